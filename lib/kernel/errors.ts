@@ -91,4 +91,10 @@ export const tooMany = (retry_after_s: number, detail = "Too many requests. Wait
   new Problem({ status: 429, type: "too_many_requests", title: "Too many requests", detail, retry_after_s });
 
 export const unavailable = (detail = "A store does not answer. Nothing was changed; try again.") =>
-  new Problem({ status: 503, type: "unavailable", title: "Not available just now", detail, retry_after_s: 5 });
+  new Problem({
+    status: 503,
+    type: "unavailable",
+    title: "Not available just now",
+    detail,
+    retry_after_s: 5,
+  });

@@ -36,7 +36,8 @@ export const addDays = (ms: number, days: number): number => ms + days * DAY_MS;
 export const daysBetween = (from_ms: number, to_ms: number): number => Math.floor((to_ms - from_ms) / DAY_MS);
 
 /** ClickHouse DateTime64 text in UTC: 2026-11-21 09:00:00.000. */
-export const toClickHouseTime = (ms: number): string => new Date(ms).toISOString().replace("T", " ").replace("Z", "");
+export const toClickHouseTime = (ms: number): string =>
+  new Date(ms).toISOString().replace("T", " ").replace("Z", "");
 
 /** A date as precise as it is known: 2006, 2026-02 or 2026-04-08. */
 export const PARTIAL_DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;

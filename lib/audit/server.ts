@@ -1,0 +1,4 @@
+import "server-only";
+
+export { type AuditInput, appendAudit, appendAuditMany } from "./append";
+export { type AuditChange, type AuditHistoryItem, auditHistory } from "./history";
