@@ -1,0 +1,1 @@
+export { pointerToken } from "./json";

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+import { type InputError, invalid } from "@/lib/kernel/errors";
+import { pointerToken } from "./json";
+
+/** Zod's issues as pointers into the input; an unknown field is named by its own pointer. */
+export function inputErrors(error: z.ZodError): InputError[] {
+  return error.issues.flatMap((issue) => {
+    const base = issue.path.map((part) => `/${pointerToken(typeof part === "symbol" ? "" : part)}`).join("");
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => ({
+        pointer: `${base}/${pointerToken(key)}`,
+        message: "Unknown field.",
+      }));
+    return [{ pointer: base, message: issue.message }];
+  });
+}
+
+/** The parsed input. Throws 422 with every fault named. */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalid(inputErrors(result.error));
+  return result.data;
+}
+
+/** Search parameters as an object; a name given twice becomes an array. */
+export function queryObject(params: URLSearchParams): Record<string, string | string[]> {
+  const names = [...new Set(params.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = params.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
+}

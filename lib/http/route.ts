@@ -1,0 +1,136 @@
+import type { z } from "zod";
+import { type Actor, authorize, type Permission } from "@/lib/access";
+import { forbidden, preconditionRequired } from "@/lib/kernel/errors";
+import { uuidv7 } from "@/lib/kernel/ids";
+import { authenticate } from "./authenticate";
+import { readJson } from "./json";
+import { observeRequest } from "./metrics";
+import { parseInput, queryObject } from "./parse";
+import { problemResponse } from "./problem";
+
+const MIB = 1_048_576;
+
+/** Who may call: any of the permissions; `signed_in` any key but ingest, or any person; `traffic` ingest keys too. */
+export type Access = "public" | "signed_in" | "traffic" | Permission | readonly Permission[];
+
+export type RouteSpec<Q = unknown, B = unknown> = {
+  /** Template below /api/v1, such as /parties/{id}: names the route in OpenAPI and metrics. */
+  path: string;
+  summary: string;
+  access: Access;
+  /** A strict object: unknown parameters are 422. */
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  body_limit_mib?: number;
+  /** PATCH without If-Match is 428. */
+  needs_if_match?: boolean;
+  /** Statuses with the schema of their body (null: no JSON body); default 200 without a schema. */
+  responses?: Record<number, z.ZodType | null>;
+};
+
+export type RouteContext<Q, B> = {
+  actor: Actor;
+  request: Request;
+  /** Path parameters, decoded. */
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+  /** Version from If-Match, or null. */
+  if_match: number | null;
+  request_id: string;
+};
+
+type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = { (request: Request, context: NextContext): Promise<Response>; spec: RouteSpec };
+
+/** A plain value is answered as 200 JSON; a Response goes out as it is. */
+type Answer = Response | object;
+
+/**
+ * The one way to write a handler: request id, actor, limit, schema, verb, problem+json. The key is judged before
+ * content type, limits and body. `spec` on the handler feeds the OpenAPI document.
+ */
+export function route<Q = undefined, B = undefined>(
+  spec: RouteSpec<Q, B>,
+  verb: (context: RouteContext<Q, B>) => Promise<Answer>,
+): Handler {
+  const handler = async (request: Request, { params }: NextContext): Promise<Response> => {
+    const request_id = uuidv7();
+    const began_ms = performance.now();
+    const response = await answer(spec, verb, request, await params, request_id).catch((error: unknown) =>
+      problemResponse(error, request_id),
+    );
+    observeRequest(request.method, spec.path, response.status, (performance.now() - began_ms) / 1000);
+    return response;
+  };
+  return Object.assign(handler, { spec: spec as RouteSpec });
+}
+
+async function answer<Q, B>(
+  spec: RouteSpec<Q, B>,
+  verb: (context: RouteContext<Q, B>) => Promise<Answer>,
+  request: Request,
+  rawParams: Record<string, string | string[] | undefined>,
+  request_id: string,
+): Promise<Response> {
+  const actor: Actor =
+    spec.access === "public" ? { kind: "system", id: "identity" } : await authenticate(request);
+  checkAccess(actor, spec.access);
+  const if_match = parseIfMatch(request.headers.get("if-match"));
+  if (spec.needs_if_match && if_match === null) throw preconditionRequired();
+  const search = queryObject(new URL(request.url).searchParams);
+  const query = spec.query ? parseInput(spec.query, search) : (undefined as Q);
+  const body = spec.body
+    ? parseInput(spec.body, await readJson(request, (spec.body_limit_mib ?? 1) * MIB))
+    : (undefined as B);
+  const params = Object.fromEntries(
+    Object.entries(rawParams).map(([name, value]) => [
+      name,
+      decode(Array.isArray(value) ? value.join("/") : value),
+    ]),
+  );
+  const result = await verb({ actor, request, params, query, body, if_match, request_id });
+  const response = result instanceof Response ? result : Response.json(result);
+  response.headers.set("x-request-id", request_id);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+function checkAccess(actor: Actor, access: Access): void {
+  if (access === "public" || access === "traffic") return;
+  if (actor.kind === "key" && actor.scope === "ingest")
+    throw forbidden("An ingest key posts traffic for its source and nothing else.", "scope");
+  if (access === "signed_in") return;
+  authorize(actor, ...(typeof access === "string" ? [access] : access));
+}
+
+/** Versions are small integers; `"3"`, `W/"3"` and 3 are the same. Anything else matches nothing. */
+function parseIfMatch(header: string | null): number | null {
+  if (header === null) return null;
+  const digits = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  return digits === undefined ? -1 : Number(digits);
+}
+
+function decode(text: string | undefined): string {
+  try {
+    return decodeURIComponent(text ?? "");
+  } catch {
+    return text ?? "";
+  }
+}
+
+/** A record with its version as ETag. */
+export const recordResponse = (view: { version: number }, status = 200, location?: string): Response =>
+  Response.json(view, {
+    status,
+    headers: { etag: `"${view.version}"`, ...(location ? { location } : {}) },
+  });
+
+/** A CSV download; the name says what it is. */
+export const csvResponse = (csv: string, file_name: string): Response =>
+  new Response(csv, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${file_name.replaceAll(/[^\w.-]+/g, "-")}"`,
+    },
+  });

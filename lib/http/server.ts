@@ -1,0 +1,8 @@
+import "server-only";
+
+export { authenticate, checkOrigin } from "./authenticate";
+export { metricsText } from "./metrics";
+export { openApiDocument, type RouteModule } from "./openapi";
+export { inputErrors, parseInput, queryObject } from "./parse";
+export { problemResponse } from "./problem";
+export { type Access, csvResponse, type RouteContext, type RouteSpec, recordResponse, route } from "./route";
