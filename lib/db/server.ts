@@ -1,6 +1,7 @@
 import "server-only";
 
 export { closeDatabase } from "./client";
+export { migrationsApplied } from "./migrations";
 export { Prisma } from "./generated/client";
 export type * from "./generated/models";
 export {

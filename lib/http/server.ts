@@ -5,4 +5,5 @@ export { metricsText } from "./metrics";
 export { openApiDocument, type RouteModule } from "./openapi";
 export { inputErrors, parseInput, queryObject } from "./parse";
 export { problemResponse } from "./problem";
+export { type Readiness, readiness } from "./ready";
 export { type Access, csvResponse, type RouteContext, type RouteSpec, recordResponse, route } from "./route";

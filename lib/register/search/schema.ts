@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+export const SearchQuery = z.strictObject({ q: z.string().trim().min(1).max(100) });
+
+export const SearchHit = z.object({
+  kind: z.enum(["party", "product", "model", "overlap", "policy", "source"]),
+  label: z.string(),
+  detail: z.string().nullable(),
+  href: z.string(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const SearchAnswer = z.object({ items: z.array(SearchHit) });
