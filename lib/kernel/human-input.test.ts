@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { parseHumanAmount, parseHumanDate } from "./human-input";
+
+it.each([
+  ["Feb 2026", "2026-02"],
+  ["february 2026", "2026-02"],
+  ["10 August 2026", "2026-08-10"],
+  ["August 10, 2026", "2026-08-10"],
+  ["3rd March 2026", "2026-03-03"],
+  ["2026-2-3", "2026-02-03"],
+  ["2026/02", "2026-02"],
+  ["2006", "2006"],
+  ["30 Feb 2026", null],
+  ["2026-13", null],
+  ["soon", null],
+  ["10 12 2026", null],
+  ["", null],
+])("reads the date %j as %j", (text, date) => {
+  expect(parseHumanDate(text)).toBe(date);
+});
+
+it.each([
+  ["8bn", "8000000000"],
+  ["8 bn", "8000000000"],
+  ["USD 1.5 million", "1500000"],
+  ["$30,000,000", "30000000"],
+  ["0.000000001bn", "1"],
+  ["1.2345", "1.2345"],
+  ["1.5k", "1500"],
+  ["007", "7"],
+  ["eight", null],
+  ["8 apples", null],
+  ["-8bn", null],
+])("reads the amount %j as %j", (text, amount) => {
+  expect(parseHumanAmount(text)).toBe(amount);
+});
