@@ -1,4 +1,6 @@
--- One row per routing decision. Absent text is '', an absent scalar NULL, an absent number of a candidate NaN
+/** SQL of the traffic table; `decisions` is also the pattern that a delivery is staged in. */
+export const DECISIONS = [
+  `-- One row per routing decision. Absent text is '', an absent scalar NULL, an absent number of a candidate NaN
 -- (numbers that arrive are finite), so that arrays stay dense. No partition key: attaching a staged batch is then one step.
 CREATE TABLE IF NOT EXISTS decisions
 (
@@ -34,4 +36,5 @@ CREATE TABLE IF NOT EXISTS decisions
     outcome_score     Nullable(Float64)
 )
 ENGINE = MergeTree
-ORDER BY (toDate(occurred_at), source, router, task, occurred_at, decision_id);
+ORDER BY (toDate(occurred_at), source, router, task, occurred_at, decision_id)`,
+];

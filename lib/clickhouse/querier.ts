@@ -1,0 +1,34 @@
+import type { z } from "zod";
+
+/** What may stand behind a `{name:Type}` bind. Times go in as text, see `toClickHouseTime`. */
+export type Param = string | number | bigint | boolean | null | readonly Param[];
+export type Params = Readonly<Record<string, Param>>;
+
+export type RowsQuery<T> = {
+  sql: string;
+  params?: Params;
+  /** Every row is parsed: 64-bit integers arrive as text (use z.coerce), NaN and infinities as null. */
+  row: z.ZodType<T>;
+};
+
+export type LoadInput = {
+  /** Text lines of a file in this machine; lines end with LF. */
+  path: string;
+  format: "LineAsString" | "JSONEachRow";
+  /** Column list of the input, such as `line String`. */
+  structure: string;
+  /** The whole statement around the input's table expression and its `AS` columns. */
+  sql: (input: string) => string;
+};
+
+/** The traffic store. One SQL text serves the engine in this process and a server. */
+export type Querier = {
+  /** Runs a SELECT; its parsed rows, all of them in memory. */
+  rows<T>(query: RowsQuery<T>): Promise<T[]>;
+  /** Runs a statement that changes something; changes are visible to every read that starts after it resolves. */
+  command(sql: string, params?: Params): Promise<void>;
+  /** Runs an INSERT … SELECT from a file. */
+  load(input: LoadInput): Promise<void>;
+  /** Waits for what runs, then lets go of the store. */
+  close(): Promise<void>;
+};
