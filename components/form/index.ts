@@ -1,0 +1,18 @@
+export { ApiForm, ErrorSummary, SubmitRow } from "./ApiForm";
+export { controlProps, Field, type FieldProps, fieldId } from "./Field";
+export {
+  Checkbox,
+  CheckboxGroup,
+  type CheckboxProps,
+  type InputProps,
+  type Option,
+  SelectInput,
+  Textarea,
+  TextInput,
+  type TextInputProps,
+} from "./inputs";
+export { MultiSelect, TokenInput } from "./list-inputs";
+export { callApi, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
+export { AmountInput, DateInput } from "./read-inputs";
+export { type ApiFormOptions, type FormConflict, useApiForm } from "./use-api-form";
+export { useUnsavedGuard } from "./use-unsaved-guard";

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** RFC 9457 problem+json as the API sends it. */
+export const ProblemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+  request_id: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+export type FieldErrors = Record<string, string>;
+
+const UNREACHABLE: ProblemBody = {
+  type: "unreachable",
+  title: "The server did not answer",
+  status: 0,
+  detail: "Nothing was saved. Check the connection, then try again.",
+};
+
+/** A call of the API from the browser: the parsed body, or the problem. Never throws. */
+export async function callApi(
+  url: string,
+  init: { method: string; body?: unknown; if_match?: number | null },
+): Promise<{ ok: true; status: number; body: unknown } | { ok: false; problem: ProblemBody }> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (init.body !== undefined) headers["content-type"] = "application/json";
+  if (init.if_match !== undefined && init.if_match !== null) headers["if-match"] = `"${init.if_match}"`;
+  try {
+    const response = await fetch(url, {
+      method: init.method,
+      headers,
+      body: init.body === undefined ? null : JSON.stringify(init.body),
+    });
+    const text = await response.text();
+    const body: unknown = text === "" ? null : JSON.parse(text);
+    if (response.ok) return { ok: true, status: response.status, body };
+    const problem = ProblemBody.safeParse(body);
+    return { ok: false, problem: problem.success ? problem.data : UNREACHABLE };
+  } catch {
+    return { ok: false, problem: UNREACHABLE };
+  }
+}
+
+/** Messages by field: the pointer without its first slash. Several on one field: the first. */
+export function fieldErrors(errors: ProblemBody["errors"]): FieldErrors {
+  const byField: FieldErrors = {};
+  for (const { pointer, message } of errors ?? []) byField[pointer.replace(/^\//, "")] ??= message;
+  return byField;
+}
+
+/** The fields in which two versions differ, in the order of the form. */
+export function differingFields(
+  names: readonly string[],
+  yours: Record<string, unknown>,
+  theirs: Record<string, unknown>,
+): string[] {
+  return names.filter((name) => JSON.stringify(yours[name] ?? null) !== JSON.stringify(theirs[name] ?? null));
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useState } from "react";
+import { formatDate, formatNumber } from "@/lib/kernel/format";
+import { parseHumanAmount, parseHumanDate } from "@/lib/kernel/human-input";
+import { controlProps, Field } from "./Field";
+import type { InputProps } from "./inputs";
+
+type Reader = {
+  /** What the API takes, or null when the text means nothing. */
+  parse: (text: string) => string | null;
+  say: (value: string) => string;
+  hint: string;
+};
+
+/** Keeps what was typed, hands on what was understood; text that means nothing goes on as it is and is refused. */
+function ReadInput(props: InputProps<string> & Reader & { placeholder: string; numeric?: boolean }) {
+  const { value, onChange, parse, say, hint, placeholder, numeric, disabled } = props;
+  const [typed, setTyped] = useState({ text: value, meant: value });
+  // The value was changed from outside (a conflict taken over): show that instead of the old text.
+  const text = typed.meant === value ? typed.text : value;
+  const read = text.trim() === "" ? "" : parse(text);
+  const understood = read === null ? hint : read === "" ? "" : `Understood: ${say(read)}`;
+  const wired = { ...props, understood };
+  const change = (next: string) => {
+    const meant = next.trim() === "" ? "" : (parse(next) ?? next);
+    setTyped({ text: next, meant });
+    onChange(meant);
+  };
+  return (
+    <Field {...wired}>
+      <input
+        {...controlProps(wired)}
+        className={numeric ? "inp num" : "inp"}
+        value={text}
+        disabled={disabled}
+        placeholder={placeholder}
+        autoComplete="off"
+        onChange={(event) => change(event.target.value)}
+      />
+    </Field>
+  );
+}
+
+/** A date as precise as it is known: "2006", "Feb 2026", "10 August 2026". */
+export function DateInput(props: InputProps<string>) {
+  return (
+    <ReadInput
+      {...props}
+      parse={parseHumanDate}
+      say={formatDate}
+      hint="Not read as a date. Try Feb 2026 or 2026-02-10."
+      placeholder="Feb 2026"
+    />
+  );
+}
+
+/** An amount of money: "8bn", "1.5 million", "30,000,000". The value is the API's decimal string. */
+export function AmountInput({ currency = "", ...props }: InputProps<string> & { currency?: string }) {
+  const say = (value: string) => {
+    const [whole = "0", fraction] = value.split(".");
+    const figure = whole.length > 15 ? whole : formatNumber(Number(whole));
+    return `${currency} ${figure}${fraction ? `.${fraction}` : ""}`.trim();
+  };
+  return (
+    <ReadInput
+      {...props}
+      parse={parseHumanAmount}
+      say={say}
+      hint="Not read as an amount. Try 8bn or 8,000,000,000."
+      placeholder="8bn"
+      numeric
+    />
+  );
+}
