@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-const alias = { "@": import.meta.dirname, "server-only": `${import.meta.dirname}/lib/testing/server-only.ts` };
+const root = import.meta.dirname;
+const alias = { "@": root, "server-only": `${root}/lib/testing/server-only.ts` };
+const silence = `${root}/lib/testing/fail-on-console-error.ts`;
 
 export default defineConfig({
   test: {
@@ -11,6 +13,7 @@ export default defineConfig({
           name: "unit",
           include: ["{app,lib,components,scripts,prisma}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
+          setupFiles: [silence],
         },
       },
       {
@@ -19,7 +22,7 @@ export default defineConfig({
           name: "db",
           include: ["{app,lib,scripts,prisma}/**/*.db.test.ts"],
           globalSetup: ["lib/testing/global-setup.ts"],
-          setupFiles: ["lib/testing/setup-db.ts"],
+          setupFiles: ["lib/testing/setup-db.ts", silence],
           pool: "forks",
           maxWorkers: 2,
           testTimeout: 60_000,

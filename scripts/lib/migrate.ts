@@ -31,7 +31,10 @@ export function readMigrations(folder = FOLDER): Migration[] {
  * Applies what is missing, each file in one transaction, with Prisma's own bookkeeping. Returns the names applied.
  * Throws ForeignMigrations, before any change, when the database knows a migration that this version does not.
  */
-export async function migrate(url: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
+export async function migrate(
+  url: string,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
@@ -56,8 +59,12 @@ async function pending(client: pg.Client, migrations: readonly Migration[]): Pro
   const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   const unknown = [...applied.keys()].filter((name) => !known.has(name));
   if (unknown.length > 0)
-    throw new ForeignMigrations(`it has the migration ${unknown.join(", ")}, which this version does not know`);
-  const changed = [...applied].filter(([name, checksum]) => known.get(name) !== checksum).map(([name]) => name);
+    throw new ForeignMigrations(
+      `it has the migration ${unknown.join(", ")}, which this version does not know`,
+    );
+  const changed = [...applied]
+    .filter(([name, checksum]) => known.get(name) !== checksum)
+    .map(([name]) => name);
   if (changed.length > 0)
     throw new ForeignMigrations(`its migration ${changed.join(", ")} differs from the file of this version`);
   return migrations.filter(({ name }) => !applied.has(name));
@@ -67,10 +74,11 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
   await client.query("BEGIN");
   try {
     await client.query(BOOKKEEPING);
-    await client.query(
-      "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)",
-      [randomUUID(), checksum, name],
-    );
+    await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
+      randomUUID(),
+      checksum,
+      name,
+    ]);
     await client.query(sql);
     await client.query(
       "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE migration_name = $1",
@@ -79,6 +87,8 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
-    throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
 }
