@@ -1,0 +1,218 @@
+"use client";
+
+import {
+  columnOrderingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  type RowData,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import Link from "next/link";
+import { type KeyboardEvent, type ReactNode, useMemo } from "react";
+import { Paging } from "./Paging";
+import { ScrollArea } from "./ScrollArea";
+import { chooseColumns, formatSort, nextSort, type SortLevel } from "./sort";
+import { Toolbar } from "./Toolbar";
+import type { RowTone, TableColumn, TableFilter, TablePaging } from "./types";
+import { useTableQuery } from "./use-table-query";
+
+export type DataTableProps<Row extends RowData> = {
+  /** Its accessible name, such as "Partners". */
+  label: string;
+  /** One row, in the singular: "partner". */
+  noun: string;
+  /** Defined once in the module, not while rendering. */
+  columns: readonly TableColumn<Row>[];
+  /** As the server sorted, filtered and cut them. */
+  rows: readonly Row[];
+  row_key: (row: Row) => string;
+  /** Makes the first column a link; arrow keys go from row to row, Enter opens. */
+  row_href?: (row: Row) => string;
+  row_tone?: (row: Row) => RowTone | undefined;
+  filters?: readonly TableFilter[];
+  /** Placeholder of the search field; without it there is none. */
+  search?: string;
+  paging: TablePaging;
+  /** Address of the same list as CSV; the query of this view is appended. */
+  csv_href?: string;
+  default_sort?: string;
+  cards?: 2 | 3;
+  /** Shown when there is nothing at all, without any filter. */
+  empty: ReactNode;
+  /** Buttons before the column menu. */
+  tools?: ReactNode;
+};
+
+const FEATURES = tableFeatures({ rowSortingFeature, columnVisibilityFeature, columnOrderingFeature });
+const NO_FILTERS: readonly TableFilter[] = [];
+
+const classes = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ") || undefined;
+
+function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+  const step = steps[event.key];
+  const link = event.target instanceof Element ? event.target.closest("[data-row-link]") : null;
+  if (step === undefined || !link) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row-link]")];
+  const to = Math.min(links.length - 1, Math.max(0, links.indexOf(link as HTMLElement) + step));
+  event.preventDefault();
+  links[to]?.focus();
+}
+
+function HeadCell<Row>({
+  column,
+  sort,
+  href,
+  onSort,
+}: {
+  column: TableColumn<Row>;
+  sort: readonly SortLevel[];
+  href: (change: Record<string, unknown>) => string;
+  onSort: (levels: SortLevel[]) => void;
+}) {
+  const place = sort.findIndex((level) => level.id === column.id);
+  const level = sort[place];
+  const direction = level ? (level.desc ? "descending" : "ascending") : undefined;
+  if (!column.sortable)
+    return (
+      <th scope="col" className={classes(column.align === "right" && "r")}>
+        {column.header}
+      </th>
+    );
+  return (
+    <th scope="col" aria-sort={direction ?? "none"} className={classes(column.align === "right" && "r")}>
+      <Link
+        href={href({ sort: formatSort(nextSort(sort, column.id, false)) || null })}
+        scroll={false}
+        className={classes("sort", level && "s")}
+        title="Sorts; with Shift in addition to the others"
+        onClick={(event) => {
+          if (!event.shiftKey) return;
+          event.preventDefault();
+          onSort(nextSort(sort, column.id, true));
+        }}
+      >
+        {column.header}
+        {level ? ` ${level.desc ? "↓" : "↑"}${sort.length > 1 ? place + 1 : ""}` : ""}
+      </Link>
+    </th>
+  );
+}
+
+function useRegisterTable<Row extends RowData>(
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+  row_key: (row: Row) => string,
+  shown: readonly string[],
+  sorting: SortLevel[],
+) {
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof FEATURES, Row>();
+    return columns.map((column) =>
+      helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original) }),
+    );
+  }, [columns]);
+  return useTable({
+    features: FEATURES,
+    columns: definitions,
+    data: rows,
+    getRowId: row_key,
+    manualSorting: true,
+    state: {
+      sorting,
+      columnOrder: [...shown],
+      columnVisibility: Object.fromEntries(columns.map((column) => [column.id, shown.includes(column.id)])),
+    },
+  });
+}
+
+/** The one table of lists: the server sorts, filters and cuts; everything that it was asked stands in the URL. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  "use no memo";
+  const { label, noun, columns, rows, row_key, row_href, row_tone, cards = 2, paging, empty } = props;
+  const filters = props.filters ?? NO_FILTERS;
+  const query = useTableQuery(columns, filters, props.default_sort ?? "");
+  const visible = chooseColumns(columns, query.columns);
+  const shown = visible.map((column) => column.id);
+  const table = useRegisterTable(columns, rows, row_key, shown, query.sort);
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const filtered = query.q !== "" || filters.some((filter) => query.chosen[filter.id]);
+  if (rows.length === 0 && !filtered && query.cursor === null) return empty;
+  const sums = rows.length > 0 && visible.some((column) => column.sum !== undefined);
+  return (
+    <div className="data-table" aria-busy={query.pending}>
+      <Toolbar
+        query={query}
+        columns={columns}
+        shown={shown}
+        filters={filters}
+        search={props.search}
+        csv_href={props.csv_href}
+      >
+        {props.tools}
+      </Toolbar>
+      <ScrollArea label={label}>
+        <table className={classes("tbl", "cards", "sticky", cards === 3 && "tri")}>
+          <thead>
+            <tr>
+              {visible.map((column) => (
+                <HeadCell
+                  key={column.id}
+                  column={column}
+                  sort={query.sort}
+                  href={query.href}
+                  onSort={query.setSort}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody onKeyDown={moveBetweenRows}>
+            {table.getRowModel().rows.map((row) => (
+              <tr key={row.id} className={row_tone?.(row.original)}>
+                {row.getVisibleCells().map((cell, place) => {
+                  const column = byId.get(cell.column.id);
+                  const content = <table.FlexRender cell={cell} />;
+                  return (
+                    <td
+                      key={cell.id}
+                      data-l={column?.header}
+                      className={classes(column?.align === "right" && "r", column?.wide && "all")}
+                    >
+                      {row_href && place === 0 ? (
+                        <Link className="row-link" data-row-link href={row_href(row.original)}>
+                          {content}
+                        </Link>
+                      ) : (
+                        content
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+          {sums ? (
+            <tfoot>
+              <tr>
+                {visible.map((column) => (
+                  <td key={column.id} className={classes(column.align === "right" && "r")}>
+                    {column.sum}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
+        </table>
+      </ScrollArea>
+      {rows.length === 0 ? (
+        <p className="note">
+          No {noun} matches. <Link href="?">Take all filters off</Link>
+        </p>
+      ) : (
+        <Paging paging={paging} shown={rows.length} noun={noun} cursor={query.cursor} href={query.href} />
+      )}
+    </div>
+  );
+}
