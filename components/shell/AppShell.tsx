@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { GenLine, ToastProvider } from "@/components/ui";
+import { ROLE_LABELS, ROLE_PERMISSIONS, type Role } from "@/lib/access";
+import { formatList } from "@/lib/kernel/format";
+import { Brand } from "./Brand";
+import type { DisplayChoice } from "./display";
+import { navigationFor } from "./navigation";
+import { type NavCounts, SideNav } from "./SideNav";
+import { SignedInAs } from "./SignedInAs";
+import { TopBar } from "./TopBar";
+
+export type AppShellProps = {
+  roles: readonly Role[];
+  person: string;
+  workspace: { name: string; note: string | null };
+  counts: NavCounts;
+  display: DisplayChoice;
+  /** What was generated, in a sentence; null when all traffic is real. */
+  generated: string | null;
+  children: ReactNode;
+};
+
+/** The frame of every page: navigation by role, the bar, and the word "generated" where it is due. */
+export function AppShell({ roles, person, workspace, counts, display, generated, children }: AppShellProps) {
+  const sections = navigationFor(roles);
+  const can_search = roles.some((role) => ROLE_PERMISSIONS[role].includes("register:read"));
+  return (
+    <ToastProvider>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <div className="app">
+        <aside className="side" aria-label="Workspace">
+          <Brand />
+          <div className="ws">
+            <b>{workspace.name}</b>
+            {workspace.note}
+          </div>
+          <SideNav sections={sections} counts={counts} />
+          <SignedInAs name={person} roles={formatList(roles.map((role) => ROLE_LABELS[role]))} />
+        </aside>
+        <div className="main">
+          <TopBar sections={sections} counts={counts} display={display} can_search={can_search} />
+          <main className="page" id="main" tabIndex={-1}>
+            {generated === null ? null : <GenLine>{generated}</GenLine>}
+            {children}
+          </main>
+        </div>
+      </div>
+    </ToastProvider>
+  );
+}

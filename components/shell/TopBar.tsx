@@ -1,0 +1,88 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Fragment, lazy, Suspense, useEffect, useState } from "react";
+import { Brand } from "./Brand";
+import { DisplayMenu, type DisplayChoice } from "./DisplayMenu";
+import { crumbsFor, type NavSection } from "./navigation";
+import { type NavCounts, SideNav } from "./SideNav";
+
+const CommandPalette = lazy(() => import("./CommandPalette"));
+
+function Crumbs({ sections, pathname }: { sections: readonly NavSection[]; pathname: string }) {
+  const crumbs = crumbsFor(sections, pathname);
+  return (
+    <nav className="crumb" aria-label="Where you are">
+      {crumbs.map((crumb, place) => (
+        <Fragment key={`${crumb.href ?? ""} ${crumb.label}`}>
+          {place > 0 ? " / " : null}
+          {crumb.href ? (
+            <Link href={crumb.href}>{crumb.label}</Link>
+          ) : (
+            <b
+              className={crumb.mono ? "mono" : undefined}
+              aria-current={place === crumbs.length - 1 ? "page" : undefined}
+            >
+              {crumb.label}
+            </b>
+          )}
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+/** Breadcrumb, search, display; at 390 px brand and menu. Ctrl/Cmd-K opens the search from anywhere. */
+export function TopBar({
+  sections,
+  counts,
+  display,
+  can_search,
+}: {
+  sections: readonly NavSection[];
+  counts: NavCounts;
+  display: DisplayChoice;
+  can_search: boolean;
+}) {
+  const pathname = usePathname();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOpen((now) => !now);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  const palette = open ? (
+    <Suspense fallback={null}>
+      <CommandPalette sections={sections} can_search={can_search} onClose={() => setOpen(false)} />
+    </Suspense>
+  ) : null;
+  return (
+    <header className="bar">
+      <Brand />
+      <Crumbs sections={sections} pathname={pathname} />
+      <button className="search" type="button" onClick={() => setOpen(true)} aria-haspopup="dialog">
+        <span>Search or act</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <DisplayMenu initial={display} />
+      <details className="menu" key={pathname}>
+        <summary className="btn">Menu</summary>
+        <div className="menu-panel">
+          <button type="button" className="opt-row" onClick={() => setOpen(true)}>
+            Search or act
+          </button>
+          <SideNav sections={sections} counts={counts} />
+          <Link className="opt-row" href="/settings/account">
+            Your account
+          </Link>
+        </div>
+      </details>
+      {palette}
+    </header>
+  );
+}

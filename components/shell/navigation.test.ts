@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { crumbsFor, navigationFor } from "./navigation";
+
+const labels = (roles: Parameters<typeof navigationFor>[0]) =>
+  navigationFor(roles).map((section) =>
+    [section.label, ...section.pages.map((page) => page.label)].join(" "),
+  );
+
+it("shows each role what it may use and nothing else", () => {
+  expect(labels(["executive"])).toEqual([
+    "Overview",
+    "Overlaps",
+    "Register Partners Investments Products Rights Segments Sources",
+    "Routing Share Sources Policies",
+  ]);
+  expect(labels(["compliance"])).toContain("Routing Share Decisions Sources Policies");
+  expect(labels(["admin"])).toEqual(["Settings People Keys"]);
+  expect(labels(["partner"])).toEqual([]);
+  expect(labels([])).toEqual([]);
+});
+
+it("leads from the section to the record", () => {
+  const sections = navigationFor(["compliance"]);
+  expect(crumbsFor(sections, "/overlaps/OV-0012")).toEqual([
+    { label: "Overlaps", href: "/overlaps" },
+    { label: "OV-0012", href: null, mono: true },
+  ]);
+  expect(crumbsFor(sections, "/register/partners/open%20ai/edit")).toEqual([
+    { label: "Register", href: "/register/partners" },
+    { label: "Partners", href: "/register/partners" },
+    { label: "open ai", href: null, mono: true },
+    { label: "edit", href: null, mono: false },
+  ]);
+  expect(crumbsFor(sections, "/overview")).toEqual([{ label: "Overview", href: null }]);
+  expect(crumbsFor(sections, "/elsewhere")).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { type Permission, ROLE_PERMISSIONS, type Role } from "@/lib/access";
+
+export type NavCount = "overlaps" | "register";
+export type NavPage = { label: string; href: string; needs: readonly Permission[] };
+export type NavSection = {
+  label: string;
+  /** Where the section begins: its own page, or its first that the role may open. */
+  href: string;
+  pages: readonly NavPage[];
+  count?: NavCount;
+};
+
+const READ: readonly Permission[] = ["register:read"];
+const ROUTING: readonly Permission[] = ["routing:read"];
+const PEOPLE: readonly Permission[] = ["people:manage"];
+
+const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
+  { label: "Overview", href: "/overview", pages: [], needs: ROUTING },
+  { label: "Overlaps", href: "/overlaps", pages: [], needs: ["overlap:read"], count: "overlaps" },
+  {
+    label: "Register",
+    href: "/register",
+    count: "register",
+    pages: [
+      { label: "Partners", href: "/register/partners", needs: READ },
+      { label: "Investments", href: "/register/investments", needs: READ },
+      { label: "Products", href: "/register/products", needs: READ },
+      { label: "Rights", href: "/register/rights", needs: READ },
+      { label: "Segments", href: "/register/segments", needs: READ },
+      { label: "Sources", href: "/register/sources", needs: READ },
+      { label: "Import", href: "/register/import", needs: ["register:import"] },
+    ],
+  },
+  {
+    label: "Routing",
+    href: "/routing",
+    pages: [
+      { label: "Share", href: "/routing/share", needs: ROUTING },
+      { label: "Decisions", href: "/routing/decisions", needs: ["decision:read"] },
+      { label: "Sources", href: "/routing/sources", needs: ROUTING },
+      { label: "Policies", href: "/routing/policies", needs: READ },
+    ],
+  },
+  {
+    label: "Settings",
+    href: "/settings",
+    pages: [
+      { label: "People", href: "/settings/people", needs: PEOPLE },
+      { label: "Keys", href: "/settings/keys", needs: PEOPLE },
+    ],
+  },
+];
+
+/** The sections that the roles may use; a section without a page for them is absent. */
+export function navigationFor(roles: readonly Role[]): NavSection[] {
+  const held = new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]));
+  const allowed = (needs: readonly Permission[]) => needs.some((permission) => held.has(permission));
+  return SECTIONS.flatMap(({ needs, ...section }) => {
+    if (needs) return allowed(needs) ? [section] : [];
+    const pages = section.pages.filter((page) => allowed(page.needs));
+    const first = pages[0];
+    return first ? [{ ...section, pages, href: first.href }] : [];
+  });
+}
+
+export const isWithin = (pathname: string, href: string): boolean =>
+  pathname === href || pathname.startsWith(`${href}/`);
+
+export type Crumb = { label: string; href: string | null; mono?: boolean };
+
+/** Section, page, then the keys of the record as the address has them. The last is where one is. */
+export function crumbsFor(sections: readonly NavSection[], pathname: string): Crumb[] {
+  const section = sections.find(
+    (each) => isWithin(pathname, each.href) || each.pages.some((page) => isWithin(pathname, page.href)),
+  );
+  if (!section) return [];
+  const page = section.pages.find((each) => isWithin(pathname, each.href));
+  const base = page?.href ?? section.href;
+  const rest = pathname.slice(base.length).split("/").filter(Boolean).map(decodeURIComponent);
+  const crumbs: Crumb[] = [
+    { label: section.label, href: section.href },
+    ...(page ? [{ label: page.label, href: page.href }] : []),
+    ...rest.map((key) => ({ label: RECORD_WORDS[key] ?? key, href: null, mono: !(key in RECORD_WORDS) })),
+  ];
+  return crumbs.map((crumb, place) => (place === crumbs.length - 1 ? { ...crumb, href: null } : crumb));
+}
+
+const RECORD_WORDS: Record<string, string> = {
+  new: "new",
+  edit: "edit",
+  history: "history",
+  upload: "upload",
+};
