@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { buildCatalogue, type CatalogueModel, matchModel } from "./catalogue";
+import { normaliseModelName } from "./normalise";
+import { firstPartyIds } from "./owners";
+import { findTies, globsIntersect } from "./ties";
+
+const model = (name: string, product: string, ...patterns: string[]): CatalogueModel => ({
+  model_id: name,
+  model: name,
+  product,
+  owner: `${product}-owner`,
+  owner_name: product,
+  owner_ordinal: 1,
+  first_party: false,
+  investee: false,
+  patterns,
+});
+
+describe("normaliseModelName", () => {
+  it.each([
+    ["  Nova-Pro ", "nova-pro"],
+    ["us.amazon.nova-pro-v1:0", "amazon.nova-pro-v1:0"],
+    ["global.us.x", "us.x"],
+    ["jp.amazon.nova", "jp.amazon.nova"],
+    ["arn:aws:bedrock:us-east-1::foundation-model/eu.amazon.nova-pro-v1:0", "amazon.nova-pro-v1:0"],
+    ["arn:aws:bedrock:us-east-1:1:inference-profile/a/us.meta.llama", "meta.llama"],
+    ["bedrock/us.amazon.nova", "bedrock/us.amazon.nova"],
+  ])("%s is compared as %s", (raw, expected) => {
+    expect(normaliseModelName(raw)).toBe(expected);
+  });
+});
+
+describe("matchModel", () => {
+  const catalogue = buildCatalogue([
+    model("exact", "a", "gpt-4o"),
+    model("wide", "b", "gpt-*"),
+    model("narrow", "c", "gpt-4o-mini*"),
+    model("dots", "d", "x.y?z"),
+  ]);
+  it("prefers exact, then more literal characters", () => {
+    expect(matchModel(catalogue, "GPT-4o")?.model).toBe("exact");
+    expect(matchModel(catalogue, "gpt-4o-mini-2024")?.model).toBe("narrow");
+    expect(matchModel(catalogue, "gpt-5")?.model).toBe("wide");
+  });
+  it("takes dots literally and guesses nothing", () => {
+    expect(matchModel(catalogue, "x.y1z")?.model).toBe("dots");
+    expect(matchModel(catalogue, "xay1z")).toBeNull();
+    expect(matchModel(catalogue, "openai/gpt-4o")).toBeNull();
+  });
+});
+
+describe("ties", () => {
+  it("finds globs of equal weight that fit one name, and the same name twice", () => {
+    expect(globsIntersect("a*", "*b")).toBe(true);
+    expect(globsIntersect("a*c", "b*c")).toBe(false);
+    expect(globsIntersect("a?", "ab")).toBe(true);
+    const all = [
+      { pattern: "Nova", product: "a", model: "m" },
+      { pattern: "us.nova", product: "b", model: "m" },
+      { pattern: "x*", product: "a", model: "m" },
+      { pattern: "*x", product: "b", model: "m" },
+      { pattern: "yy*", product: "b", model: "m" },
+    ];
+    expect(findTies(all.slice(0, 1), all)).toEqual([
+      { pattern: "Nova", product: "a", with_pattern: "us.nova", with_product: "b" },
+    ]);
+    expect(findTies(all.slice(2, 3), all)).toHaveLength(1);
+    expect(findTies(all.slice(4), all)).toEqual([]);
+  });
+});
+
+describe("firstPartyIds", () => {
+  it("follows parents up to the platform and survives a cycle", () => {
+    const node = (id: string, parent_id: string | null, ...kinds: string[]) => ({ id, parent_id, kinds });
+    const own = firstPartyIds([
+      node("p", "parent", "platform"),
+      node("parent", null),
+      node("child", "p"),
+      node("grandchild", "child", "partner"),
+      node("x", "y"),
+      node("y", "x"),
+    ]);
+    expect([...own].sort()).toEqual(["child", "grandchild", "p"]);
+  });
+});
