@@ -1,1 +1,1 @@
-export { pointerToken } from "./json";
+export { pointerToken } from "@/lib/kernel/pointer";

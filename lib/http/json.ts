@@ -1,5 +1,6 @@
 import type { InputError } from "@/lib/kernel/errors";
 import { badRequest, invalid, tooLarge, unsupportedMediaType } from "@/lib/kernel/errors";
+import { pointerToken } from "@/lib/kernel/pointer";
 
 const MAX_DEPTH = 64;
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
@@ -46,10 +47,6 @@ function decode(bytes: Uint8Array): string {
     throw badRequest("The body is not UTF-8.");
   }
 }
-
-/** RFC 6901 escaping of one reference token. */
-export const pointerToken = (name: string | number): string =>
-  String(name).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function checkText(value: unknown, pointer: string, depth: number, faults: InputError[]): void {
   if (faults.length >= 100) return;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type InputError, invalid } from "@/lib/kernel/errors";
-import { pointerToken } from "./json";
+import { pointerToken } from "@/lib/kernel/pointer";
 
 /** Zod's issues as pointers into the input; an unknown field is named by its own pointer. */
 export function inputErrors(error: z.ZodError): InputError[] {

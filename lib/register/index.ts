@@ -1,1 +1,14 @@
+export * from "./co-holdings/schema";
+export * from "./commitments/schema";
+export { type ListPage, ListQuery } from "./entity/list";
+export * from "./fields";
+export * from "./import/schema";
+export * from "./parties/schema";
+export * from "./partnerships/schema";
+export * from "./policies/schema";
+export * from "./products/schema";
+export * from "./rights/schema";
+export * from "./rounds/schema";
 export * from "./search/schema";
+export * from "./segments/schema";
+export * from "./sources/schema";

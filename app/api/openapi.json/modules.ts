@@ -1,17 +1,114 @@
 // Every route of the machine interface; a test compares this list with the folder.
 import * as m0 from "@/app/api/v1/account/password/route";
-import * as m1 from "@/app/api/v1/keys/[id]/revoke/route";
-import * as m2 from "@/app/api/v1/keys/route";
-import * as m3 from "@/app/api/v1/people/[id]/reset-password/route";
-import * as m4 from "@/app/api/v1/people/[id]/revoke-sessions/route";
-import * as m5 from "@/app/api/v1/people/[id]/roles/[role]/confirm/route";
-import * as m6 from "@/app/api/v1/people/[id]/roles/[role]/revoke/route";
-import * as m7 from "@/app/api/v1/people/[id]/roles/route";
-import * as m8 from "@/app/api/v1/people/[id]/route";
-import * as m9 from "@/app/api/v1/people/route";
-import * as m10 from "@/app/api/v1/search/route";
-import * as m11 from "@/app/api/v1/setup/route";
+import * as m1 from "@/app/api/v1/catalogue/names/route";
+import * as m2 from "@/app/api/v1/co-holdings/[id]/history/route";
+import * as m3 from "@/app/api/v1/co-holdings/[id]/retire/route";
+import * as m4 from "@/app/api/v1/co-holdings/[id]/route";
+import * as m5 from "@/app/api/v1/co-holdings/route";
+import * as m6 from "@/app/api/v1/commitments/[id]/history/route";
+import * as m7 from "@/app/api/v1/commitments/[id]/retire/route";
+import * as m8 from "@/app/api/v1/commitments/[id]/route";
+import * as m9 from "@/app/api/v1/commitments/route";
+import * as m10 from "@/app/api/v1/import/register/route";
+import * as m11 from "@/app/api/v1/keys/[id]/revoke/route";
+import * as m12 from "@/app/api/v1/keys/route";
+import * as m13 from "@/app/api/v1/parties/[id]/history/route";
+import * as m14 from "@/app/api/v1/parties/[id]/retire/route";
+import * as m15 from "@/app/api/v1/parties/[id]/route";
+import * as m16 from "@/app/api/v1/parties/route";
+import * as m17 from "@/app/api/v1/partnerships/[id]/history/route";
+import * as m18 from "@/app/api/v1/partnerships/[id]/retire/route";
+import * as m19 from "@/app/api/v1/partnerships/[id]/route";
+import * as m20 from "@/app/api/v1/partnerships/route";
+import * as m21 from "@/app/api/v1/people/[id]/reset-password/route";
+import * as m22 from "@/app/api/v1/people/[id]/revoke-sessions/route";
+import * as m23 from "@/app/api/v1/people/[id]/roles/[role]/confirm/route";
+import * as m24 from "@/app/api/v1/people/[id]/roles/[role]/revoke/route";
+import * as m25 from "@/app/api/v1/people/[id]/roles/route";
+import * as m26 from "@/app/api/v1/people/[id]/route";
+import * as m27 from "@/app/api/v1/people/route";
+import * as m28 from "@/app/api/v1/policies/[id]/history/route";
+import * as m29 from "@/app/api/v1/policies/[id]/retire/route";
+import * as m30 from "@/app/api/v1/policies/[id]/route";
+import * as m31 from "@/app/api/v1/policies/route";
+import * as m32 from "@/app/api/v1/products/[id]/history/route";
+import * as m33 from "@/app/api/v1/products/[id]/retire/route";
+import * as m34 from "@/app/api/v1/products/[id]/route";
+import * as m35 from "@/app/api/v1/products/route";
+import * as m36 from "@/app/api/v1/rights/[id]/history/route";
+import * as m37 from "@/app/api/v1/rights/[id]/retire/route";
+import * as m38 from "@/app/api/v1/rights/[id]/route";
+import * as m39 from "@/app/api/v1/rights/route";
+import * as m40 from "@/app/api/v1/rounds/[id]/history/route";
+import * as m41 from "@/app/api/v1/rounds/[id]/retire/route";
+import * as m42 from "@/app/api/v1/rounds/[id]/route";
+import * as m43 from "@/app/api/v1/rounds/route";
+import * as m44 from "@/app/api/v1/search/route";
+import * as m45 from "@/app/api/v1/segments/[id]/history/route";
+import * as m46 from "@/app/api/v1/segments/[id]/retire/route";
+import * as m47 from "@/app/api/v1/segments/[id]/route";
+import * as m48 from "@/app/api/v1/segments/route";
+import * as m49 from "@/app/api/v1/setup/route";
+import * as m50 from "@/app/api/v1/sources/[id]/history/route";
+import * as m51 from "@/app/api/v1/sources/[id]/retire/route";
+import * as m52 from "@/app/api/v1/sources/[id]/route";
+import * as m53 from "@/app/api/v1/sources/route";
 
 import type { RouteModule } from "@/lib/http/server";
 
-export const modules: readonly RouteModule[] = [m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11];
+export const modules: readonly RouteModule[] = [
+  m0,
+  m1,
+  m2,
+  m3,
+  m4,
+  m5,
+  m6,
+  m7,
+  m8,
+  m9,
+  m10,
+  m11,
+  m12,
+  m13,
+  m14,
+  m15,
+  m16,
+  m17,
+  m18,
+  m19,
+  m20,
+  m21,
+  m22,
+  m23,
+  m24,
+  m25,
+  m26,
+  m27,
+  m28,
+  m29,
+  m30,
+  m31,
+  m32,
+  m33,
+  m34,
+  m35,
+  m36,
+  m37,
+  m38,
+  m39,
+  m40,
+  m41,
+  m42,
+  m43,
+  m44,
+  m45,
+  m46,
+  m47,
+  m48,
+  m49,
+  m50,
+  m51,
+  m52,
+  m53,
+];

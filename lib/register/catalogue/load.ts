@@ -33,17 +33,15 @@ async function readStamp(tx: Tx): Promise<string> {
 async function build(tx: Tx): Promise<Catalogue> {
   const parties = await tx.party.findMany({ select: { id: true, kinds: true, parent_id: true } });
   const own = firstPartyIds(parties);
-  const [stakes, partnerships, models] = await Promise.all([
-    tx.participation.findMany({
-      where: { investor_id: { in: [...own] }, round: { retired_at: null } },
-      select: { round: { select: { investee_id: true } } },
-    }),
-    tx.partnership.findMany({ where: { kinds: { has: "investee" }, retired_at: null } }),
-    tx.productModel.findMany({
-      include: { patterns: true, product: { include: { owner: true } } },
-      orderBy: { id: "asc" },
-    }),
-  ]);
+  const stakes = await tx.participation.findMany({
+    where: { investor_id: { in: [...own] }, round: { retired_at: null } },
+    select: { round: { select: { investee_id: true } } },
+  });
+  const partnerships = await tx.partnership.findMany({ where: { kinds: { has: "investee" }, retired_at: null } });
+  const models = await tx.productModel.findMany({
+    include: { patterns: true, product: { include: { owner: true } } },
+    orderBy: { id: "asc" },
+  });
   const investees = new Set([
     ...stakes.map(({ round }) => round.investee_id),
     ...partnerships.map(({ partner_id }) => partner_id),

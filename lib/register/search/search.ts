@@ -10,7 +10,14 @@ const matches = (q: string) => ({ contains: q, mode: "insensitive" as const });
 export function search(actor: Actor, q: string): Promise<SearchHit[]> {
   authorize(actor, "register:read");
   return withActor(actor, async (tx) => {
-    const parts = [searchParties, searchProducts, searchModels, searchOverlaps, searchPolicies, searchSources];
+    const parts = [
+      searchParties,
+      searchProducts,
+      searchModels,
+      searchOverlaps,
+      searchPolicies,
+      searchSources,
+    ];
     const hits: SearchHit[] = [];
     for (const part of parts) hits.push(...(await part(tx, q)));
     return hits;
@@ -73,7 +80,12 @@ async function searchOverlaps(tx: Tx, q: string): Promise<SearchHit[]> {
   });
   return rows.map((row) => {
     const id = `OV-${String(row.number).padStart(4, "0")}`;
-    return { kind: "overlap", label: row.title, detail: `${id}, severity ${row.severity}`, href: `/overlaps/${id}` };
+    return {
+      kind: "overlap",
+      label: row.title,
+      detail: `${id}, severity ${row.severity}`,
+      href: `/overlaps/${id}`,
+    };
   });
 }
 

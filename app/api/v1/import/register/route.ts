@@ -1,0 +1,16 @@
+import { route } from "@/lib/http/server";
+import { ImportAnswer, ImportDocument, ImportQuery } from "@/lib/register";
+import { importRegister } from "@/lib/register/server";
+
+export const POST = route(
+  {
+    path: "/import/register",
+    summary: "Merge one document into the register, all or nothing; dry_run tells what would change",
+    access: "register:import",
+    query: ImportQuery,
+    body: ImportDocument,
+    body_limit_mib: 64,
+    responses: { 200: ImportAnswer },
+  },
+  ({ actor, query, body }) => importRegister(actor, body, query.dry_run === "true"),
+);

@@ -1,0 +1,3 @@
+import { entities, historyRoutes } from "@/lib/register/server";
+
+export const { GET } = historyRoutes(entities.partnerships);

@@ -1,0 +1,3 @@
+import { entities, recordRoutes } from "@/lib/register/server";
+
+export const { GET, PATCH } = recordRoutes(entities.partnerships);

@@ -1,0 +1,3 @@
+import { entities, retireRoutes } from "@/lib/register/server";
+
+export const { POST } = retireRoutes(entities.policies);

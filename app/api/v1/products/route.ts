@@ -1,0 +1,3 @@
+import { collectionRoutes, entities } from "@/lib/register/server";
+
+export const { GET, POST } = collectionRoutes(entities.products);

@@ -1,0 +1,10 @@
+export { coHoldings } from "./co-holdings/entity";
+export { commitments } from "./commitments/entity";
+export { parties } from "./parties/entity";
+export { partnerships } from "./partnerships/entity";
+export { policies } from "./policies/entity";
+export { products } from "./products/entity";
+export { rights } from "./rights/entity";
+export { rounds } from "./rounds/entity";
+export { segments } from "./segments/entity";
+export { sources } from "./sources/entity";

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import type { Tx } from "@/lib/db/server";
+import type { InputError } from "@/lib/kernel/errors";
+import type { RecordMeta } from "../fields";
+
+/** A record's own fields in API terms: references are keys, nothing is undefined. */
+export type Fields = { key: string };
+
+/** A nested list whose items are known by one of their fields; what an item leaves out is filled from `empty`. */
+export type KeyedList = {
+  by: string;
+  empty: Readonly<Record<string, unknown>>;
+  lists?: Readonly<Record<string, KeyedList>>;
+  /** Fills what depends on the item itself. */
+  complete?: (item: Record<string, unknown>) => Record<string, unknown>;
+};
+
+export type ReferenceKind = "party" | "segment" | "source" | "partnership";
+export type Reference = { kind: ReferenceKind; key: string; pointer: string };
+
+/** Ids and keys of what records refer to, as far as the actor sees them; new ones of the same write included. */
+export type Refs = {
+  id(kind: ReferenceKind, key: string): string;
+  has(kind: ReferenceKind, key: string): boolean;
+  add(kind: ReferenceKind, key: string, id: string): void;
+};
+
+export type Stored<S extends Fields, V> = { meta: RecordMeta; fields: S; view: V };
+
+/** A record as it shall be stored. `version` and `updated_by` are those of the new state. */
+export type Draft<S extends Fields> = { id: string; fields: S; version: number; updated_by: string };
+
+/** How a record type is read, merged, checked and written. Verbs, import and lists are written once, over this. */
+export type Entity<S extends Fields, V> = {
+  /** The table, and the name in audit entries and in fact_source. */
+  name: string;
+  /** As in the path and the import document. */
+  collection: string;
+  input: z.ZodObject;
+  full: z.ZodType<S>;
+  view: z.ZodType<V>;
+  empty: Readonly<Record<string, unknown>>;
+  lists: Readonly<Record<string, KeyedList>>;
+  /** Whether fact_source says which documents state it. */
+  sourced: boolean;
+  keyOf?: (input: Record<string, unknown>) => string;
+  references(fields: S): Reference[];
+  /** Rules over the whole register as it would be; pointers are relative to the record. */
+  rules?: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<{ key: string; error: InputError }[]>;
+  /** Keys of the parties whose managers may write it; none means compliance alone. */
+  managedBy(fields: S, tx: Tx): Promise<readonly string[]> | readonly string[];
+  /** Rows that the actor sees: all, or those of the ids. */
+  load(tx: Tx, ids: readonly string[] | null): Promise<Stored<S, V>[]>;
+  insert(tx: Tx, drafts: readonly Draft<S>[], refs: Refs): Promise<void>;
+  replace(tx: Tx, draft: Draft<S>, refs: Refs): Promise<void>;
+};

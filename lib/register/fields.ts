@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { canonicalDecimal, DECIMAL_PATTERN } from "@/lib/kernel/decimal";
+import { PARTIAL_DATE, parseInstant } from "@/lib/kernel/time";
+
+/** A key: stable, chosen by people, used in links and imports. */
+export const Key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,119}$/, "Lower-case letters, digits, dot, dash and underscore; at most 120.")
+  .describe("Short stable name used in links and imports.");
+
+export const Name = z.string().trim().min(1, "Say a name.").max(200, "At most 200 characters.");
+export const Note = z.string().max(4000, "At most 4,000 characters.");
+
+export const PartialDate = z
+  .string()
+  .regex(PARTIAL_DATE, "A year, a month or a day: 2026, 2026-02 or 2026-02-27.")
+  .refine((text) => text.length < 10 || parseInstant(text) !== null, "There is no such day.")
+  .describe("As precise as it is known: 2026, 2026-02 or 2026-02-27.");
+
+/** Amounts are decimal strings; they never pass through a double. */
+export const Amount = z
+  .string()
+  .regex(DECIMAL_PATTERN, "A decimal number as text, such as 8000000000.")
+  .refine((text) => !text.startsWith("-"), "An amount is not negative.")
+  .transform(canonicalDecimal)
+  .describe("A decimal number as text.");
+
+export const Visibility = z.enum(["public", "internal", "confidential"]);
+export type Visibility = z.infer<typeof Visibility>;
+
+export const Bound = z.enum(["equal", "about", "up_to", "at_least", "unknown"]);
+export type Bound = z.infer<typeof Bound>;
+
+export const Currency = z.string().regex(/^[A-Z]{3}$/, "Three capital letters, such as USD (ISO 4217).");
+
+/** A list of keys or words without repeats. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .max(500)
+    .refine(
+      (items) => new Set(items.map((entry) => JSON.stringify(entry))).size === items.length,
+      "Named twice.",
+    );
+
+/** Absent leaves the field alone, null clears it. */
+export const loose = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
+
+/** What every record carries beside its own fields. */
+export const RecordFields = {
+  id: z.string(),
+  version: z.number().int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  updated_by: z.string(),
+  retired_at: z.string().nullable(),
+  retired_reason: z.string().nullable(),
+};
+export type RecordMeta = {
+  id: string;
+  version: number;
+  created_at: string;
+  updated_at: string;
+  updated_by: string;
+  retired_at: string | null;
+  retired_reason: string | null;
+};
+
+export const RetireInput = z.strictObject({
+  reason: z.string().trim().min(1, "Say why; the record keeps it.").max(1000).describe("Why it is retired."),
+});
+export type RetireInput = z.infer<typeof RetireInput>;

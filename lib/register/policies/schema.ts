@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { parseInstant } from "@/lib/kernel/time";
+import { listOf, loose, Name, Note, RecordFields } from "../fields";
+
+const Instant = z
+  .string()
+  .refine(
+    (text) => text.length > 10 && parseInstant(text) !== null,
+    "A time in UTC, such as 2026-05-01T00:00:00Z.",
+  )
+  .transform((text) => new Date(parseInstant(text) ?? 0).toISOString())
+  .describe("The time from which this version decides.");
+
+const Label = z.string().trim().min(1).max(200);
+
+export const PolicyRule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("max_quality") }),
+  z.strictObject({ kind: z.literal("cheapest_within"), band: z.number().min(0).max(1) }),
+  z.strictObject({ kind: z.literal("weighted"), weights: z.record(z.string(), z.number()).optional() }),
+  z.strictObject({ kind: z.literal("min_cost_above"), floor: z.number().min(0).max(1) }),
+]);
+
+export const PolicyFields = z.object({
+  key: z.string(),
+  router: Label,
+  version: Label,
+  from: z.string(),
+  aliases: listOf(Label),
+  rule: PolicyRule.nullable(),
+  models: listOf(Name),
+  notice: Note.nullable(),
+  note: Note.nullable(),
+});
+
+export const PolicyInput = z.strictObject({
+  router: Label.describe("The router's name as its decisions carry it."),
+  version: Label.describe("The version as its decisions carry it."),
+  from: Instant,
+  aliases: loose(listOf(Label)).describe("Model names by which customers call this router."),
+  rule: loose(PolicyRule).describe("The declared rule."),
+  models: loose(listOf(Name)).describe("Candidate models."),
+  notice: loose(Note).describe("Notice that partners were given."),
+  note: loose(Note),
+});
+export type PolicyInput = z.infer<typeof PolicyInput>;
+
+/** The record's own counter would hide the policy's version: it is `record_version` here, and the ETag. */
+export const PolicyView = PolicyFields.extend({
+  ...RecordFields,
+  version: Label,
+  record_version: z.number().int(),
+});
+export type PolicyView = z.infer<typeof PolicyView>;
+
+export const policyKey = (policy: { router: string; version: string }): string =>
+  `${policy.router}@${policy.version}`;

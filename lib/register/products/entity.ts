@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import type { Tx } from "@/lib/db/server";
+import { canonicalDecimal } from "@/lib/kernel/decimal";
+import { firstPartyIds } from "../catalogue/owners";
+import { metaOf, namesOf, sourcesOf, whereIds, writeSources } from "../entity/facts";
+import { refList } from "../entity/refs";
+import type { Entity } from "../entity/types";
+import { patternErrors } from "./rules";
+import { Lifecycle, ProductFields, ProductInput, ProductView } from "./schema";
+import { productColumns, writeProductParts } from "./write";
+
+type S = z.infer<typeof ProductFields>;
+
+const decimal = (value: { toFixed(): string } | null): string | null =>
+  value === null ? null : canonicalDecimal(value.toFixed());
+
+const INCLUDE = {
+  owner: true,
+  segments: { include: { segment: true }, orderBy: { segment: { key: "asc" } } },
+  models: { include: { patterns: { orderBy: { id: "asc" } } }, orderBy: { id: "asc" } },
+  availability: { include: { channel: true }, orderBy: { id: "asc" } },
+} as const;
+
+async function load(tx: Tx, ids: readonly string[] | null) {
+  const own = firstPartyIds(await tx.party.findMany({ select: { id: true, kinds: true, parent_id: true } }));
+  const rows = await tx.product.findMany({ where: whereIds(ids), include: INCLUDE, orderBy: { key: "asc" } });
+  const stated = await sourcesOf(tx, "product", ids);
+  return rows.map((row) => {
+    const meta = metaOf(row);
+    const fields: S = {
+      key: row.key,
+      owner: row.owner.key,
+      name: row.name,
+      segments: row.segments.map(({ segment }) => segment.key),
+      lifecycle: Lifecycle.nullable().parse(row.lifecycle),
+      preview: row.preview,
+      ga: row.ga,
+      retired: row.retired_on,
+      note: row.note,
+      models: row.models.map((model) => ({
+        name: model.name,
+        patterns: model.patterns.map(({ pattern }) => pattern),
+        input_price_usd_per_mtok: decimal(model.input_price_usd_per_mtok),
+        output_price_usd_per_mtok: decimal(model.output_price_usd_per_mtok),
+      })),
+      availability: row.availability.map(({ channel, from, until, exclusive }) => ({
+        channel: channel.key,
+        from,
+        until,
+        exclusive,
+      })),
+      sources: stated.get(row.id) ?? [],
+    };
+    const view: ProductView = {
+      ...fields,
+      ...meta,
+      owner_name: row.owner.name,
+      owner_ordinal: row.owner.ordinal,
+      first_party: own.has(row.owner_id),
+      segment_names: namesOf(row.segments.map(({ segment }) => segment)),
+      channel_names: namesOf(row.availability.map(({ channel }) => channel)),
+    };
+    return { meta, fields, view };
+  });
+}
+
+/** Patterns of models compare across products, so the whole catalogue is looked at. */
+async function rules(tx: Tx, drafts: readonly { fields: S }[]) {
+  const rows = await tx.modelPattern.findMany({ include: { model: { include: { product: true } } } });
+  const stored = rows.map(({ pattern, model }) => ({
+    pattern,
+    product: model.product.key,
+    model: model.name,
+  }));
+  return patternErrors(
+    stored,
+    drafts.map(({ fields }) => fields),
+  );
+}
+
+export const products: Entity<S, ProductView> = {
+  name: "product",
+  collection: "products",
+  input: ProductInput,
+  full: ProductFields,
+  view: ProductView,
+  empty: {
+    lifecycle: null,
+    preview: null,
+    ga: null,
+    retired: null,
+    note: null,
+    models: [],
+    availability: [],
+    sources: [],
+  },
+  lists: {
+    models: {
+      by: "name",
+      empty: { patterns: [], input_price_usd_per_mtok: null, output_price_usd_per_mtok: null },
+      complete: (model) =>
+        Array.isArray(model.patterns) && model.patterns.length > 0
+          ? model
+          : { ...model, patterns: [model.name] },
+    },
+    availability: { by: "channel", empty: { from: null, until: null, exclusive: null } },
+  },
+  sourced: true,
+  references: (fields) => [
+    { kind: "party", key: fields.owner, pointer: "/owner" },
+    ...refList("segment", fields.segments, "/segments"),
+    ...fields.availability.map(({ channel }, index) => ({
+      kind: "party" as const,
+      key: channel,
+      pointer: `/availability/${index}/channel`,
+    })),
+    ...refList("source", fields.sources, "/sources"),
+  ],
+  managedBy: (fields) => [fields.owner],
+  rules,
+  load,
+  async insert(tx, drafts, refs) {
+    await tx.product.createMany({
+      data: drafts.map((draft) => ({ id: draft.id, ...productColumns(draft, refs) })),
+    });
+    await writeProductParts(tx, drafts, refs);
+    await writeSources(tx, "product", drafts, refs);
+  },
+  async replace(tx, draft, refs) {
+    await tx.product.update({ where: { id: draft.id }, data: productColumns(draft, refs) });
+    await writeProductParts(tx, [draft], refs);
+    await writeSources(tx, "product", [draft], refs);
+  },
+};

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { Amount, Key, listOf, loose, Name, Note, PartialDate, RecordFields } from "../fields";
+
+export const Lifecycle = z.enum(["preview", "ga", "retired"]);
+export type Lifecycle = z.infer<typeof Lifecycle>;
+
+const Pattern = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .describe("A name as gateways log it, or a glob with * and ?; compared without regard to case.");
+
+export const ModelFields = z.object({
+  name: Name,
+  patterns: listOf(Pattern),
+  input_price_usd_per_mtok: Amount.nullable(),
+  output_price_usd_per_mtok: Amount.nullable(),
+});
+export const AvailabilityFields = z.object({
+  channel: Key,
+  from: PartialDate.nullable(),
+  until: PartialDate.nullable(),
+  exclusive: z.boolean().nullable(),
+});
+export const ProductFields = z.object({
+  key: Key,
+  owner: Key,
+  name: Name,
+  segments: listOf(Key),
+  lifecycle: Lifecycle.nullable(),
+  preview: PartialDate.nullable(),
+  ga: PartialDate.nullable(),
+  retired: PartialDate.nullable(),
+  note: Note.nullable(),
+  models: z.array(ModelFields),
+  availability: z.array(AvailabilityFields),
+  sources: listOf(Key),
+});
+
+const ModelInput = z.strictObject({
+  name: Name.describe("The deployable name."),
+  patterns: loose(listOf(Pattern).min(1)).describe("What gateways log for it; default: the name itself."),
+  input_price_usd_per_mtok: loose(Amount).describe("List price of a million input tokens, USD."),
+  output_price_usd_per_mtok: loose(Amount).describe("List price of a million output tokens, USD."),
+});
+const AvailabilityInput = z.strictObject({
+  channel: Key.describe("The party on whose platform it is sold."),
+  from: loose(PartialDate),
+  until: loose(PartialDate),
+  exclusive: loose(z.boolean()).describe("True when it is sold on this channel alone."),
+});
+
+export const ProductInput = z.strictObject({
+  key: Key,
+  owner: Key.describe("The party that owns it; first-party when that is the platform or below it."),
+  name: Name,
+  segments: listOf(Key).describe("Market segments that it is sold in."),
+  lifecycle: loose(Lifecycle),
+  preview: loose(PartialDate),
+  ga: loose(PartialDate).describe("General availability."),
+  retired: loose(PartialDate),
+  note: loose(Note),
+  models: loose(z.array(ModelInput).max(500)),
+  availability: loose(z.array(AvailabilityInput).max(100)),
+  sources: loose(listOf(Key)).describe("Documents that state this."),
+});
+export type ProductInput = z.infer<typeof ProductInput>;
+
+export const ProductView = ProductFields.extend(RecordFields).extend({
+  owner_name: z.string(),
+  owner_ordinal: z.number().int(),
+  first_party: z.boolean(),
+  segment_names: z.record(z.string(), z.string()),
+  channel_names: z.record(z.string(), z.string()),
+});
+export type ProductView = z.infer<typeof ProductView>;
+
+export const NameModelInput = z.strictObject({
+  pattern: Pattern.describe("The name that matches nothing yet."),
+  product: Key.describe("The product it belongs to."),
+  model: Name.optional().describe("The model of the product; default: a new one with this name."),
+});
+export type NameModelInput = z.infer<typeof NameModelInput>;
