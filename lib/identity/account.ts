@@ -22,10 +22,14 @@ export async function changePassword(actor: Actor, input: PasswordChange): Promi
 export async function actorLabels(tx: Tx, refs: readonly string[]): Promise<Map<string, string>> {
   const idsOf = (kind: string) =>
     [...new Set(refs)].filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => ref.slice(kind.length + 1));
-  const [people, keys] = await Promise.all([
-    tx.person.findMany({ where: { id: { in: idsOf("person") } }, select: { id: true, name: true } }),
-    tx.apiKey.findMany({ where: { id: { in: idsOf("key") } }, select: { id: true, name: true } }),
-  ]);
+  const people = await tx.person.findMany({
+    where: { id: { in: idsOf("person") } },
+    select: { id: true, name: true },
+  });
+  const keys = await tx.apiKey.findMany({
+    where: { id: { in: idsOf("key") } },
+    select: { id: true, name: true },
+  });
   return new Map([
     ...people.map(({ id, name }): [string, string] => [`person:${id}`, name]),
     ...keys.map(({ id, name }): [string, string] => [`key:${id}`, `Key “${name}”`]),

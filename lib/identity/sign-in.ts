@@ -38,15 +38,16 @@ async function countAttempt(subjects: readonly string[]): Promise<void> {
   const window_start = new Date(Math.floor(Date.now() / WINDOW_MS) * WINDOW_MS);
   const counts = await withActor(IDENTITY, async (tx) => {
     await tx.signInAttempt.deleteMany({ where: { window_start: { lt: window_start } } });
-    return Promise.all(
-      subjects.map((subject) =>
-        tx.signInAttempt.upsert({
+    const rows: { subject: string; count: number }[] = [];
+    for (const subject of subjects)
+      rows.push(
+        await tx.signInAttempt.upsert({
           where: { subject_window_start: { subject, window_start } },
           create: { subject, window_start, count: 1 },
           update: { count: { increment: 1 } },
         }),
-      ),
-    );
+      );
+    return rows;
   });
   const over = counts.some(
     (row) => row.count > LIMITS[row.subject.startsWith("person:") ? "person" : "address"],
