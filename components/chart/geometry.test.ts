@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { monthLabel, monthTicks, placeMarks, spreadLabels } from "./geometry";
+
+describe("marks", () => {
+  const marks = [
+    { x: 100, label: "all routers v2", day: "2026-06-22" },
+    { x: 300, label: "price cut", day: "2026-08-03" },
+    { x: 320, label: "Forge v3", day: "2026-08-10" },
+  ];
+
+  it("go to another row only where they would overlap", () => {
+    expect(placeMarks(marks, 30, 700).map((mark) => mark.row)).toEqual([0, 0, 1]);
+  });
+
+  it("turn left at the right end", () => {
+    const [mark] = placeMarks([{ x: 690, label: "Forge v3", day: "2026-08-10" }], 30, 700);
+    expect(mark).toMatchObject({ anchor: "end", note: "10 Aug" });
+  });
+});
+
+describe("labels at the end of lines", () => {
+  it("stay where they are when there is room", () => {
+    expect(spreadLabels([100, 200], 30, 0, 300)).toEqual([100, 200]);
+  });
+  it("are pushed apart in their order and stay inside", () => {
+    expect(spreadLabels([102, 100], 30, 0, 300)).toEqual([130, 100]);
+    expect(spreadLabels([295, 298], 30, 0, 300)).toEqual([270, 300]);
+  });
+});
+
+it("names the months that a range touches", () => {
+  const ticks = monthTicks(Date.UTC(2026, 10, 15), Date.UTC(2027, 1, 2));
+  expect(ticks.map((tick) => monthLabel(tick, 40))).toEqual(["Nov", "Dec", "Jan", "Feb"]);
+  expect(ticks.map((tick) => monthLabel(tick, 12))).toEqual(["N", "D", "J", "F"]);
+  expect(ticks[0]?.mid_ms).toBe((Date.UTC(2026, 10, 15) + Date.UTC(2026, 11, 1)) / 2);
+});

@@ -1,0 +1,2 @@
+export { ChartFrame, type ChartFrameProps, TableTwin } from "./ChartFrame";
+export { TimeBandChart } from "./TimeBandChart";
