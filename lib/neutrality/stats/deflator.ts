@@ -1,0 +1,39 @@
+import { type Matrix, quadraticForm } from "./linear";
+
+/** Covariance of one fit's coefficients, two ways: inverse Hessian, and robust to clusters. */
+export type FitCovariance = { inverse_hessian: Matrix; robust: Matrix };
+
+/** What an estimated baseline and dependent decisions cost, over the window: phi >= 1 and each fit's covariance. */
+export type Deflation = { phi: number; covariances: ReadonlyMap<number, FitCovariance> };
+
+/** No cost: q is known and decisions are independent. */
+export const NO_DEFLATION: Deflation = { phi: 1, covariances: new Map() };
+
+/** phi = max(1, sum over clusters of (sum of x - q) squared, over V); 1 where V is 0. */
+export const overdispersion = (sum_of_squares: number, v: number): number =>
+  v > 0 ? Math.max(1, sum_of_squares / v) : 1;
+
+/**
+ * G' S G: the variance of Q that estimating the coefficients brings, summed over fits (they are independent), each
+ * with the covariance that makes it larger. Gradients of fits without covariance are of known q: 0.
+ */
+export function estimationVariance(
+  gradients: Iterable<readonly [number, readonly number[]]>,
+  covariances: Deflation["covariances"],
+): number {
+  let sum = 0;
+  for (const [fit, gradient] of gradients) {
+    const covariance = covariances.get(fit);
+    if (!covariance) continue;
+    sum += Math.max(
+      0,
+      quadraticForm(covariance.inverse_hessian, gradient),
+      quadraticForm(covariance.robust, gradient),
+    );
+  }
+  return sum;
+}
+
+/** eta = V / (phi V + G' S G); without variance 1 / phi, or 0 when all variance is that of the estimate. */
+export const deflator = (v: number, phi: number, estimation_variance: number): number =>
+  v > 0 ? v / (phi * v + estimation_variance) : estimation_variance > 0 ? 0 : 1 / phi;

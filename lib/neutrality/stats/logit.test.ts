@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { type ClogitDecision, readClogit } from "../test-vectors/read-clogit";
+import { sandwich } from "./linear";
+import {
+  advanceNewton,
+  beginNewton,
+  type LogitFit,
+  type LogitSums,
+  type LogitSurvey,
+  type NewtonState,
+  trialCoefficients,
+} from "./logit";
+
+type Choice = { z: number[][]; chosen: number; cluster: string };
+
+const NAMES = ["quality", "log_cost", "latency_s"];
+const outer = (a: readonly number[], b = a) => a.map((x) => b.map((y) => x * y));
+const plus = (a: number[][], b: number[][]) =>
+  a.map((row, i) => row.map((value, j) => value + (b[i]?.[j] ?? 0)));
+const zeros = (size: number) => Array.from({ length: size }, () => Array.from({ length: size }, () => 0));
+
+function toChoices(decisions: readonly ClogitDecision[], model: "partners" | "full"): Choice[] {
+  return decisions.flatMap(({ candidates, tenant }) => {
+    const set = model === "full" ? candidates : candidates.filter(({ focal }) => !focal);
+    const chosen = set.findIndex((one) => one.chosen);
+    if (chosen === -1 || set.length < 2) return [];
+    const z = set.map((one) => [
+      ...(model === "full" ? [one.focal ? 1 : 0] : []),
+      one.quality,
+      Math.log(one.price),
+      one.latency_ms / 1000,
+    ]);
+    return [{ z, chosen, cluster: tenant }];
+  });
+}
+
+function scoreOf({ z, chosen }: Choice, b: readonly number[]) {
+  const utilities = z.map((row) => row.reduce((sum, value, p) => sum + value * (b[p] ?? 0), 0));
+  const top = Math.max(...utilities);
+  const weights = utilities.map((value) => Math.exp(value - top));
+  const all = weights.reduce((sum, value) => sum + value, 0);
+  const p = weights.map((value) => value / all);
+  const mean = b.map((_, k) => z.reduce((sum, row, j) => sum + (p[j] ?? 0) * (row[k] ?? 0), 0));
+  const information = z.reduce((sum, row, j) => {
+    const centred = row.map((value, k) => value - (mean[k] ?? 0));
+    return plus(
+      sum,
+      outer(centred).map((line) => line.map((value) => value * (p[j] ?? 0))),
+    );
+  }, zeros(b.length));
+  const gradient = mean.map((value, k) => (z[chosen]?.[k] ?? 0) - value);
+  return { log_likelihood: (utilities[chosen] ?? 0) - top - Math.log(all), gradient, information };
+}
+
+function evaluate(choices: readonly Choice[], b: readonly number[]): LogitSums {
+  const parts = choices.map((choice) => scoreOf(choice, b));
+  return {
+    decisions: choices.length,
+    log_likelihood: parts.reduce((sum, part) => sum + part.log_likelihood, 0),
+    gradient: b.map((_, p) => parts.reduce((sum, part) => sum + (part.gradient[p] ?? 0), 0)),
+    information: parts.reduce((sum, part) => plus(sum, part.information), zeros(b.length)),
+  };
+}
+
+function survey(choices: readonly Choice[], size: number): LogitSurvey {
+  let products = zeros(size);
+  let candidates = 0;
+  for (const choice of choices) {
+    const first = choice.z[0] ?? [];
+    const z = choice.z.map((row) => row.map((value, p) => value - (first[p] ?? 0)));
+    candidates += z.length;
+    const mean = Array.from(
+      { length: size },
+      (_, p) => z.reduce((sum, row) => sum + (row[p] ?? 0), 0) / z.length,
+    );
+    for (const row of z) products = plus(products, outer(row.map((value, p) => value - (mean[p] ?? 0))));
+  }
+  return { decisions: choices.length, candidates, products };
+}
+
+function run(
+  choices: readonly Choice[],
+  names = NAMES,
+  warm?: number[],
+): Exclude<NewtonState, { status: "running" }> {
+  let state = beginNewton(names, survey(choices, names.length), warm);
+  while (state.status === "running")
+    state = advanceNewton(state, evaluate(choices, trialCoefficients(state)));
+  return state;
+}
+
+function fitted(choices: readonly Choice[], names = NAMES): LogitFit {
+  const state = run(choices, names);
+  if (state.status !== "converged") throw new Error(state.reason);
+  return state.fit;
+}
+
+function robustErrors(choices: readonly Choice[], fit: LogitFit): number[] {
+  const sums = new Map<string, number[]>();
+  for (const choice of choices) {
+    const { gradient } = scoreOf(choice, fit.coefficients);
+    sums.set(
+      choice.cluster,
+      gradient.map((value, p) => value + (sums.get(choice.cluster)?.[p] ?? 0)),
+    );
+  }
+  const meat = [...sums.values()].reduce((sum, one) => plus(sum, outer(one)), zeros(NAMES.length + 1));
+  return sandwich(fit.inverse_hessian, meat).map((row, i) => Math.sqrt(row[i] ?? Number.NaN));
+}
+
+const near = (actual: number | undefined, expected: number) =>
+  expect(Math.abs((actual ?? Number.NaN) - expected)).toBeLessThanOrEqual(1e-6 * Math.abs(expected));
+
+describe("the reference fits of R", () => {
+  const visible = readClogit("clogit-visible");
+
+  it("agree between partners", () => {
+    const fit = fitted(toChoices(visible, "partners"));
+    expect(fit.decisions).toBe(406);
+    for (const [p, value] of [4.126661643122, -0.651066683332, -0.975939522741].entries())
+      near(fit.coefficients[p], value);
+    for (const [p, value] of [0.4387181536341, 0.0991291617467, 0.2131796443691].entries())
+      near(Math.sqrt(fit.inverse_hessian[p]?.[p] ?? 0), value);
+  });
+
+  it("agree on the full model, its likelihood and its cluster-robust errors", () => {
+    const choices = toChoices(visible, "full");
+    const fit = fitted(choices, ["focal", ...NAMES]);
+    near(fit.log_likelihood, -573.925650342);
+    for (const [p, value] of [0.153723210854, 3.934539746492, -0.643637792959, -1.007915194669].entries())
+      near(fit.coefficients[p], value);
+    for (const [p, value] of [0.117468462062, 0.3823134485545, 0.0608126686952, 0.1830666835464].entries())
+      near(robustErrors(choices, fit)[p], value);
+  });
+
+  it("do not depend on where they begin", () => {
+    const choices = toChoices(visible, "partners");
+    const far = run(choices, NAMES, [-20, 6, 9]);
+    if (far.status !== "converged") throw new Error(far.reason);
+    for (const [p, value] of fitted(choices).coefficients.entries()) near(far.fit.coefficients[p], value);
+  });
+});
+
+describe("fits that cannot be", () => {
+  const choices = toChoices(readClogit("clogit-visible"), "partners");
+  const change = (edit: (row: number[]) => number[]) =>
+    choices.map((choice) => ({ ...choice, z: choice.z.map(edit) }));
+
+  it("name a covariate that never varies within a set", () => {
+    const flat = change(([quality = 0, cost = 0]) => [quality, cost, 0.4]);
+    expect(run(flat)).toEqual({ status: "failed", reason: "not_identified: latency_s" });
+  });
+
+  it("name a covariate that repeats another", () => {
+    const twin = change(([quality = 0, , latency = 0]) => [quality, 3 - 2 * quality, latency]);
+    expect(run(twin)).toEqual({ status: "failed", reason: "not_identified: log_cost" });
+  });
+
+  it("see a router without noise", () => {
+    const best = choices.map((choice) => {
+      const quality = choice.z.map((row) => row[0] ?? 0);
+      return { ...choice, chosen: quality.indexOf(Math.max(...quality)) };
+    });
+    expect(run(best)).toEqual({ status: "failed", reason: "separation" });
+  });
+
+  it("see that one covariate alone decides among ties of the others", () => {
+    // Only one set in two has a cheaper candidate, and it always wins there: quasi-separation by cost.
+    const sets = choices.map((choice, index) => {
+      const z = choice.z.map(([quality = 0, , latency = 0], j) => [
+        quality,
+        index % 2 === 0 ? Number(j > 0) : 0,
+        latency,
+      ]);
+      return { ...choice, z, chosen: index % 2 === 0 ? 0 : choice.chosen };
+    });
+    expect(run(sets)).toEqual({ status: "failed", reason: "separation" });
+  });
+
+  it("want 20 choices a coefficient", () => {
+    expect(run(choices.slice(0, 59))).toEqual({ status: "failed", reason: "too_few_partner_choices" });
+    expect(run(choices.slice(0, 60)).status).toBe("converged");
+    expect(run([])).toEqual({ status: "failed", reason: "too_few_partner_choices" });
+  });
+});
