@@ -43,16 +43,18 @@ import * as m40 from "@/app/api/v1/rounds/[id]/history/route";
 import * as m41 from "@/app/api/v1/rounds/[id]/retire/route";
 import * as m42 from "@/app/api/v1/rounds/[id]/route";
 import * as m43 from "@/app/api/v1/rounds/route";
-import * as m44 from "@/app/api/v1/search/route";
-import * as m45 from "@/app/api/v1/segments/[id]/history/route";
-import * as m46 from "@/app/api/v1/segments/[id]/retire/route";
-import * as m47 from "@/app/api/v1/segments/[id]/route";
-import * as m48 from "@/app/api/v1/segments/route";
-import * as m49 from "@/app/api/v1/setup/route";
-import * as m50 from "@/app/api/v1/sources/[id]/history/route";
-import * as m51 from "@/app/api/v1/sources/[id]/retire/route";
-import * as m52 from "@/app/api/v1/sources/[id]/route";
-import * as m53 from "@/app/api/v1/sources/route";
+import * as m44 from "@/app/api/v1/routing/decisions/route";
+import * as m45 from "@/app/api/v1/routing/share/route";
+import * as m46 from "@/app/api/v1/search/route";
+import * as m47 from "@/app/api/v1/segments/[id]/history/route";
+import * as m48 from "@/app/api/v1/segments/[id]/retire/route";
+import * as m49 from "@/app/api/v1/segments/[id]/route";
+import * as m50 from "@/app/api/v1/segments/route";
+import * as m51 from "@/app/api/v1/setup/route";
+import * as m52 from "@/app/api/v1/sources/[id]/history/route";
+import * as m53 from "@/app/api/v1/sources/[id]/retire/route";
+import * as m54 from "@/app/api/v1/sources/[id]/route";
+import * as m55 from "@/app/api/v1/sources/route";
 
 import type { RouteModule } from "@/lib/http/server";
 
@@ -111,4 +113,6 @@ export const modules: readonly RouteModule[] = [
   m51,
   m52,
   m53,
+  m54,
+  m55,
 ];

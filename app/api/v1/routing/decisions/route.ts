@@ -1,0 +1,14 @@
+import { route } from "@/lib/http/server";
+import { DecisionsAnswer, DecisionsQuery } from "@/lib/routing";
+import { listDecisions } from "@/lib/routing/server";
+
+export const GET = route(
+  {
+    path: "/routing/decisions",
+    summary: "Single decisions, newest first, with candidates and whether each is tested",
+    access: "decision:read",
+    query: DecisionsQuery,
+    responses: { 200: DecisionsAnswer },
+  },
+  ({ actor, query }) => listDecisions(actor, query),
+);

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { type Actor, authorize } from "@/lib/access";
+import { withActor } from "@/lib/db/server";
+import {
+  type Catalogue,
+  type CatalogueModel,
+  loadCatalogue,
+  matchModel,
+  normaliseModelName,
+} from "@/lib/register/server";
+import { Arm, DECIDED_BY } from "../store/range";
+import { writeCursor } from "./cursor";
+import { COVARIATES, exclusionOf } from "./exclusion";
+import { askDecisions, type DecisionRow } from "./question";
+import type { CandidateView, DecisionsAnswer, DecisionsQuery, DecisionView } from "./schema";
+
+type Match = (name: string) => CatalogueModel | null;
+
+/** Single decisions, newest first, a page at a time. */
+export async function listDecisions(actor: Actor, query: DecisionsQuery): Promise<DecisionsAnswer> {
+  authorize(actor, "decision:read");
+  const { catalogue, sources } = await withActor(actor, async (tx) => ({
+    catalogue: await loadCatalogue(tx),
+    sources: new Map((await tx.trafficSource.findMany()).map(({ no, key }) => [no, key])),
+  }));
+  const match = memoise(catalogue);
+  const rows = await askDecisions(query, match);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => toDecisionView(row, match, sources.get(row.source) ?? String(row.source))),
+    next_cursor:
+      rows.length > query.limit && last
+        ? writeCursor([last.occurred_at, last.source, last.decision_id])
+        : null,
+  };
+}
+
+function memoise(catalogue: Catalogue): Match {
+  const known = new Map<string, CatalogueModel | null>();
+  return (name) => {
+    const hit = known.get(name);
+    if (hit !== undefined) return hit;
+    const model = matchModel(catalogue, name);
+    known.set(name, model);
+    return model;
+  };
+}
+
+const text = (value: string): string | null => (value === "" ? null : value);
+
+/** What leaves about a decision: an allow-list of the native fields, and whose the models are. */
+export function toDecisionView(row: DecisionRow, match: Match, source: string): DecisionView {
+  const chosen = match(row.chosen_model);
+  const candidates = row.cand_model.map((_, at) => toCandidate(row, at, match));
+  const view = {
+    source,
+    decision_id: row.decision_id,
+    occurred_at: `${row.occurred_at.replace(" ", "T")}Z`,
+    chosen_model: row.chosen_model,
+    router: row.router,
+    policy_version: text(row.policy_version),
+    arm: Arm.parse(row.arm),
+    decided_by: z.enum(DECIDED_BY).parse(row.decided_by),
+    decided_because: text(row.decided_because),
+    task: text(row.task),
+    requested_model: text(row.requested_model),
+    region: text(row.region),
+    session_id: text(row.session_id),
+    tenant: text(row.tenant),
+    candidates: candidates.length > 0 ? candidates : null,
+    input_tokens: row.input_tokens,
+    output_tokens: row.output_tokens,
+    cost_usd: row.cost_usd,
+    latency_ms: row.latency_ms,
+    outcome: outcomeOf(row),
+    owner: chosen?.owner ?? null,
+    owner_name: chosen?.owner_name ?? null,
+    first_party: chosen?.first_party ?? false,
+    q: null,
+  };
+  const same = (a: string, b: string) => identity(a, match) === identity(b, match);
+  const excluded_because = exclusionOf(view, COVARIATES, same);
+  return { ...view, tested: excluded_because === null, excluded_because };
+}
+
+const identity = (name: string, match: Match): string => match(name)?.model_id ?? normaliseModelName(name);
+
+function outcomeOf(row: DecisionRow): DecisionView["outcome"] {
+  const outcome = {
+    status: text(row.outcome_status),
+    accepted: row.outcome_accepted,
+    score: row.outcome_score,
+  };
+  return Object.values(outcome).every((value) => value === null) ? null : outcome;
+}
+
+function toCandidate(row: DecisionRow, at: number, match: Match): CandidateView {
+  const name = row.cand_model[at] ?? "";
+  const model = match(name);
+  const eligible = row.cand_eligible[at];
+  return {
+    model: name,
+    eligible: eligible === 0 ? false : eligible === 1 ? true : null,
+    quality: row.cand_quality[at] ?? null,
+    cost_usd: row.cand_cost_usd[at] ?? null,
+    latency_ms: row.cand_latency_ms[at] ?? null,
+    score: row.cand_score[at] ?? null,
+    probability: row.cand_probability[at] ?? null,
+    owner: model?.owner ?? null,
+    owner_name: model?.owner_name ?? null,
+    first_party: model?.first_party ?? false,
+  };
+}

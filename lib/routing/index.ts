@@ -1,0 +1,2 @@
+export * from "./decisions/schema";
+export * from "./share/schema";

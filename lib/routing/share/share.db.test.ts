@@ -1,0 +1,249 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { migrateClickhouse } from "@/lib/clickhouse/server";
+import { ImportDocument } from "@/lib/register";
+import { importRegister, nameModel } from "@/lib/register/server";
+import { testActor } from "@/lib/testing/actors";
+import { insertDecisions, type TestDecision } from "@/lib/testing/decisions";
+import { share, shareDetail } from "../server";
+import { ShareQuery } from "./schema";
+
+const compliance = testActor("compliance");
+const executive = testActor("executive");
+const ask = (query: Record<string, string>) =>
+  share(executive, ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01", ...query }));
+
+const register = {
+  parties: [
+    { key: "acme", name: "Acme Cloud", kinds: ["platform"] },
+    { key: "zeta", name: "Zeta AI", kinds: ["partner"] },
+  ],
+  segments: [{ key: "models", name: "Foundation models" }],
+  products: [
+    {
+      key: "one",
+      owner: "acme",
+      name: "One",
+      segments: ["models"],
+      models: [{ name: "acme-one", patterns: ["acme-one*"] }],
+    },
+    {
+      key: "chat",
+      owner: "zeta",
+      name: "Chat",
+      segments: ["models"],
+      models: [{ name: "zeta-large" }, { name: "zeta-small" }],
+    },
+  ],
+};
+
+const decisions: TestDecision[] = [
+  {
+    decision_id: "1",
+    occurred_at: "2026-01-01T00:00:00Z",
+    chosen_model: "acme-one-v2",
+    task: "chat",
+    input_tokens: 10,
+    cost_usd: 0.5,
+  },
+  {
+    decision_id: "2",
+    occurred_at: "2026-01-01T23:59:59.999Z",
+    chosen_model: "us.zeta-large",
+    task: "chat",
+    output_tokens: 30,
+    cost_usd: 1.5,
+  },
+  { decision_id: "3", occurred_at: "2026-01-04T12:00:00Z", chosen_model: "ZETA-small", tenant: "aa" },
+  {
+    decision_id: "4",
+    occurred_at: "2026-01-05T12:00:00Z",
+    chosen_model: "zeta-large",
+    tenant: "aa",
+    region: "eu",
+  },
+  { decision_id: "5", occurred_at: "2026-01-05T12:00:00Z", chosen_model: "mystery" },
+  { decision_id: "6", occurred_at: "2026-01-05T12:00:00Z", chosen_model: "acme-one", decided_by: "pinned" },
+  { decision_id: "7", occurred_at: "2026-01-05T12:00:00Z", chosen_model: "mystery", decided_by: "cache" },
+  { decision_id: "8", occurred_at: "2026-01-05T12:00:00Z", chosen_model: "acme-one", arm: "owner_blind" },
+  { decision_id: "9", occurred_at: "2026-02-01T00:00:00Z", chosen_model: "acme-one" },
+  { decision_id: "10", occurred_at: "2025-12-31T23:59:59.999Z", chosen_model: "acme-one" },
+];
+
+beforeAll(async () => {
+  await migrateClickhouse();
+  await importRegister(compliance, ImportDocument.parse(register), false);
+  await insertDecisions(decisions);
+});
+
+describe("share", () => {
+  it("puts every decision in exactly one place, over a half-open range", async () => {
+    expect(await ask({})).toEqual({
+      from: "2026-01-01",
+      to: "2026-02-01",
+      by: "owner",
+      interval: "total",
+      measure: "decisions",
+      total: 4,
+      rows: [
+        {
+          bucket: "2026-01-01",
+          key: "zeta",
+          label: "Zeta AI",
+          first_party: false,
+          decisions: 3,
+          tokens: 30,
+          cost_usd: 1.5,
+          share: 0.75,
+        },
+        {
+          bucket: "2026-01-01",
+          key: "acme",
+          label: "Acme Cloud",
+          first_party: true,
+          decisions: 1,
+          tokens: 10,
+          cost_usd: 0.5,
+          share: 0.25,
+        },
+      ],
+      first_party: { decisions: 1, share: 0.25 },
+      excluded: { pinned: 1, fallback: 0, sticky: 0, cache: 1, internal: 0, unattributed: 1 },
+    });
+  });
+
+  it("counts tokens and cost in the measure asked, but exclusions always as decisions", async () => {
+    const tokens = await ask({ measure: "tokens" });
+    expect([tokens.total, tokens.first_party, tokens.excluded.pinned]).toEqual([
+      40,
+      { decisions: 1, share: 0.25 },
+      1,
+    ]);
+    expect((await ask({ measure: "cost" })).total).toBe(2);
+  });
+
+  it("cuts days, weeks from Monday and months in UTC", async () => {
+    expect(
+      (await ask({ interval: "day" })).rows.map(({ bucket, key, share }) => [bucket, key, share]),
+    ).toEqual([
+      ["2026-01-01", "acme", 0.5],
+      ["2026-01-01", "zeta", 0.5],
+      ["2026-01-04", "zeta", 1],
+      ["2026-01-05", "zeta", 1],
+    ]);
+    expect(new Set((await ask({ interval: "week" })).rows.map(({ bucket }) => bucket))).toEqual(
+      new Set(["2025-12-29", "2026-01-05"]),
+    );
+    expect(
+      (await ask({ interval: "month", by: "model" })).rows.map(({ key, decisions }) => [key, decisions]),
+    ).toEqual([
+      ["zeta-large", 2],
+      ["acme-one", 1],
+      ["zeta-small", 1],
+    ]);
+  });
+
+  it("filters, and groups by what the log says", async () => {
+    expect(
+      (await ask({ by: "task" })).rows.map(({ key, label, decisions }) => [key, label, decisions]),
+    ).toEqual([
+      ["", "Not stated", 2],
+      ["chat", "chat", 2],
+    ]);
+    expect(await ask({ region: "eu", by: "region" })).toMatchObject({
+      total: 1,
+      rows: [{ key: "eu", share: 1 }],
+      excluded: { pinned: 0 },
+    });
+    expect(await ask({ arm: "owner_blind" })).toMatchObject({
+      total: 1,
+      first_party: { decisions: 1, share: 1 },
+    });
+    expect(await ask({ router: "none" })).toMatchObject({
+      total: 0,
+      rows: [],
+      first_party: { decisions: 0, share: 0 },
+    });
+  });
+
+  it("gives intervals robust to tenants, and what customers choose themselves", async () => {
+    const detail = await shareDetail(executive, ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01" }));
+    expect(detail.pinned).toEqual({ decisions: 1, share: 1 });
+    // Clusters: two decisions of one tenant to zeta, two alone (one each): sum (x - p n)^2 = 0.25 + 0.0625 + 0.5625.
+    const zeta = detail.intervals.find(({ owner }) => owner === "zeta");
+    expect(zeta?.share).toBe(0.75);
+    expect(zeta?.lower).toBeCloseTo(0.75 - 2.5758293035489 * Math.sqrt(0.875 / 16), 10);
+    expect(zeta?.upper).toBe(1);
+  });
+
+  it("attributes history as soon as a name is known", async () => {
+    await nameModel(compliance, { pattern: "mystery", product: "one" });
+    expect(await ask({})).toMatchObject({
+      total: 5,
+      first_party: { decisions: 2 },
+      excluded: { unattributed: 0, cache: 1 },
+    });
+  });
+
+  it("is not for those who may not read it", async () => {
+    await expect(
+      share(testActor("admin"), ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01" })),
+    ).rejects.toMatchObject({ status: 403 });
+    expect(() => ShareQuery.parse({ from: "2026-02-01", to: "2026-01-01" })).toThrow();
+    expect(() => ShareQuery.parse({ from: "2026-02-30", to: "2026-03-01" })).toThrow();
+  });
+});
+
+const csv = join(import.meta.dirname, "../../../../shared/data/routerarena_router_choices_robustness.csv");
+if (!existsSync(csv)) console.warn(`skipped: RouterArena's choices are not at ${csv}`);
+
+describe.runIf(existsSync(csv))("RouterArena's real choices", () => {
+  it("have the shares that a few lines count", async () => {
+    const lines = readFileSync(csv, "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(","));
+    const routers = [...new Set(lines.map(([router = ""]) => router))];
+    const models = [...new Set(lines.map((cells) => cells[3] ?? ""))];
+    await importRegister(
+      compliance,
+      ImportDocument.parse({
+        parties: [{ key: "arena", name: "Arena", kinds: ["partner"] }],
+        products: [
+          {
+            key: "arena",
+            owner: "arena",
+            name: "Arena",
+            segments: ["models"],
+            models: models.map((name) => ({ name })),
+          },
+        ],
+      }),
+      false,
+    );
+    await insertDecisions(
+      lines.map(([router = "", index = "", dataset = "", chosen_model = ""]) => ({
+        decision_id: `${router}/${index}`,
+        occurred_at: "2024-05-01T12:00:00Z",
+        router,
+        task: dataset,
+        chosen_model,
+      })),
+    );
+    for (const router of routers) {
+      const own = lines.filter(([name]) => name === router);
+      const counted = new Map<string, number>();
+      for (const cells of own) {
+        const name = (cells[3] ?? "").trim().toLowerCase();
+        counted.set(name, (counted.get(name) ?? 0) + 1);
+      }
+      const answer = await ask({ from: "2024-05-01", to: "2024-05-02", by: "model", router });
+      expect(answer.total).toBe(own.length);
+      expect(new Map(answer.rows.map(({ key, share }) => [key.toLowerCase(), share]))).toEqual(
+        new Map([...counted].map(([name, n]) => [name, n / own.length])),
+      );
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { parseInstant, toClickHouseTime } from "@/lib/kernel/time";
+
+/** A date or a time that exists, kept as it was given. */
+export const Instant = z
+  .string()
+  .refine((text) => parseInstant(text) !== null, "A date or a time: 2026-05-01 or 2026-05-01T00:00:00Z.")
+  .describe("A date or an RFC 3339 time in UTC.");
+
+export const DECIDED_BY = ["router", "pinned", "fallback", "sticky", "cache", "internal"] as const;
+export const Arm = z.enum(["production", "owner_blind"]);
+
+/** Filters that every question about decisions takes. Absent means any. */
+export const DecisionFilters = {
+  router: z.string().max(256).optional(),
+  task: z.string().max(256).optional(),
+  region: z.string().max(256).optional(),
+  policy_version: z.string().max(256).optional(),
+};
+
+export const ordered = (range: { from: string; to: string }): boolean =>
+  (parseInstant(range.from) ?? 0) < (parseInstant(range.to) ?? 0);
+
+export const ORDERED = { message: "`to` must be later than `from`: ranges are half-open.", path: ["to"] };
+
+type Filters = { from: string; to: string } & { [name in keyof typeof DecisionFilters]?: string | undefined };
+
+/** WHERE conditions and their binds, for the table decisions. Column names come from this list alone. */
+export function whereDecisions(filters: Filters): { sql: string; params: Record<string, string> } {
+  const names = ["router", "task", "region", "policy_version"] as const;
+  const given = names.flatMap((name) => {
+    const value = filters[name];
+    return value === undefined ? [] : [{ name, value }];
+  });
+  const time = (text: string) => toClickHouseTime(parseInstant(text) ?? 0);
+  return {
+    sql: [
+      "toDate(occurred_at) >= toDate({from:DateTime64(6, 'UTC')})",
+      "toDate(occurred_at) <= toDate({to:DateTime64(6, 'UTC')})",
+      "occurred_at >= {from:DateTime64(6, 'UTC')}",
+      "occurred_at < {to:DateTime64(6, 'UTC')}",
+      ...given.map(({ name }) => `${name} = {${name}:String}`),
+    ].join(" AND "),
+    params: {
+      from: time(filters.from),
+      to: time(filters.to),
+      ...Object.fromEntries(given.map(({ name, value }) => [name, value])),
+    },
+  };
+}
