@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { buildCatalogue, type CatalogueModel, matchModel } from "./catalogue";
 import { normaliseModelName } from "./normalise";
 import { firstPartyIds } from "./owners";
-import { findTies, globsIntersect } from "./ties";
+import { globMatches, shortestCommonText } from "./glob";
+import { findTies, globsTie } from "./ties";
 
 const model = (name: string, product: string, ...patterns: string[]): CatalogueModel => ({
   model_id: name,
@@ -51,9 +52,11 @@ describe("matchModel", () => {
 
 describe("ties", () => {
   it("finds globs of equal weight that fit one name, and the same name twice", () => {
-    expect(globsIntersect("a*", "*b")).toBe(true);
-    expect(globsIntersect("a*c", "b*c")).toBe(false);
-    expect(globsIntersect("a?", "ab")).toBe(true);
+    expect(globsTie("a*", "*b")).toBe(true);
+    expect(globsTie("a*c", "b*c")).toBe(false);
+    expect(globsTie("a?", "?b")).toBe(true);
+    expect(globsTie("claude-*", "*-latest")).toBe(true);
+    expect(globsTie("*", "*")).toBe(true);
     const all = [
       { pattern: "Nova", product: "a", model: "m" },
       { pattern: "us.nova", product: "b", model: "m" },
@@ -66,6 +69,43 @@ describe("ties", () => {
     ]);
     expect(findTies(all.slice(2, 3), all)).toHaveLength(1);
     expect(findTies(all.slice(4), all)).toEqual([]);
+  });
+});
+
+describe("globs", () => {
+  it.each([
+    ["*", "", true],
+    ["a*b*c", "a-b-b-c", true],
+    ["a*b*c", "a-b-b-d", false],
+    ["*.v?:*", "x.v1:0", true],
+    ["?", "", false],
+    ["a**", "a", true],
+  ])("%s against %s", (glob, text, fits) => {
+    expect(globMatches(glob, text)).toBe(fits);
+  });
+  it.each([
+    ["a*", "*b", 2],
+    ["ab*", "a?c", 3],
+    ["a*", "b*", Infinity],
+    ["*large*", "*egg*", 7],
+    ["*x?*", "*?y*", 2],
+  ])("%s and %s share a text of %d characters", (a, b, length) => {
+    expect(shortestCommonText(a, b)).toBe(length);
+  });
+  it("with many stars against a long name end at once", () => {
+    expect(globMatches("*a*a*a*a*a*a*a*a*a*a*b", "a".repeat(5000))).toBe(false);
+  });
+  it("open on both sides tie only where their literals overlap", () => {
+    expect(globsTie("*.nova-v*", "*.zeta-v*")).toBe(false);
+    expect(globsTie("*x?*", "*?y*")).toBe(false);
+    expect(globsTie("*abcd?*", "*?bcde*")).toBe(true);
+    const both = buildCatalogue([model("n", "a", "*nova*"), model("z", "b", "*zeta*")]);
+    expect(matchModel(both, "zeta-nova")).toBeNull();
+    expect(matchModel(both, "nova-lite")?.model).toBe("n");
+  });
+  it("keep a region's prefix when nothing else would be left", () => {
+    const all = buildCatalogue([model("m", "a", "us.*")]);
+    expect(matchModel(all, "gpt-4o")).toBeNull();
   });
 });
 

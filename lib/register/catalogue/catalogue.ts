@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { globMatches } from "./glob";
 import { isGlob, literalLength, normaliseModelName, normalisePattern } from "./normalise";
 
 /** One deployable name of a product, with whose it is. */
@@ -17,7 +18,7 @@ export type CatalogueModel = {
   patterns: readonly string[];
 };
 
-type Glob = { expression: RegExp; literal: number; model: CatalogueModel };
+type Glob = { pattern: string; literal: number; model: CatalogueModel };
 
 export type Catalogue = {
   models: readonly CatalogueModel[];
@@ -28,14 +29,6 @@ export type Catalogue = {
   version: string;
 };
 
-function globExpression(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s");
-}
-
 /** Indexes the models' patterns for matching. */
 export function buildCatalogue(models: readonly CatalogueModel[]): Catalogue {
   const exact = new Map<string, CatalogueModel>();
@@ -44,7 +37,7 @@ export function buildCatalogue(models: readonly CatalogueModel[]): Catalogue {
     for (const raw of model.patterns) {
       const pattern = normalisePattern(raw);
       if (!isGlob(pattern)) exact.set(pattern, model);
-      else globs.push({ expression: globExpression(pattern), literal: literalLength(pattern), model });
+      else globs.push({ pattern, literal: literalLength(pattern), model });
     }
   globs.sort((a, b) => b.literal - a.literal);
   return { models, exact, globs, version: digest(models) };
@@ -64,10 +57,19 @@ function digest(models: readonly CatalogueModel[]): string {
   return createHash("sha256").update(lines.sort().join("\n")).digest("hex").slice(0, 16);
 }
 
-/** The model that a logged name means, or null: exact before glob, then the glob with more literal characters. */
+/**
+ * The model that a logged name means: exact before glob, then the glob with more literal characters. Null when it
+ * matches nothing, or equally well the models of two products: nothing is guessed.
+ */
 export function matchModel(catalogue: Catalogue, name: string): CatalogueModel | null {
   const normalised = normaliseModelName(name);
   const exact = catalogue.exact.get(normalised);
   if (exact) return exact;
-  return catalogue.globs.find(({ expression }) => expression.test(normalised))?.model ?? null;
+  const fits = ({ pattern }: Glob) => globMatches(pattern, normalised);
+  const best = catalogue.globs.find(fits);
+  if (!best) return null;
+  const rival = catalogue.globs.find(
+    (glob) => glob.literal === best.literal && glob.model.product !== best.model.product && fits(glob),
+  );
+  return rival ? null : best.model;
 }

@@ -37,7 +37,9 @@ async function build(tx: Tx): Promise<Catalogue> {
     where: { investor_id: { in: [...own] }, round: { retired_at: null } },
     select: { round: { select: { investee_id: true } } },
   });
-  const partnerships = await tx.partnership.findMany({ where: { kinds: { has: "investee" }, retired_at: null } });
+  const partnerships = await tx.partnership.findMany({
+    where: { kinds: { has: "investee" }, retired_at: null },
+  });
   const models = await tx.productModel.findMany({
     include: { patterns: true, product: { include: { owner: true } } },
     orderBy: { id: "asc" },

@@ -12,7 +12,11 @@ export function normaliseModelName(name: string): string {
 }
 
 /** Patterns compare as names do; `*` stands for any text, `?` for one character. */
-export const normalisePattern = normaliseModelName;
+export function normalisePattern(pattern: string): string {
+  const normalised = normaliseModelName(pattern);
+  // `us.*` without its prefix would claim every name there is.
+  return literalLength(normalised) === 0 ? pattern.trim().toLowerCase() : normalised;
+}
 
 export const isGlob = (pattern: string): boolean => /[*?]/.test(pattern);
 

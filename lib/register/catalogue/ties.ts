@@ -1,23 +1,21 @@
+import { shortestCommonText } from "./glob";
 import { isGlob, literalLength, normalisePattern } from "./normalise";
 
 export type OwnedPattern = { pattern: string; product: string; model: string };
 export type Tie = { pattern: string; product: string; with_pattern: string; with_product: string };
 
-/** Whether some name fits both globs, by walking both at once over all ways a `*` can end. */
-export function globsIntersect(a: string, b: string): boolean {
-  const seen = new Set<number>();
-  const width = b.length + 1;
-  const walk = (i: number, j: number): boolean => {
-    const state = i * width + j;
-    if (seen.has(state)) return false;
-    seen.add(state);
-    if (i === a.length && j === b.length) return true;
-    if (a[i] === "*") return walk(i + 1, j) || (j < b.length && walk(i, j + 1));
-    if (b[j] === "*") return walk(i, j + 1) || (i < a.length && walk(i + 1, j));
-    if (i === a.length || j === b.length) return false;
-    return (a[i] === b[j] || a[i] === "?" || b[j] === "?") && walk(i + 1, j + 1);
-  };
-  return walk(0, 0);
+const isOpen = (glob: string): boolean => glob.startsWith("*") && glob.endsWith("*");
+
+/**
+ * Whether one name can fit two globs of the same number of literal characters, so that neither wins. Two that are open
+ * on both sides, as `*.nova-v*` and `*.zeta-v*`, always meet in a text that holds one after the other; that is no name,
+ * and counts only when their literals overlap. Should such a name come after all, it stays unattributed.
+ */
+export function globsTie(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (literalLength(a) !== literalLength(b)) return false;
+  const shortest = shortestCommonText(a, b);
+  return isOpen(a) && isOpen(b) ? shortest < 2 * literalLength(a) : shortest < Infinity;
 }
 
 /**
@@ -40,18 +38,10 @@ export function findTies(changed: readonly OwnedPattern[], all: readonly OwnedPa
       .get(bucketOf(normalised))
       ?.find(
         (other) =>
-          other.product !== entry.product &&
-          (!isGlob(normalised) || globsIntersect(normalised, other.normalised)),
+          other.product !== entry.product && (!isGlob(normalised) || globsTie(normalised, other.normalised)),
       );
-    return rival
-      ? [
-          {
-            pattern: entry.pattern,
-            product: entry.product,
-            with_pattern: rival.pattern,
-            with_product: rival.product,
-          },
-        ]
-      : [];
+    if (!rival) return [];
+    const { pattern: with_pattern, product: with_product } = rival;
+    return [{ pattern: entry.pattern, product: entry.product, with_pattern, with_product }];
   });
 }
