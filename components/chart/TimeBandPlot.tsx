@@ -56,7 +56,15 @@ function TimeLayers({ model, narrow, from_ms, to_ms }: LayerProps) {
 type LayerProps = { model: TimeBandModel; narrow: boolean; from_ms: number; to_ms: number };
 
 /** The single days, and from the onset one red stroke a day from expected up to observed. */
-function DayLayers({ model, data }: { model: TimeBandModel; data: readonly Datum[] }) {
+function DayLayers({
+  model,
+  data,
+  compact,
+}: {
+  model: TimeBandModel;
+  data: readonly Datum[];
+  compact: boolean;
+}) {
   const scales = useLayerScales();
   if (!scales) return null;
   const { x, y, area } = scales;
@@ -71,16 +79,16 @@ function DayLayers({ model, data }: { model: TimeBandModel; data: readonly Datum
   return (
     <>
       <Layer at="under">
-        {data.map((datum) =>
-          datum.raw !== null && inside(datum.raw) ? (
-            <circle key={datum.day} className="dot" cx={x(middle(datum))} cy={y(datum.raw)} r={1.25} />
-          ) : null,
-        )}
+        {compact
+          ? null
+          : data.map((datum) =>
+              datum.raw !== null && inside(datum.raw) ? (
+                <circle key={datum.day} className="dot" cx={x(middle(datum))} cy={y(datum.raw)} r={1.25} />
+              ) : null,
+            )}
+        <path className={compact ? "gap fine" : "gap"} d={strokes.join("")} />
       </Layer>
-      <Layer at="under">
-        <path className="gap" d={strokes.join("")} />
-      </Layer>
-      <ExcessLabel model={model} data={data} from={from} x={x} y={y} top={area.y} />
+      {compact ? null : <ExcessLabel model={model} data={data} from={from} x={x} y={y} top={area.y} />}
     </>
   );
 }
@@ -290,7 +298,7 @@ export default function TimeBandPlot({
         isAnimationActive={false}
         activeDot={{ r: 4 }}
       />
-      <DayLayers model={model} data={data} />
+      <DayLayers model={model} data={data} compact={compact} />
       <TimeLayers model={model} narrow={narrow} from_ms={from_ms} to_ms={to_ms} />
       {compact ? null : <EndLabels data={data} narrow={narrow} />}
       {narrow ? null : <BandLabel model={model} data={data} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { monthLabel, monthTicks, placeMarks, spreadLabels } from "./geometry";
+import { monthLabels, monthTicks, placeMarks, spreadLabels } from "./geometry";
 
 describe("marks", () => {
   const marks = [
@@ -28,9 +28,12 @@ describe("labels at the end of lines", () => {
   });
 });
 
-it("names the months that a range touches", () => {
-  const ticks = monthTicks(Date.UTC(2026, 10, 15), Date.UTC(2027, 1, 2));
-  expect(ticks.map((tick) => monthLabel(tick, 40))).toEqual(["Nov", "Dec", "Jan", "Feb"]);
-  expect(ticks.map((tick) => monthLabel(tick, 12))).toEqual(["N", "D", "J", "F"]);
-  expect(ticks[0]?.mid_ms).toBe((Date.UTC(2026, 10, 15) + Date.UTC(2026, 11, 1)) / 2);
+it("names the months that a range touches, all by name or all by initial", () => {
+  const from = Date.UTC(2026, 10, 15);
+  const to = Date.UTC(2027, 1, 2);
+  const ticks = monthTicks(from, to);
+  const at = (px: number) => (ms: number) => (Math.max(ms - from, 0) / 86_400_000) * px;
+  expect(monthLabels(ticks, at(2), to)).toEqual(["Nov", "Dec", "Jan", ""]);
+  expect(monthLabels(ticks, at(0.8), to)).toEqual(["N", "D", "J", ""]);
+  expect(ticks[0]?.mid_ms).toBe((from + Date.UTC(2026, 11, 1)) / 2);
 });

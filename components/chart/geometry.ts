@@ -87,9 +87,18 @@ export function monthTicks(from_ms: number, to_ms: number): MonthTick[] {
   return ticks;
 }
 
-/** "Apr" where there is room, "A" where there is not, nothing where not even that. */
-export function monthLabel(tick: MonthTick, room_px: number): string {
-  const name = formatDayShort(Date.UTC(tick.year, tick.month, 1)).split(" ")[1] ?? "";
-  if (room_px >= 30) return name;
-  return room_px >= 9 ? name.slice(0, 1) : "";
+const NAME_PX = 30;
+const INITIAL_PX = 9;
+
+/** "Apr" where every whole month has room for it, else "A"; nothing where not even that fits. */
+export function monthLabels(ticks: readonly MonthTick[], x: (ms: number) => number, to_ms: number): string[] {
+  const rooms = ticks.map((tick, place) => x(ticks[place + 1]?.from_ms ?? to_ms) - x(tick.from_ms));
+  const whole = rooms.slice(1, -1);
+  const initials = Math.min(...(whole.length > 0 ? whole : rooms)) < NAME_PX;
+  return ticks.map((tick, place) => {
+    const room = rooms[place] ?? 0;
+    if (room < (initials ? INITIAL_PX : NAME_PX - 6)) return "";
+    const name = formatDayShort(Date.UTC(tick.year, tick.month, 1)).split(" ")[1] ?? "";
+    return initials ? name.slice(0, 1) : name;
+  });
 }

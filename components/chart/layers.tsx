@@ -3,17 +3,17 @@
 import { usePlotArea, useXAxisScale, ZIndexLayer } from "recharts";
 import type { ReactNode } from "react";
 import type { ChartMark } from "@/lib/kernel/chart";
-import { dayMs, monthLabel, monthTicks, placeMarks } from "./geometry";
+import { dayMs, monthLabels, monthTicks, placeMarks } from "./geometry";
 
 export const DAY_MS = 86_400_000;
-const BASE = { under: 50, over: 450, text: 2100 };
+const BASE = { under: 150, over: 450, text: 2100 };
 
 /** A custom layer of a chart, at its own height in the stack of drawing. */
 export const Layer = ({ at, children }: { at: keyof typeof BASE; children: ReactNode }) => (
   <ZIndexLayer zIndex={BASE[at]}>{children}</ZIndexLayer>
 );
 
-/** The bottom line with a tick where each month begins and its name in the middle. */
+/** The bottom line with a tick where each month begins and its name, or all their initials, in the middle. */
 export function MonthAxis({
   from_ms,
   to_ms,
@@ -27,26 +27,20 @@ export function MonthAxis({
   if (!area) return null;
   const bottom = area.y + area.height;
   const ticks = monthTicks(from_ms, to_ms);
+  const names = monthLabels(ticks, (ms) => Math.min(area.x + area.width, Math.max(area.x, x(ms))), to_ms);
   return (
     <Layer at="over">
       <line className="ax" x1={area.x} x2={area.x + area.width} y1={bottom} y2={bottom} />
-      {ticks.map((tick, place) => {
-        const begin = Math.max(area.x, x(tick.from_ms));
-        const end = Math.min(
-          area.x + area.width,
-          place + 1 < ticks.length ? x(ticks[place + 1]?.from_ms ?? to_ms) : x(to_ms),
-        );
-        return (
-          <g key={tick.from_ms}>
-            {tick.from_ms > from_ms ? (
-              <line className="ax" x1={begin} x2={begin} y1={bottom} y2={bottom + 5} />
-            ) : null}
-            <text className="tx m" x={x(tick.mid_ms)} y={bottom + 18}>
-              {monthLabel(tick, end - begin)}
-            </text>
-          </g>
-        );
-      })}
+      {ticks.map((tick, place) => (
+        <g key={tick.from_ms}>
+          {tick.from_ms > from_ms ? (
+            <line className="ax" x1={x(tick.from_ms)} x2={x(tick.from_ms)} y1={bottom} y2={bottom + 5} />
+          ) : null}
+          <text className="tx m" x={x(tick.mid_ms)} y={bottom + 18}>
+            {names[place]}
+          </text>
+        </g>
+      ))}
     </Layer>
   );
 }
