@@ -4,8 +4,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 if (existsSync("prisma/schema")) {
-  const { status } = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
-    stdio: ["ignore", "ignore", "inherit"],
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
     env: {
       ...process.env,
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
@@ -13,5 +14,6 @@ if (existsSync("prisma/schema")) {
       CHECKPOINT_DISABLE: "1",
     },
   });
+  if (status !== 0) process.stderr.write(`${stdout}${stderr}`);
   process.exit(status ?? 1);
 }
