@@ -6,7 +6,7 @@ import { Fault } from "./fault";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "proxy.ts", "instrumentation.ts"];
-const SETTINGS = ["next.config.ts", "package-lock.json", "postcss.config.mjs", "tsconfig.json"];
+const SETTINGS = ["next.config.ts", "package-lock.json", "postcss.config.mjs"];
 const IGNORED = /(^|\/)(generated|testing)\/|\.test\.tsx?$/;
 
 const distFolder = () => join(ROOT, process.env.EVENHAND_DIST_DIR ?? ".next");
