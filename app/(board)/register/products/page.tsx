@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { AddButton, ListPage } from "@/components/register/ListPage";
+import { ProductsTable } from "@/components/register/tables";
+import { EmptyState, LinkButton } from "@/components/ui";
+import { requireActor } from "@/lib/identity/server";
+import { type SearchParams, toListQuery } from "@/lib/register";
+import { entities, listRecords, mayAdd } from "@/lib/register/server";
+
+export const metadata: Metadata = { title: "Products" };
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/register/products", "register:read");
+  const { items, ...page } = await listRecords(actor, entities.products, toListQuery(await searchParams));
+  const add = <AddButton href="/register/products/new" label="Add a product" allowed={mayAdd(actor)} />;
+  return (
+    <ListPage
+      title="Products"
+      lead="What parties sell, in which market segments, and the model names that gateways log for them."
+    >
+      <ProductsTable
+        rows={items}
+        {...page}
+        tools={add}
+        empty={
+          <EmptyState
+            title="No product is recorded yet"
+            actions={
+              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+            }
+          >
+            Products say whose a model is and where ours compete with a partner’s. Add one, or import a
+            register document.
+          </EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { AddButton, ListPage } from "@/components/register/ListPage";
+import { RightsTable } from "@/components/register/tables";
+import { EmptyState, LinkButton } from "@/components/ui";
+import { requireActor } from "@/lib/identity/server";
+import { type SearchParams, toListQuery } from "@/lib/register";
+import { entities, listRecords, mayAdd } from "@/lib/register/server";
+
+export const metadata: Metadata = { title: "Rights" };
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/register/rights", "register:read");
+  const { items, ...page } = await listRecords(actor, entities.rights, toListQuery(await searchParams));
+  const add = <AddButton href="/register/rights/new" label="Add a right" allowed={mayAdd(actor)} />;
+  return (
+    <ListPage
+      title="Rights"
+      lead="What one side of a partnership may do or must be told: agreed, not agreed, or unknown."
+    >
+      <RightsTable
+        rows={items}
+        {...page}
+        tools={add}
+        empty={
+          <EmptyState
+            title="No right is recorded yet"
+            actions={
+              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+            }
+          >
+            Rights belong to a partnership. Add a partnership first, then what each side holds; or import a
+            register document.
+          </EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}

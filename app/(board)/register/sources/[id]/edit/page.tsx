@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { RecordForm } from "@/components/register/RecordForm";
+import { PageHeader } from "@/components/ui";
+import { requireActor } from "@/lib/identity/server";
+import { entities, getRecord, readReferences } from "@/lib/register/server";
+
+export const metadata: Metadata = { title: "Edit" };
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const id = decodeURIComponent((await params).id);
+  const actor = await requireActor(
+    `/register/sources/${id}/edit`,
+    "register:write",
+    "register:write_assigned",
+  );
+  const [{ meta, fields }, references] = await Promise.all([
+    getRecord(actor, entities.sources, id),
+    readReferences(actor),
+  ]);
+  const record = { id: meta.id, version: meta.version, fields };
+  return (
+    <>
+      <PageHeader title="Edit a source" lead={fields.key} />
+      <RecordForm
+        form="sources"
+        record={record}
+        references={references}
+        base="/register/sources"
+        cancel_href={`/register/sources/${id}`}
+      />
+    </>
+  );
+}

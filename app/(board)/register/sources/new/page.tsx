@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { RecordForm } from "@/components/register/RecordForm";
+import { PageHeader } from "@/components/ui";
+import { requireActor } from "@/lib/identity/server";
+import type { SearchParams } from "@/lib/register";
+import { readReferences } from "@/lib/register/server";
+
+export const metadata: Metadata = { title: "Add a source" };
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/register/sources/new", "register:write", "register:write_assigned");
+  const [references, preset] = await Promise.all([readReferences(actor), searchParams]);
+  return (
+    <>
+      <PageHeader title="Add a source" />
+      <RecordForm
+        form="sources"
+        preset={preset}
+        references={references}
+        base="/register/sources"
+        cancel_href="/register/sources"
+      />
+    </>
+  );
+}

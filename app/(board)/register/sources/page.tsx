@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { AddButton, ListPage } from "@/components/register/ListPage";
+import { SourcesTable } from "@/components/register/tables-more";
+import { EmptyState, LinkButton } from "@/components/ui";
+import { requireActor } from "@/lib/identity/server";
+import { type SearchParams, toListQuery } from "@/lib/register";
+import { entities, listRecords, mayAdd } from "@/lib/register/server";
+
+export const metadata: Metadata = { title: "Sources" };
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/register/sources", "register:read");
+  const { items, ...page } = await listRecords(actor, entities.sources, toListQuery(await searchParams));
+  const add = <AddButton href="/register/sources/new" label="Add a source" allowed={mayAdd(actor)} />;
+  return (
+    <ListPage title="Sources" lead="Documents that state facts. A public fact has at least one.">
+      <SourcesTable
+        rows={items}
+        {...page}
+        tools={add}
+        empty={
+          <EmptyState
+            title="No source is recorded yet"
+            actions={
+              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+            }
+          >
+            Add the reports and filings that your facts rest on; each fact then links to them.
+          </EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}

@@ -1,0 +1,54 @@
+import { type Actor, authorize, can } from "@/lib/access";
+import { type Tx, withActor } from "@/lib/db/server";
+import type { Entity, Fields, Stored } from "./entity/types";
+import { findRecord, type HistoryItem, mayWrite, recordHistory } from "./entity/read";
+
+export type RecordForPage<S extends Fields, V> = Stored<S, V> & {
+  may_write: boolean;
+  history: HistoryItem[];
+};
+
+/** A record with its history and whether the actor may change it: what a detail page reads. */
+export async function readRecordPage<S extends Fields, V>(
+  actor: Actor,
+  entity: Entity<S, V>,
+  idOrKey: string,
+): Promise<RecordForPage<S, V>> {
+  authorize(actor, "register:read");
+  const stored = await withActor(actor, async (tx) => {
+    const record = await findRecord(tx, entity, idOrKey);
+    return { ...record, may_write: await mayWrite(tx, actor, entity, record.fields) };
+  });
+  return { ...stored, history: await recordHistory(actor, entity, stored.meta.id) };
+}
+
+/** Whether the actor may add records at all; whose partner it is, the verb decides. */
+export const mayAdd = (actor: Actor): boolean =>
+  can(actor, "register:write") || can(actor, "register:write_assigned");
+
+const named = (rows: readonly { key: string; name: string }[]) =>
+  rows.map(({ key, name }) => ({ value: key, label: name }));
+
+async function load(tx: Tx) {
+  const live = { retired_at: null };
+  const parties = await tx.party.findMany({ where: live, orderBy: { ordinal: "asc" } });
+  const segments = await tx.segment.findMany({ where: live, orderBy: { name: "asc" } });
+  const sources = await tx.source.findMany({ where: live, orderBy: { title: "asc" } });
+  const partnerships = await tx.partnership.findMany({
+    where: live,
+    include: { partner: true },
+    orderBy: { key: "asc" },
+  });
+  return {
+    parties: named(parties),
+    segments: named(segments),
+    sources: sources.map(({ key, title }) => ({ value: key, label: title })),
+    partnerships: partnerships.map(({ key, partner }) => ({ value: key, label: `${partner.name} (${key})` })),
+  };
+}
+
+/** What forms can refer to, as far as the actor sees it. */
+export function readReferences(actor: Actor) {
+  authorize(actor, "register:read");
+  return withActor(actor, load);
+}
