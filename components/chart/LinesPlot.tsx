@@ -111,11 +111,11 @@ export default function LinesPlot({
   height: number;
 }) {
   const data = useMemo<Datum[]>(
-    () => model.points.map((point) => ({ ...point, t: dayMs(point.day) })),
+    () => model.points.map((point) => ({ ...point, t: dayMs(point.day) + DAY_MS / 2 })),
     [model.points],
   );
-  const from_ms = data[0]?.t ?? 0;
-  const to_ms = (data.at(-1)?.t ?? 0) + DAY_MS;
+  const from_ms = dayMs(model.points[0]?.day ?? "1970-01-01");
+  const to_ms = dayMs(model.points.at(-1)?.day ?? "1970-01-01") + DAY_MS;
   const right = size.narrow ? 4 : END_LABEL_PX;
   const top = marksHeight(model.marks, size.width - AXIS_PX - right, from_ms, to_ms, size.narrow);
   return (

@@ -185,6 +185,18 @@ function wideReturn({ edge, from, to }: Rail, frame: Frame, badges: Badge[]): Dr
   return drawn(edge, path, arrow, edge.hue === "own" ? 2.5 : LINE_PX);
 }
 
+/** Two beside each other: ours at the left and the others at the right, where there are both. */
+function pairs(row: readonly PathPictureNode[]): PathPictureNode[][] {
+  const own = row.filter((node) => node.own);
+  const others = row.filter((node) => !node.own);
+  const mixed = own.length > 0 && others.length > 0;
+  const left = mixed ? own : row.filter((_, place) => place % 2 === 0);
+  const right = mixed ? others : row.filter((_, place) => place % 2 === 1);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, place) =>
+    [left[place], right[place]].filter((node) => node !== undefined),
+  );
+}
+
 /** Top to bottom; what is ours returns at the left, what we invested in at the right. */
 export function layoutNarrow(
   nodes: readonly PathPictureNode[],
@@ -193,17 +205,17 @@ export function layoutNarrow(
 ): PathDrawing {
   const left = edges.some((edge) => edge.back === "top") ? 28 : 2;
   const right = width - (edges.some((edge) => edge.back === "bottom") ? 28 : 2);
-  const rows = byColumn(nodes).flatMap((row) =>
-    Array.from({ length: Math.ceil(row.length / 2) }, (_, place) => row.slice(place * 2, place * 2 + 2)),
-  );
+  const rows = byColumn(nodes).flatMap(pairs);
   let y = 2;
   let column = Number.NaN;
   const boxes = rows.flatMap((row) => {
     const same = row[0]?.column === column;
     if (!Number.isNaN(column)) y += same ? 12 : 56;
     column = row[0]?.column ?? column;
-    const box_width = row.length === 1 ? Math.min(190, right - left) : (right - left - 16) / 2;
-    const start = row.length === 1 && !same ? (left + right - box_width) / 2 : left;
+    const alone = row.length === 1 && !same;
+    const box_width = alone ? Math.min(190, right - left) : (right - left - 16) / 2;
+    const beside = row.length === 1 && !row[0]?.own ? left + box_width + 16 : left;
+    const start = alone ? (left + right - box_width) / 2 : beside;
     const placed = row.map((node, place) => placedBox(node, start + place * (box_width + 16), y, box_width));
     y += Math.max(...placed.map((box) => box.height));
     return placed;
