@@ -2,6 +2,7 @@ import "server-only";
 
 export { actorLabels, changePassword } from "./account";
 export { createKey, keyActor, listKeys, revokeKey } from "./keys";
+export { orNotFound } from "./or-not-found";
 export { createPerson, listPeople, resetPassword, revokeSessions, updatePerson } from "./people";
 export { requireActor } from "./require-actor";
 export { confirmRole, grantRole, revokeRole } from "./roles";

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { AddButton, ListPage } from "@/components/register/ListPage";
+import { RoundsTable } from "@/components/register/tables";
+import { CoHoldingsTable } from "@/components/register/tables-more";
+import { EmptyState, LinkButton, Section } from "@/components/ui";
+import { requireActor } from "@/lib/identity/server";
+import { type SearchParams, toListQuery } from "@/lib/register";
+import { entities, listRecords, mayAdd } from "@/lib/register/server";
+
+export const metadata: Metadata = { title: "Investments" };
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/register/investments", "register:read");
+  const { items, ...page } = await listRecords(actor, entities.rounds, toListQuery(await searchParams));
+  const held = await listRecords(actor, entities.coHoldings, { limit: "200" });
+  const add = (href: string, label: string) => (
+    <AddButton href={href} label={label} allowed={mayAdd(actor)} />
+  );
+  return (
+    <ListPage
+      title="Investments"
+      lead="Rounds with who took part. “About” and “up to” are kept as they were reported; where reports differ, all stand."
+    >
+      <RoundsTable
+        rows={items}
+        {...page}
+        tools={add("/register/investments/new", "Add a round")}
+        empty={
+          <EmptyState
+            title="No round is recorded yet"
+            actions={<LinkButton href="/register/import">Import a document</LinkButton>}
+          >
+            Rounds say who holds whom. Add what was announced, with its sources.
+          </EmptyState>
+        }
+      />
+      <Section
+        wide
+        title="Investors that hold rivals."
+        text={<p>Some hold several parties at once, and only a few are named.</p>}
+      >
+        <CoHoldingsTable
+          rows={held.items}
+          next_cursor={held.next_cursor}
+          total={held.total}
+          tools={add("/register/co-holdings/new", "Add a co-holding")}
+          empty={<p className="mute">No co-holding is recorded.</p>}
+        />
+      </Section>
+    </ListPage>
+  );
+}
