@@ -5,8 +5,8 @@ export { loadCatalogue } from "./catalogue/load";
 export { normaliseModelName } from "./catalogue/normalise";
 export * as entities from "./entities";
 export type { Entity, Fields, Stored } from "./entity/types";
+export { listQuery } from "./entity/list";
 export {
-  createRecord,
   exportRecords,
   findRecord,
   getRecord,
@@ -14,10 +14,10 @@ export {
   listRecords,
   mayWrite,
   recordHistory,
-  retireRecord,
-  updateRecord,
-} from "./entity/verbs";
+} from "./entity/read";
+export { createRecord, retireRecord, updateRecord } from "./entity/verbs";
 export { importRegister } from "./import/import-register";
+export { mayAdd, type RecordForPage, readRecordPage, readReferences } from "./pages";
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";
-export { collectionRoutes, historyRoutes, recordRoutes, retireRoutes } from "./routes";
+export { factsOfSource, type StatedFact } from "./sources/facts-of-source";
