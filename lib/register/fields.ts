@@ -1,15 +1,24 @@
 import { z } from "zod";
-import { canonicalDecimal, DECIMAL_PATTERN } from "@/lib/kernel/decimal";
 import { PARTIAL_DATE, parseInstant } from "@/lib/kernel/time";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A key: stable, chosen by people, used in links and imports. */
 export const Key = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,119}$/, "Lower-case letters, digits, dot, dash and underscore; at most 120.")
-  .describe("Short stable name used in links and imports.");
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$/,
+    "Letters, digits and . _ : @ - without spaces, beginning with a letter or digit; at most 128.",
+  )
+  .refine((text) => !UUID.test(text), "A key must not look like an id.")
+  .describe("Short stable name used in links and imports; it never changes.");
 
-export const Name = z.string().trim().min(1, "Say a name.").max(200, "At most 200 characters.");
-export const Note = z.string().max(4000, "At most 4,000 characters.");
+export const Name = z.string().trim().min(1, "Say a name.").max(500, "At most 500 characters.");
+export const Note = z
+  .string()
+  .trim()
+  .min(1, "Leave it out or write something.")
+  .max(8000, "At most 8,000 characters.");
 
 export const PartialDate = z
   .string()
@@ -17,13 +26,24 @@ export const PartialDate = z
   .refine((text) => text.length < 10 || parseInstant(text) !== null, "There is no such day.")
   .describe("As precise as it is known: 2026, 2026-02 or 2026-02-27.");
 
+/** Without leading or trailing zeros, so that equal amounts are equal texts. */
+const shortest = (text: string): string => {
+  const whole = text.replace(/^0+(?=\d)/, "");
+  return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
+};
+
 /** Amounts are decimal strings; they never pass through a double. */
 export const Amount = z
-  .string()
-  .regex(DECIMAL_PATTERN, "A decimal number as text, such as 8000000000.")
-  .refine((text) => !text.startsWith("-"), "An amount is not negative.")
-  .transform(canonicalDecimal)
+  .string("A decimal number as text, such as 8000000000.")
+  .regex(/^\d{1,20}(\.\d{1,4})?$/, "A decimal number as text, such as 8000000000; not negative.")
+  .transform(shortest)
   .describe("A decimal number as text.");
+
+export const Price = z
+  .string("A decimal number as text, such as 0.25.")
+  .regex(/^\d{1,10}(\.\d{1,8})?$/, "A decimal number as text, such as 0.25; not negative.")
+  .transform(shortest)
+  .describe("A price in USD as text.");
 
 export const Visibility = z.enum(["public", "internal", "confidential"]);
 export type Visibility = z.infer<typeof Visibility>;

@@ -1,8 +1,9 @@
 export * from "./co-holdings/schema";
 export * from "./commitments/schema";
-export { type ListPage, ListQuery } from "./entity/list";
+export type { ListPage, ListQuery } from "./entity/list";
 export * from "./fields";
 export * from "./import/schema";
+export * from "./list-query";
 export * from "./parties/schema";
 export * from "./partnerships/schema";
 export * from "./policies/schema";

@@ -1,38 +1,40 @@
 import type { z } from "zod";
 import type { Tx } from "@/lib/db/server";
-import { metaOf, namesOf, sourcesOf, stampOf, whereIds, writeSources } from "../entity/facts";
+import { defineEntity } from "../entity/define";
+import { metaOf, namesOf, sourcesOf, whereIds } from "../entity/facts";
 import { refList } from "../entity/refs";
-import type { Draft, Entity, Refs } from "../entity/types";
+import { deleteRows, insertRows } from "../entity/rows";
+import type { Draft, Refs } from "../entity/types";
 import { Visibility } from "../fields";
 import { CoHoldingFields, CoHoldingInput, CoHoldingView } from "./schema";
 
 type S = z.infer<typeof CoHoldingFields>;
 
-const columns = ({ fields, ...draft }: Draft<S>) => ({
-  key: fields.key,
-  at_least: fields.at_least,
-  visibility: fields.visibility,
-  ...stampOf(draft),
-});
-
 async function writeMembers(tx: Tx, drafts: readonly Draft<S>[], refs: Refs): Promise<void> {
-  const where = { co_holding_id: { in: drafts.map(({ id }) => id) } };
-  await tx.coHoldingParty.deleteMany({ where });
-  await tx.coHoldingInvestor.deleteMany({ where });
-  const rows = (id: string, keys: readonly string[]) =>
-    keys.map((key) => ({ co_holding_id: id, party_id: refs.id("party", key) }));
-  await tx.coHoldingParty.createMany({ data: drafts.flatMap(({ id, fields }) => rows(id, fields.parties)) });
-  await tx.coHoldingInvestor.createMany({ data: drafts.flatMap(({ id, fields }) => rows(id, fields.named)) });
+  const ids = drafts.map(({ id }) => id);
+  for (const [table, keysOf] of [
+    ["co_holding_party", (fields: S) => fields.parties],
+    ["co_holding_investor", (fields: S) => fields.named],
+  ] as const) {
+    await deleteRows(tx, table, "co_holding_id", ids);
+    await insertRows(
+      tx,
+      table,
+      drafts.flatMap(({ id, fields }) =>
+        keysOf(fields).map((key) => ({ co_holding_id: id, party_id: refs.id("party", key) })),
+      ),
+    );
+  }
 }
 
-export const coHoldings: Entity<S, CoHoldingView> = {
+export const coHoldings = defineEntity<S, CoHoldingView>({
   name: "co_holding",
   collection: "co-holdings",
   input: CoHoldingInput,
   full: CoHoldingFields,
   view: CoHoldingView,
   empty: { at_least: null, named: [], visibility: "internal", sources: [] },
-  lists: {},
+  sets: ["parties", "named", "sources"],
   sourced: true,
   references: (fields) => [
     ...refList("party", fields.parties, "/parties"),
@@ -41,10 +43,9 @@ export const coHoldings: Entity<S, CoHoldingView> = {
   ],
   managedBy: () => [],
   async load(tx, ids) {
-    const by = { include: { party: true }, orderBy: { party: { ordinal: "asc" } } } as const;
     const rows = await tx.coHolding.findMany({
       where: whereIds(ids),
-      include: { parties: by, named: by },
+      include: { parties: { include: { party: true } }, named: { include: { party: true } } },
       orderBy: { key: "asc" },
     });
     const stated = await sourcesOf(tx, "co_holding", ids);
@@ -62,14 +63,6 @@ export const coHoldings: Entity<S, CoHoldingView> = {
       return { meta, fields, view: { ...fields, ...meta, party_names } };
     });
   },
-  async insert(tx, drafts, refs) {
-    await tx.coHolding.createMany({ data: drafts.map((draft) => ({ id: draft.id, ...columns(draft) })) });
-    await writeMembers(tx, drafts, refs);
-    await writeSources(tx, "co_holding", drafts, refs);
-  },
-  async replace(tx, draft, refs) {
-    await tx.coHolding.update({ where: { id: draft.id }, data: columns(draft) });
-    await writeMembers(tx, [draft], refs);
-    await writeSources(tx, "co_holding", [draft], refs);
-  },
-};
+  columns: ({ key, at_least, visibility }) => ({ key, at_least, visibility }),
+  writeParts: writeMembers,
+});

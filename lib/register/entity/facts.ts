@@ -1,5 +1,7 @@
 import type { Tx } from "@/lib/db/server";
+import { canonicalDecimal } from "@/lib/kernel/decimal";
 import type { RecordMeta } from "../fields";
+import { deleteRows, insertRows } from "./rows";
 import type { Draft, Fields, Refs } from "./types";
 
 type Row = {
@@ -23,16 +25,13 @@ export const metaOf = (row: Row): RecordMeta => ({
   retired_reason: row.retired_reason,
 });
 
-/** Columns that a write sets on every record. */
-export const stampOf = (draft: { version: number; updated_by: string }) => ({
-  version: draft.version,
-  updated_by: draft.updated_by,
-  updated_at: new Date(),
-});
-
 export const whereIds = (ids: readonly string[] | null) => (ids === null ? {} : { id: { in: [...ids] } });
 
-/** Keys of the sources of each record of a table, in order of key. */
+/** A stored decimal as the API writes it: exact, without exponent or trailing zeros. */
+export const decimalText = (value: { toFixed(): string } | null): string | null =>
+  value === null ? null : canonicalDecimal(value.toFixed());
+
+/** Keys of the sources of each record of a table. */
 export async function sourcesOf(
   tx: Tx,
   entity: string,
@@ -43,26 +42,42 @@ export async function sourcesOf(
     select: { entity_id: true, source: { select: { key: true } } },
   });
   const map = new Map<string, string[]>();
-  for (const { entity_id, source } of rows) map.set(entity_id, [...(map.get(entity_id) ?? []), source.key]);
-  for (const keys of map.values()) keys.sort();
+  for (const { entity_id, source } of rows) {
+    const keys = map.get(entity_id);
+    if (keys) keys.push(source.key);
+    else map.set(entity_id, [source.key]);
+  }
   return map;
 }
 
 /** Writes which sources state each of the records, in place of what was there. */
-export async function writeSources<S extends Fields & { sources: string[] }>(
+export async function writeSources(
   tx: Tx,
   entity: string,
-  drafts: readonly Draft<S>[],
+  drafts: readonly Draft<Fields & { sources?: readonly string[] }>[],
   refs: Refs,
 ): Promise<void> {
-  await tx.factSource.deleteMany({ where: { entity, entity_id: { in: drafts.map(({ id }) => id) } } });
-  await tx.factSource.createMany({
-    data: drafts.flatMap(({ id, fields }) =>
-      fields.sources.map((key) => ({ entity, entity_id: id, source_id: refs.id("source", key) })),
+  await deleteRows(
+    tx,
+    "fact_source",
+    "entity_id",
+    drafts.map(({ id }) => id),
+  );
+  await insertRows(
+    tx,
+    "fact_source",
+    drafts.flatMap(({ id, fields }) =>
+      (fields.sources ?? []).map((key) => ({ entity, entity_id: id, source_id: refs.id("source", key) })),
     ),
-  });
+  );
 }
 
 /** Names of an object's keys, for views: {key: name}. */
 export const namesOf = (rows: readonly { key: string; name: string }[]): Record<string, string> =>
   Object.fromEntries(rows.map(({ key, name }) => [key, name]));
+
+/** Ids of parts by owner and key: a rewrite keeps them, because others point to them. */
+export function idsOf(rows: readonly { id: string; owner: string; key: string }[]) {
+  const ids = new Map(rows.map(({ id, owner, key }) => [`${owner} ${key}`, id]));
+  return (owner: string, key: string): string | undefined => ids.get(`${owner} ${key}`);
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { toCsv } from "./csv";
-import { pageRows, selectRows } from "./list";
+import { chosenColumns, pageRows, selectRows } from "./list";
 
 const View = z.object({
   key: z.string(),
@@ -54,6 +54,14 @@ describe("selectRows", () => {
       next_cursor: null,
       total: 3,
     });
+  });
+});
+
+describe("chosenColumns", () => {
+  it("takes the columns asked in their order, and none that the view lacks", () => {
+    expect(chosenColumns({}, View)).toEqual(["key", "n", "tags", "retired_at"]);
+    expect(chosenColumns({ columns: "n,key,n" }, View)).toEqual(["n", "key"]);
+    expect(() => chosenColumns({ columns: "secret" }, View)).toThrow(/column/);
   });
 });
 

@@ -1,25 +1,56 @@
 import { z } from "zod";
-import type { InputError } from "@/lib/kernel/errors";
-import { invalid } from "@/lib/kernel/errors";
+import { type InputError, invalid } from "@/lib/kernel/errors";
 
 /** What every list takes beside filters by field. */
-const CONTROLS = ["q", "sort", "cursor", "limit", "format", "retired"] as const;
-
 const Controls = z.object({
-  q: z.string().max(200).optional(),
-  sort: z.string().max(200).optional(),
-  cursor: z.string().max(40).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  format: z.enum(["json", "csv"]).default("json"),
-  retired: z.enum(["true", "false", "all"]).default("false"),
+  q: z.string().max(200).optional().describe("Words that the record must all contain."),
+  sort: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Fields by comma; a dash in front sorts downwards. Unknown comes last."),
+  cursor: z.string().max(40).optional().describe("next_cursor of the page before."),
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("Records on a page."),
+  format: z.enum(["json", "csv"]).default("json").describe("csv: the whole selection, not a page."),
+  columns: z.string().max(2000).optional().describe("Fields of the CSV by comma; default all."),
+  retired: z.enum(["true", "false", "all"]).default("false").describe("Whether to list retired records."),
 });
+const CONTROLS = Object.keys(Controls.shape);
 
 export type ListQuery = Record<string, string | string[]>;
 export type ListPage<V> = { items: V[]; next_cursor: string | null; total: number };
-export type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
 
-/** A list's query: the common controls and any field of the view as a filter, once or several times (any of them). */
-export const ListQuery = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+/** Fields that say nothing to a reader: not searched. */
+const SILENT = new Set([
+  "id",
+  "version",
+  "record_version",
+  "created_at",
+  "updated_at",
+  "updated_by",
+  "ordinal",
+]);
+
+const Wanted = z.union([z.string(), z.array(z.string())]).optional();
+
+/** The query of a list: the controls, and each field of the view as a filter, once or several times (any of them). */
+export function listQuery(view: z.ZodObject): z.ZodType<ListQuery> {
+  const filters = Object.keys(view.shape).filter((name) => !CONTROLS.includes(name));
+  const texts = Object.entries(Controls.shape).map(([name, control]) => [
+    name,
+    z
+      .string()
+      .optional()
+      .describe(control.description ?? ""),
+  ]);
+  // The controls themselves are parsed where they are used, by pages as by routes.
+  const shape = {
+    ...Object.fromEntries(filters.map((name) => [name, Wanted])),
+    ...Object.fromEntries(texts),
+  };
+  return z.strictObject(shape) as z.ZodType<ListQuery>;
+}
 
 const textOf = (value: unknown): string =>
   value === null || value === undefined
@@ -28,20 +59,23 @@ const textOf = (value: unknown): string =>
       ? Object.values(value).map(textOf).join(" ")
       : String(value);
 
+const searchText = (row: Row): string =>
+  Object.entries(row)
+    .map(([name, value]) => (SILENT.has(name) ? "" : textOf(value)))
+    .join(" ")
+    .toLowerCase();
+
 function matchesFilter(value: unknown, wanted: readonly string[]): boolean {
   const values = Array.isArray(value) ? value : [value];
   return values.some((one) => wanted.includes(one === null || one === undefined ? "" : String(one)));
 }
 
 const NUMERIC = /^-?\d+(\.\d+)?$/;
+const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
-/** Numbers by value, text without regard to case, unknown last. */
-function compare(a: unknown, b: unknown): number {
-  const [x, y] = [textOf(a), textOf(b)];
-  if (x === "" || y === "") return x === y ? 0 : x === "" ? 1 : -1;
-  if (NUMERIC.test(x) && NUMERIC.test(y)) return Number(x) - Number(y);
-  return x.localeCompare(y, "en", { sensitivity: "base", numeric: true });
-}
+/** Numbers by value, text without regard to case. */
+const compare = (x: string, y: string): number =>
+  NUMERIC.test(x) && NUMERIC.test(y) ? Number(x) - Number(y) : collator.compare(x, y);
 
 function comparator(sort: string | undefined, fields: ReadonlySet<string>): (a: Row, b: Row) => number {
   const parts = (sort ?? "").split(",").filter((part) => part !== "");
@@ -54,8 +88,9 @@ function comparator(sort: string | undefined, fields: ReadonlySet<string>): (a: 
     throw invalid([{ pointer: "/sort", message: `There is no field “${unknown.name}” to sort by.` }]);
   return (a, b) => {
     for (const { name, sign } of keys) {
-      const empty = Number(textOf(a[name]) === "") - Number(textOf(b[name]) === "");
-      const order = empty !== 0 ? empty : sign * compare(a[name], b[name]);
+      const [x, y] = [textOf(a[name]), textOf(b[name])];
+      const empty = Number(x === "") - Number(y === "");
+      const order = empty !== 0 ? empty : sign * compare(x, y);
       if (order !== 0) return order;
     }
     return 0;
@@ -63,37 +98,38 @@ function comparator(sort: string | undefined, fields: ReadonlySet<string>): (a: 
 }
 
 /** Rows that the query asks for, in its order, all pages. Throws 422 for a field that the view does not have. */
-export function selectRows<V extends Row>(rows: readonly V[], query: ListQuery, view: z.ZodType<V>): V[] {
-  const fields = fieldNames(view);
+export function selectRows<V extends object>(rows: readonly V[], query: ListQuery, view: z.ZodObject): V[] {
+  const fields = new Set(Object.keys(view.shape));
   const controls = parseControls(query);
-  const filters = Object.entries(query).filter(([name]) => !CONTROLS.some((control) => control === name));
+  const filters = Object.entries(query).filter(([name]) => !CONTROLS.includes(name));
   const errors: InputError[] = filters
     .filter(([name]) => !fields.has(name))
     .map(([name]) => ({ pointer: `/${name}`, message: "There is no such filter." }));
   if (errors.length > 0) throw invalid(errors);
   const words = (controls.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const kept = rows.filter((row) => {
-    const record: Row = row;
-    if (controls.retired !== "all" && (record.retired_at != null) !== (controls.retired === "true"))
+  const kept = rows.filter((view) => {
+    const row = view as Row;
+    if (controls.retired !== "all" && (row.retired_at != null) !== (controls.retired === "true"))
       return false;
-    if (!filters.every(([name, wanted]) => matchesFilter(record[name], [wanted].flat()))) return false;
+    if (!filters.every(([name, wanted]) => matchesFilter(row[name], [wanted].flat()))) return false;
     if (words.length === 0) return true;
-    const text = textOf(record).toLowerCase();
+    const text = searchText(row);
     return words.every((word) => text.includes(word));
   });
-  return kept.sort(comparator(controls.sort, fields));
+  const order = comparator(controls.sort, fields);
+  return kept.sort((a, b) => order(a as Row, b as Row));
 }
 
 /** One page of a selection. The cursor is the number of rows before it. */
-export function pageRows<V extends Row>(
+export function pageRows<V extends object>(
   rows: readonly V[],
   query: ListQuery,
-  view: z.ZodType<V>,
+  view: z.ZodObject,
 ): ListPage<V> {
   const controls = parseControls(query);
   const selected = selectRows(rows, query, view);
   const start = Number(controls.cursor ?? 0);
-  if (!Number.isInteger(start) || start < 0)
+  if (!Number.isSafeInteger(start) || start < 0)
     throw invalid([{ pointer: "/cursor", message: "This is not a cursor that a list gave." }]);
   const end = start + controls.limit;
   return {
@@ -103,19 +139,23 @@ export function pageRows<V extends Row>(
   };
 }
 
-const pick = (query: ListQuery): Record<string, unknown> =>
-  Object.fromEntries(CONTROLS.flatMap((name) => (name in query ? [[name, query[name]]] : [])));
+/** The columns that an export was asked for, all of the view without a choice. */
+export function chosenColumns(query: ListQuery, view: z.ZodObject): string[] {
+  const all = Object.keys(view.shape);
+  const { columns } = parseControls(query);
+  if (columns === undefined || columns === "") return all;
+  const chosen = [...new Set(columns.split(","))];
+  const unknown = chosen.find((name) => !all.includes(name));
+  if (unknown !== undefined)
+    throw invalid([{ pointer: "/columns", message: `There is no column “${unknown}”.` }]);
+  return chosen;
+}
 
 /** The controls, or 422 with what is wrong with them. */
 export function parseControls(query: ListQuery): z.infer<typeof Controls> {
-  const result = Controls.safeParse(pick(query));
+  const result = Controls.safeParse(query);
   if (result.success) return result.data;
   throw invalid(
     result.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, message: issue.message })),
   );
-}
-
-/** Field names of an object schema, in order. */
-export function fieldNames(view: z.ZodType): Set<string> {
-  return new Set(view instanceof z.ZodObject ? Object.keys(view.shape) : []);
 }

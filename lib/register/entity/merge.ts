@@ -1,4 +1,4 @@
-import type { KeyedList } from "./types";
+import type { KeyedList, Shape } from "./types";
 
 type Item = Readonly<Record<string, unknown>>;
 /** `merge`: nested items not mentioned stay (import). `replace`: a nested list given is the whole list (PATCH). */
@@ -8,17 +8,16 @@ const isItems = (value: unknown): value is Item[] => Array.isArray(value);
 
 /** A record's next fields: an absent field stays, null clears it to its empty value, lists of items meet by key. */
 export function mergeFields(
-  empty: Item,
-  lists: Readonly<Record<string, KeyedList>>,
+  shape: Shape,
   before: Item | null,
   input: Item,
   mode: MergeMode,
 ): Record<string, unknown> {
-  const next: Record<string, unknown> = { ...empty, ...before };
+  const next: Record<string, unknown> = { ...shape.empty, ...before };
   for (const [name, value] of Object.entries(input)) {
-    const list = lists[name];
+    const list = shape.lists?.[name];
     if (value === undefined) continue;
-    if (value === null) next[name] = name in empty ? empty[name] : null;
+    if (value === null) next[name] = name in shape.empty ? shape.empty[name] : null;
     else if (list && isItems(value)) next[name] = mergeList(list, before?.[name], value, mode);
     else next[name] = value;
   }
@@ -30,19 +29,35 @@ function mergeList(list: KeyedList, before: unknown, input: readonly Item[], mod
   const next = mode === "merge" ? new Map(old) : new Map<unknown, Item>();
   for (const item of input) {
     const stored = mode === "merge" ? (old.get(item[list.by]) ?? null) : null;
-    const merged = mergeFields(list.empty, list.lists ?? {}, stored, item, mode);
+    const merged = mergeFields(list, stored, item, mode);
     next.set(item[list.by], list.complete ? list.complete(merged) : merged);
   }
   return [...next.values()];
 }
 
+const byText = (a: unknown, b: unknown): number => {
+  const [x, y] = [String(a), String(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+};
+
+/** The same facts in one order: sets sorted, items by the field that names them. */
+export function inOrder<T extends Item>(shape: Shape, fields: T): T {
+  const next: Record<string, unknown> = { ...fields };
+  for (const name of shape.sets ?? []) {
+    const words = next[name];
+    if (Array.isArray(words)) next[name] = [...words].sort(byText);
+  }
+  for (const [name, list] of Object.entries(shape.lists ?? {})) {
+    const items = next[name];
+    if (isItems(items))
+      next[name] = items.map((item) => inOrder(list, item)).sort((a, b) => byText(a[list.by], b[list.by]));
+  }
+  return next as T;
+}
+
 /** Pointers of items that a list names twice. */
-export function duplicateItems(
-  lists: Readonly<Record<string, KeyedList>>,
-  input: Item,
-  pointer = "",
-): string[] {
-  return Object.entries(lists).flatMap(([name, list]) => {
+export function duplicateItems(shape: Shape, input: Item, pointer = ""): string[] {
+  return Object.entries(shape.lists ?? {}).flatMap(([name, list]) => {
     const items = input[name];
     if (!isItems(items)) return [];
     const seen = new Set<unknown>();
@@ -50,7 +65,7 @@ export function duplicateItems(
       const here = `${pointer}/${name}/${index}`;
       const again = seen.has(item[list.by]);
       seen.add(item[list.by]);
-      return [...(again ? [`${here}/${list.by}`] : []), ...duplicateItems(list.lists ?? {}, item, here)];
+      return [...(again ? [`${here}/${list.by}`] : []), ...duplicateItems(list, item, here)];
     });
   });
 }

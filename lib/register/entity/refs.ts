@@ -1,46 +1,54 @@
 import type { Tx } from "@/lib/db/server";
 import type { Reference, ReferenceKind, Refs } from "./types";
 
-const LABELS: Record<ReferenceKind, string> = {
-  party: "party",
-  segment: "segment",
-  source: "source",
-  partnership: "partnership",
-};
+type Target = { id: string; retired: boolean };
 
 /** What the actor can refer to, by key. A key behind a wall is as unknown as one that never was. */
 export async function loadRefs(tx: Tx): Promise<Refs> {
-  const select = { id: true, key: true } as const;
+  const select = { id: true, key: true, retired_at: true } as const;
   // One after the other: a transaction is one connection, which answers one query at a time.
-  const party = await tx.party.findMany({ select });
-  const segment = await tx.segment.findMany({ select });
-  const source = await tx.source.findMany({ select });
-  const partnership = await tx.partnership.findMany({ select });
-  const maps = Object.fromEntries(
-    Object.entries({ party, segment, source, partnership }).map(([kind, rows]) => [
+  const rows = {
+    party: await tx.party.findMany({ select }),
+    segment: await tx.segment.findMany({ select }),
+    source: await tx.source.findMany({ select }),
+    partnership: await tx.partnership.findMany({ select }),
+  };
+  const targets = Object.fromEntries(
+    Object.entries(rows).map(([kind, list]) => [
       kind,
-      new Map(rows.map(({ id, key }) => [key, id])),
+      new Map(
+        list.map(({ id, key, retired_at }): [string, Target] => [key, { id, retired: retired_at !== null }]),
+      ),
     ]),
   );
   return {
-    has: (kind, key) => maps[kind]?.has(key) ?? false,
-    add: (kind, key, id) => void maps[kind]?.set(key, id),
+    has: (kind, key) => targets[kind]?.has(key) ?? false,
+    isRetired: (kind, key) => targets[kind]?.get(key)?.retired ?? false,
+    add: (kind, key, id) => {
+      if (!targets[kind]?.has(key)) targets[kind]?.set(key, { id, retired: false });
+    },
     id: (kind, key) => {
-      const id = maps[kind]?.get(key);
-      if (id === undefined) throw new Error(`The ${kind} ${key} was not checked before it was written.`);
-      return id;
+      const target = targets[kind]?.get(key);
+      if (target === undefined) throw new Error(`The ${kind} ${key} was not checked before it was written.`);
+      return target.id;
     },
   };
 }
 
-/** One error for each reference that leads nowhere. */
-export const missingReferences = (references: readonly Reference[], refs: Refs) =>
-  references
-    .filter(({ kind, key }) => !refs.has(kind, key))
-    .map(({ kind, key, pointer }) => ({
-      pointer,
-      message: `There is no ${LABELS[kind]} with the key “${key}”.`,
-    }));
+const sameAs = (a: Reference) => (b: Reference) => a.kind === b.kind && a.key === b.key;
+
+/** One error for each reference that leads nowhere, or newly to something retired. */
+export const faultyReferences = (
+  references: readonly Reference[],
+  before: readonly Reference[],
+  refs: Refs,
+) =>
+  references.flatMap((reference) => {
+    const { kind, key, pointer } = reference;
+    if (!refs.has(kind, key)) return [{ pointer, message: `There is no ${kind} with the key “${key}”.` }];
+    if (!refs.isRetired(kind, key) || before.some(sameAs(reference))) return [];
+    return [{ pointer, message: `The ${kind} “${key}” is retired.` }];
+  });
 
 /** References of a list of keys. */
 export const refList = (kind: ReferenceKind, keys: readonly string[], pointer: string): Reference[] =>

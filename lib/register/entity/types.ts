@@ -6,11 +6,17 @@ import type { RecordMeta } from "../fields";
 /** A record's own fields in API terms: references are keys, nothing is undefined. */
 export type Fields = { key: string };
 
-/** A nested list whose items are known by one of their fields; what an item leaves out is filled from `empty`. */
-export type KeyedList = {
-  by: string;
+/** What of a record, or of an item inside it, is a list, and what stands for unknown. */
+export type Shape = {
   empty: Readonly<Record<string, unknown>>;
   lists?: Readonly<Record<string, KeyedList>>;
+  /** Lists of words whose order says nothing; kept sorted, so that the same facts are the same record. */
+  sets?: readonly string[];
+};
+
+/** A nested list whose items are known by one of their fields; what an item leaves out is filled from `empty`. */
+export type KeyedList = Shape & {
+  by: string;
   /** Fills what depends on the item itself. */
   complete?: (item: Record<string, unknown>) => Record<string, unknown>;
 };
@@ -18,10 +24,11 @@ export type KeyedList = {
 export type ReferenceKind = "party" | "segment" | "source" | "partnership";
 export type Reference = { kind: ReferenceKind; key: string; pointer: string };
 
-/** Ids and keys of what records refer to, as far as the actor sees them; new ones of the same write included. */
+/** Ids of what records refer to, by key, as far as the actor sees them; new ones of the same write included. */
 export type Refs = {
   id(kind: ReferenceKind, key: string): string;
   has(kind: ReferenceKind, key: string): boolean;
+  isRetired(kind: ReferenceKind, key: string): boolean;
   add(kind: ReferenceKind, key: string, id: string): void;
 };
 
@@ -30,17 +37,19 @@ export type Stored<S extends Fields, V> = { meta: RecordMeta; fields: S; view: V
 /** A record as it shall be stored. `version` and `updated_by` are those of the new state. */
 export type Draft<S extends Fields> = { id: string; fields: S; version: number; updated_by: string };
 
+export type Columns = Readonly<Record<string, unknown>>;
+
 /** How a record type is read, merged, checked and written. Verbs, import and lists are written once, over this. */
-export type Entity<S extends Fields, V> = {
+export type Entity<S extends Fields, V> = Shape & {
   /** The table, and the name in audit entries and in fact_source. */
   name: string;
-  /** As in the path and the import document. */
+  /** As in the path of the API. */
   collection: string;
+  /** What others call it when they refer to it; absent where nothing does. */
+  kind?: ReferenceKind;
   input: z.ZodObject;
   full: z.ZodType<S>;
-  view: z.ZodType<V>;
-  empty: Readonly<Record<string, unknown>>;
-  lists: Readonly<Record<string, KeyedList>>;
+  view: z.ZodObject & z.ZodType<V>;
   /** Whether fact_source says which documents state it. */
   sourced: boolean;
   keyOf?: (input: Record<string, unknown>) => string;
@@ -49,8 +58,13 @@ export type Entity<S extends Fields, V> = {
   rules?: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<{ key: string; error: InputError }[]>;
   /** Keys of the parties whose managers may write it; none means compliance alone. */
   managedBy(fields: S, tx: Tx): Promise<readonly string[]> | readonly string[];
+  /** Fields that decide what belongs to whom: who manages a partner may not change them. */
+  guarded?: readonly (keyof S & string)[];
+  /** Columns of the export that a reader wants in words instead of JSON. */
+  cells?: Readonly<Record<string, (view: V) => unknown>>;
   /** Rows that the actor sees: all, or those of the ids. */
   load(tx: Tx, ids: readonly string[] | null): Promise<Stored<S, V>[]>;
-  insert(tx: Tx, drafts: readonly Draft<S>[], refs: Refs): Promise<void>;
-  replace(tx: Tx, draft: Draft<S>, refs: Refs): Promise<void>;
+  columns(fields: S, refs: Refs): Columns;
+  /** Writes what belongs to the records in tables of its own, in place of what was there. */
+  writeParts?: (tx: Tx, drafts: readonly Draft<S>[], refs: Refs) => Promise<void>;
 };

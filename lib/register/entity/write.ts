@@ -1,32 +1,55 @@
 import type { z } from "zod";
-import { type Actor, actorRef, authorizeWrite } from "@/lib/access";
+import { type Actor, actorRef, authorize, authorizeWrite, can } from "@/lib/access";
+import { canonicalJson, toCanonical } from "@/lib/audit";
 import { type AuditInput, appendAuditMany } from "@/lib/audit/server";
 import type { Tx } from "@/lib/db/server";
-import { type InputError, invalid } from "@/lib/kernel/errors";
+import { forbidden, type InputError, invalid } from "@/lib/kernel/errors";
 import { pointerToken } from "@/lib/kernel/pointer";
 import type { Visibility } from "../fields";
-import { missingReferences } from "./refs";
+import { writeSources } from "./facts";
+import { inputPointer } from "./pointer";
+import { faultyReferences } from "./refs";
+import { insertRows, updateRows } from "./rows";
 import type { Draft, Entity, Fields, Refs } from "./types";
 
 /** A change that was merged and parsed but not written yet. `before` is null for a new record. */
-export type Change<S extends Fields> = { before: S | null; draft: Draft<S>; pointer: string };
+export type Change<S extends Fields> = {
+  before: S | null;
+  draft: Draft<S>;
+  input: Readonly<Record<string, unknown>>;
+  pointer: string;
+};
+
+const MAX_ERRORS = 1000;
+/** "register": whoever writes waits here, so that each run of detection sees all that was saved before. */
+const LOCK = 0x7265676973;
 
 const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((part) => `/${pointerToken(String(part))}`).join("");
 
+/** Puts writers of the register into one order. Call first in a transaction that writes. */
+export async function lockRegister(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
+}
+
 /** The record's fields as the schema types them. Faults of the merged whole are errors of the input. */
 export function parseFields<S extends Fields>(
   full: z.ZodType<S>,
-  merged: unknown,
+  merged: Readonly<Record<string, unknown>>,
   pointer: string,
   errors: InputError[],
 ): S | null {
   const result = full.safeParse(merged);
   if (result.success) return result.data;
-  for (const issue of result.error.issues)
-    errors.push({ pointer: pointer + pointerOf(issue.path), message: issue.message });
+  for (const { path, message } of result.error.issues) {
+    const missing = path.length === 1 && merged[String(path[0])] === undefined;
+    errors.push({ pointer: pointer + pointerOf(path), message: missing ? "Required." : message });
+  }
   return null;
 }
+
+export const isSame = (a: unknown, b: unknown): boolean =>
+  canonicalJson(toCanonical(a)) === canonicalJson(toCanonical(b));
 
 /** Everything that can be wrong with changes of one type beyond their shape: references, sources, rules. */
 export async function checkChanges<S extends Fields, V>(
@@ -35,41 +58,62 @@ export async function checkChanges<S extends Fields, V>(
   changes: readonly Change<S>[],
   refs: Refs,
 ): Promise<InputError[]> {
-  const at = new Map(changes.map(({ draft, pointer }) => [draft.fields.key, pointer]));
-  const shift = (base: string) => (error: InputError) => ({ ...error, pointer: base + error.pointer });
-  const references = changes.flatMap(({ draft, pointer }) =>
-    [...missingReferences(entity.references(draft.fields), refs), ...unsourced(draft.fields)].map(
-      shift(pointer),
-    ),
-  );
+  const at = new Map(changes.map((change) => [change.draft.fields.key, change]));
+  const place = ({ pointer, draft, input }: Change<S>, error: InputError): InputError => ({
+    ...error,
+    pointer: pointer + inputPointer(error.pointer, entity, draft.fields, input),
+  });
+  const single = changes.flatMap((change) => {
+    const { before, draft } = change;
+    const named = before === null ? [] : entity.references(before);
+    const found = [
+      ...faultyReferences(entity.references(draft.fields), named, refs),
+      ...unsourced(draft.fields),
+    ];
+    return found.map((error) => place(change, error));
+  });
   const drafts = changes.map(({ draft }) => draft);
   const found = drafts.length > 0 && entity.rules ? await entity.rules(tx, drafts) : [];
-  return [...references, ...found.map(({ key, error }) => shift(at.get(key) ?? "")(error))];
+  return [
+    ...single,
+    ...found.flatMap(({ key, error }) => {
+      const change = at.get(key);
+      return change ? [place(change, error)] : [];
+    }),
+  ];
 }
 
 /** A public fact wants a source that states it. */
-function unsourced(fields: Fields & { visibility?: Visibility; sources?: string[] }): InputError[] {
+function unsourced(fields: Fields & { visibility?: Visibility; sources?: readonly string[] }): InputError[] {
   const bare = fields.visibility === "public" && fields.sources?.length === 0;
   return bare ? [{ pointer: "/visibility", message: "A public fact needs a source." }] : [];
 }
 
-/** Throws 403 unless the actor may write each record, as it was and as it shall be. */
-export async function authorizeChanges<S extends Fields, V>(
+/** Throws 403 unless the actor may write the record as it was and as it shall be. */
+export async function authorizeChange<S extends Fields, V>(
   tx: Tx,
   actor: Actor,
   entity: Entity<S, V>,
-  changes: readonly Pick<Change<S>, "before" | "draft">[],
+  before: S | null,
+  next: S,
 ): Promise<void> {
-  for (const { before, draft } of changes)
-    for (const fields of before ? [before, draft.fields] : [draft.fields])
-      authorizeWrite(actor, await managersOf(tx, await entity.managedBy(fields, tx)));
+  for (const fields of before ? [before, next] : [next])
+    authorizeWrite(actor, await managersOf(tx, await entity.managedBy(fields, tx)));
+  const guarded = entity.guarded?.filter((name) => !isSame(before?.[name], next[name])) ?? [];
+  if (guarded.length > 0 && !can(actor, "register:write"))
+    throw forbidden(`Only compliance changes ${guarded.join(", ")}.`);
 }
 
-async function managersOf(tx: Tx, keys: readonly string[]): Promise<string[]> {
+/** E-mail addresses of those who manage any of the parties. */
+export async function managersOf(tx: Tx, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await tx.partyManager.findMany({ where: { party: { key: { in: [...keys] } } } });
   return rows.map(({ email }) => email);
 }
+
+/** Throws 403 unless the actor may write at least something in the register. */
+export const authorizeWriter = (actor: Actor): void =>
+  authorize(actor, "register:write", "register:write_assigned");
 
 /** Writes changes that were checked, and returns the audit entries that must go into the same transaction. */
 export async function writeChanges<S extends Fields, V>(
@@ -79,9 +123,14 @@ export async function writeChanges<S extends Fields, V>(
   changes: readonly Change<S>[],
   refs: Refs,
 ): Promise<AuditInput[]> {
-  const created = changes.filter(({ before }) => before === null).map(({ draft }) => draft);
-  if (created.length > 0) await entity.insert(tx, created, refs);
-  for (const { before, draft } of changes) if (before !== null) await entity.replace(tx, draft, refs);
+  const updated_at = new Date();
+  const rowsOf = (some: readonly Change<S>[]) =>
+    some.map(({ draft: { fields, ...own } }) => ({ ...entity.columns(fields, refs), ...own, updated_at }));
+  await insertRows(tx, entity.name, rowsOf(changes.filter(({ before }) => before === null)));
+  await updateRows(tx, entity.name, rowsOf(changes.filter(({ before }) => before !== null)));
+  const drafts = changes.map(({ draft }) => draft);
+  if (drafts.length > 0) await entity.writeParts?.(tx, drafts, refs);
+  if (drafts.length > 0 && entity.sourced) await writeSources(tx, entity.name, drafts, refs);
   return changes.map(({ before, draft }) => ({
     actor,
     action: `${entity.name}:${before === null ? "create" : "update"}`,
@@ -94,7 +143,7 @@ export async function writeChanges<S extends Fields, V>(
 
 /** Throws 422 when there is any error. */
 export function throwErrors(errors: readonly InputError[]): void {
-  if (errors.length > 0) throw invalid(errors.slice(0, 100));
+  if (errors.length > 0) throw invalid(errors.slice(0, MAX_ERRORS));
 }
 
 /** The audit entries of a write, then the rules over the new register: in the transaction of the change. */
@@ -107,9 +156,4 @@ export const nextDraft = <S extends Fields>(
   id: string,
   fields: S,
   version: number,
-): Draft<S> => ({
-  id,
-  fields,
-  version,
-  updated_by: actorRef(actor),
-});
+): Draft<S> => ({ id, fields, version, updated_by: actorRef(actor) });

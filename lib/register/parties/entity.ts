@@ -1,39 +1,22 @@
 import type { z } from "zod";
 import { asDetection, type Tx } from "@/lib/db/server";
 import { firstPartyIds } from "../catalogue/owners";
-import { metaOf, sourcesOf, stampOf, whereIds, writeSources } from "../entity/facts";
-import { parentErrors, parentsFirst } from "../entity/parents";
+import { defineEntity } from "../entity/define";
+import { metaOf, sourcesOf, whereIds } from "../entity/facts";
+import { parentErrors } from "../entity/parents";
 import { refList, refMaybe } from "../entity/refs";
-import type { Draft, Entity, Refs } from "../entity/types";
+import { deleteRows, insertRows } from "../entity/rows";
 import { platformErrors } from "./rules";
 import { PartyFields, PartyInput, PartyKind, PartyView } from "./schema";
 
 type S = z.infer<typeof PartyFields>;
-
-const columns = ({ fields, ...draft }: Draft<S>, refs: Refs) => ({
-  key: fields.key,
-  name: fields.name,
-  aliases: fields.aliases,
-  kinds: fields.kinds,
-  lei: fields.lei,
-  parent_id: fields.parent === null ? null : refs.id("party", fields.parent),
-  note: fields.note,
-  ...stampOf(draft),
-});
-
-async function writeManagers(tx: Tx, drafts: readonly Draft<S>[]): Promise<void> {
-  await tx.partyManager.deleteMany({ where: { party_id: { in: drafts.map(({ id }) => id) } } });
-  await tx.partyManager.createMany({
-    data: drafts.flatMap(({ id, fields }) => fields.managers.map((email) => ({ party_id: id, email }))),
-  });
-}
 
 async function load(tx: Tx, ids: readonly string[] | null) {
   const tree = await tx.party.findMany({ select: { id: true, kinds: true, parent_id: true } });
   const own = firstPartyIds(tree);
   const rows = await tx.party.findMany({
     where: whereIds(ids),
-    include: { parent: true, managers: { orderBy: { email: "asc" } } },
+    include: { parent: true, managers: true },
     orderBy: { ordinal: "asc" },
   });
   const stated = await sourcesOf(tx, "party", ids);
@@ -61,38 +44,52 @@ async function load(tx: Tx, ids: readonly string[] | null) {
   });
 }
 
-export const parties: Entity<S, PartyView> = {
+export const parties = defineEntity<S, PartyView>({
   name: "party",
   collection: "parties",
+  kind: "party",
   input: PartyInput,
   full: PartyFields,
   view: PartyView,
   empty: { aliases: [], lei: null, parent: null, note: null, managers: [], sources: [] },
-  lists: {},
+  sets: ["managers", "sources"],
   sourced: true,
   references: (fields) => [
     ...refMaybe("party", fields.parent, "/parent"),
     ...refList("source", fields.sources, "/sources"),
   ],
   managedBy: (fields) => [fields.key],
+  guarded: ["kinds", "parent", "managers"],
   rules: async (tx, drafts) => {
     const rows = await asDetection(tx, (inner) => inner.party.findMany({ include: { parent: true } }));
     const changed = drafts.map(({ fields }) => fields);
     const tree = rows.map(({ key, parent }) => ({ key, parent: parent?.key ?? null }));
     const platforms = rows.filter((row) => row.retired_at === null && row.kinds.includes("platform"));
-    return [...parentErrors(tree, changed), ...platformErrors(platforms, changed)];
+    const retired = new Set(rows.filter((row) => row.retired_at !== null).map(({ key }) => key));
+    const live = changed.filter(({ key }) => !retired.has(key));
+    return [...parentErrors(tree, changed), ...platformErrors(platforms, live)];
   },
   load,
-  async insert(tx, drafts, refs) {
-    await tx.party.createMany({
-      data: parentsFirst(drafts).map((draft) => ({ id: draft.id, ...columns(draft, refs) })),
-    });
-    await writeManagers(tx, drafts);
-    await writeSources(tx, "party", drafts, refs);
+  columns: (fields, refs) => ({
+    key: fields.key,
+    name: fields.name,
+    aliases: fields.aliases,
+    kinds: fields.kinds,
+    lei: fields.lei,
+    parent_id: fields.parent === null ? null : refs.id("party", fields.parent),
+    note: fields.note,
+  }),
+  async writeParts(tx, drafts) {
+    await deleteRows(
+      tx,
+      "party_manager",
+      "party_id",
+      drafts.map(({ id }) => id),
+    );
+    await insertRows(
+      tx,
+      "party_manager",
+      drafts.flatMap(({ id, fields }) => fields.managers.map((email) => ({ party_id: id, email }))),
+    );
   },
-  async replace(tx, draft, refs) {
-    await tx.party.update({ where: { id: draft.id }, data: columns(draft, refs) });
-    await writeManagers(tx, [draft]);
-    await writeSources(tx, "party", [draft], refs);
-  },
-};
+});

@@ -1,35 +1,16 @@
 import type { z } from "zod";
-import { metaOf, sourcesOf, stampOf, whereIds, writeSources } from "../entity/facts";
+import { defineEntity } from "../entity/define";
+import { metaOf, sourcesOf, whereIds } from "../entity/facts";
 import { refList } from "../entity/refs";
-import type { Draft, Entity, Refs } from "../entity/types";
 import { Visibility } from "../fields";
-import {
-  Influence,
-  PartnershipFields,
-  PartnershipInput,
-  PartnershipKind,
-  PartnershipStatus,
-  PartnershipView,
-} from "./schema";
+import { Influence, PartnershipFields, PartnershipInput, PartnershipKind, PartnershipView } from "./schema";
 
 type S = z.infer<typeof PartnershipFields>;
 
-const columns = ({ fields, ...draft }: Draft<S>, refs: Refs) => ({
-  key: fields.key,
-  partner_id: refs.id("party", fields.partner),
-  kinds: fields.kinds,
-  status: fields.status,
-  influence: fields.influence,
-  start: fields.start,
-  end: fields.end,
-  notes: fields.notes,
-  visibility: fields.visibility,
-  ...stampOf(draft),
-});
-
-export const partnerships: Entity<S, PartnershipView> = {
+export const partnerships = defineEntity<S, PartnershipView>({
   name: "partnership",
   collection: "partnerships",
+  kind: "partnership",
   input: PartnershipInput,
   full: PartnershipFields,
   view: PartnershipView,
@@ -42,7 +23,7 @@ export const partnerships: Entity<S, PartnershipView> = {
     visibility: "internal",
     sources: [],
   },
-  lists: {},
+  sets: ["sources"],
   sourced: true,
   references: (fields) => [
     { kind: "party", key: fields.partner, pointer: "/partner" },
@@ -53,7 +34,7 @@ export const partnerships: Entity<S, PartnershipView> = {
     const rows = await tx.partnership.findMany({
       where: whereIds(ids),
       include: { partner: true, rights: { select: { key: true }, orderBy: { key: "asc" } } },
-      orderBy: { key: "asc" },
+      orderBy: { partner: { ordinal: "asc" } },
     });
     const stated = await sourcesOf(tx, "partnership", ids);
     return rows.map((row) => {
@@ -62,7 +43,7 @@ export const partnerships: Entity<S, PartnershipView> = {
         key: row.key,
         partner: row.partner.key,
         kinds: row.kinds.map((kind) => PartnershipKind.parse(kind)),
-        status: PartnershipStatus.nullable().parse(row.status),
+        status: row.status,
         influence: Influence.nullable().parse(row.influence),
         start: row.start,
         end: row.end,
@@ -71,17 +52,19 @@ export const partnerships: Entity<S, PartnershipView> = {
         sources: stated.get(row.id) ?? [],
       };
       const rights = row.rights.map(({ key }) => key);
-      return { meta, fields, view: { ...fields, ...meta, partner_name: row.partner.name, rights } };
+      const view = { ...fields, ...meta, partner_name: row.partner.name, rights };
+      return { meta, fields, view };
     });
   },
-  async insert(tx, drafts, refs) {
-    await tx.partnership.createMany({
-      data: drafts.map((draft) => ({ id: draft.id, ...columns(draft, refs) })),
-    });
-    await writeSources(tx, "partnership", drafts, refs);
-  },
-  async replace(tx, draft, refs) {
-    await tx.partnership.update({ where: { id: draft.id }, data: columns(draft, refs) });
-    await writeSources(tx, "partnership", [draft], refs);
-  },
-};
+  columns: (fields, refs) => ({
+    key: fields.key,
+    partner_id: refs.id("party", fields.partner),
+    kinds: fields.kinds,
+    status: fields.status,
+    influence: fields.influence,
+    start: fields.start,
+    end: fields.end,
+    notes: fields.notes,
+    visibility: fields.visibility,
+  }),
+});

@@ -13,7 +13,9 @@ export const PartnershipKind = z.enum([
 ]);
 export type PartnershipKind = z.infer<typeof PartnershipKind>;
 
-export const PartnershipStatus = z.enum(["planned", "active", "ended"]);
+/** What forms offer; others are kept as they are given. */
+export const PARTNERSHIP_STATUSES = ["planned", "active", "ended"] as const;
+const Status = z.string().trim().min(1).max(60);
 export const Influence = z.enum([
   "none",
   "minority_passive",
@@ -26,7 +28,7 @@ export const PartnershipFields = z.object({
   key: Key,
   partner: Key,
   kinds: listOf(PartnershipKind).min(1),
-  status: PartnershipStatus.nullable(),
+  status: Status.nullable(),
   influence: Influence.nullable(),
   start: PartialDate.nullable(),
   end: PartialDate.nullable(),
@@ -39,7 +41,7 @@ export const PartnershipInput = z.strictObject({
   key: Key,
   partner: Key.describe("The party on the other side."),
   kinds: listOf(PartnershipKind).min(1, "Say what kind of partnership it is."),
-  status: loose(PartnershipStatus),
+  status: loose(Status).describe("Planned, active or ended."),
   influence: loose(Influence).describe("How far the platform can steer the partner."),
   start: loose(PartialDate),
   end: loose(PartialDate),

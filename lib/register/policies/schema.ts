@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { parseInstant } from "@/lib/kernel/time";
-import { listOf, loose, Name, Note, RecordFields } from "../fields";
+import { Key, listOf, loose, Name, Note, RecordFields } from "../fields";
 
 const Instant = z
   .string()
   .refine(
-    (text) => text.length > 10 && parseInstant(text) !== null,
-    "A time in UTC, such as 2026-05-01T00:00:00Z.",
+    (text) => parseInstant(text) !== null && text >= "1970",
+    "A time, such as 2026-05-01T00:00:00Z, not before 1970.",
   )
   .transform((text) => new Date(parseInstant(text) ?? 0).toISOString())
   .describe("The time from which this version decides.");
@@ -30,6 +30,7 @@ export const PolicyFields = z.object({
   models: listOf(Name),
   notice: Note.nullable(),
   note: Note.nullable(),
+  sources: listOf(Key),
 });
 
 export const PolicyInput = z.strictObject({
@@ -41,6 +42,7 @@ export const PolicyInput = z.strictObject({
   models: loose(listOf(Name)).describe("Candidate models."),
   notice: loose(Note).describe("Notice that partners were given."),
   note: loose(Note),
+  sources: loose(listOf(Key)).describe("Documents that state this."),
 });
 export type PolicyInput = z.infer<typeof PolicyInput>;
 

@@ -1,24 +1,20 @@
 import type { z } from "zod";
 import type { Tx } from "@/lib/db/server";
-import { canonicalDecimal } from "@/lib/kernel/decimal";
 import { firstPartyIds } from "../catalogue/owners";
-import { metaOf, namesOf, sourcesOf, whereIds, writeSources } from "../entity/facts";
+import { defineEntity } from "../entity/define";
+import { decimalText, metaOf, namesOf, sourcesOf, whereIds } from "../entity/facts";
 import { refList } from "../entity/refs";
-import type { Entity } from "../entity/types";
+import { writeProductParts } from "./parts";
 import { patternErrors } from "./rules";
 import { Lifecycle, ProductFields, ProductInput, ProductView } from "./schema";
-import { productColumns, writeProductParts } from "./write";
 
 type S = z.infer<typeof ProductFields>;
 
-const decimal = (value: { toFixed(): string } | null): string | null =>
-  value === null ? null : canonicalDecimal(value.toFixed());
-
 const INCLUDE = {
   owner: true,
-  segments: { include: { segment: true }, orderBy: { segment: { key: "asc" } } },
-  models: { include: { patterns: { orderBy: { id: "asc" } } }, orderBy: { id: "asc" } },
-  availability: { include: { channel: true }, orderBy: { id: "asc" } },
+  segments: { include: { segment: true } },
+  models: { include: { patterns: true } },
+  availability: { include: { channel: true } },
 } as const;
 
 async function load(tx: Tx, ids: readonly string[] | null) {
@@ -40,8 +36,8 @@ async function load(tx: Tx, ids: readonly string[] | null) {
       models: row.models.map((model) => ({
         name: model.name,
         patterns: model.patterns.map(({ pattern }) => pattern),
-        input_price_usd_per_mtok: decimal(model.input_price_usd_per_mtok),
-        output_price_usd_per_mtok: decimal(model.output_price_usd_per_mtok),
+        input_price_usd_per_mtok: decimalText(model.input_price_usd_per_mtok),
+        output_price_usd_per_mtok: decimalText(model.output_price_usd_per_mtok),
       })),
       availability: row.availability.map(({ channel, from, until, exclusive }) => ({
         channel: channel.key,
@@ -78,7 +74,7 @@ async function rules(tx: Tx, drafts: readonly { fields: S }[]) {
   );
 }
 
-export const products: Entity<S, ProductView> = {
+export const products = defineEntity<S, ProductView>({
   name: "product",
   collection: "products",
   input: ProductInput,
@@ -94,9 +90,11 @@ export const products: Entity<S, ProductView> = {
     availability: [],
     sources: [],
   },
+  sets: ["segments", "sources"],
   lists: {
     models: {
       by: "name",
+      sets: ["patterns"],
       empty: { patterns: [], input_price_usd_per_mtok: null, output_price_usd_per_mtok: null },
       complete: (model) =>
         Array.isArray(model.patterns) && model.patterns.length > 0
@@ -117,18 +115,22 @@ export const products: Entity<S, ProductView> = {
     ...refList("source", fields.sources, "/sources"),
   ],
   managedBy: (fields) => [fields.owner],
+  cells: {
+    models: ({ models }) => models.map(({ name }) => name),
+    availability: ({ availability }) =>
+      availability.map(({ channel, from }) => `${channel} ${from ?? "unknown"}`),
+  },
   rules,
   load,
-  async insert(tx, drafts, refs) {
-    await tx.product.createMany({
-      data: drafts.map((draft) => ({ id: draft.id, ...productColumns(draft, refs) })),
-    });
-    await writeProductParts(tx, drafts, refs);
-    await writeSources(tx, "product", drafts, refs);
-  },
-  async replace(tx, draft, refs) {
-    await tx.product.update({ where: { id: draft.id }, data: productColumns(draft, refs) });
-    await writeProductParts(tx, [draft], refs);
-    await writeSources(tx, "product", [draft], refs);
-  },
-};
+  columns: (fields, refs) => ({
+    key: fields.key,
+    owner_id: refs.id("party", fields.owner),
+    name: fields.name,
+    lifecycle: fields.lifecycle,
+    preview: fields.preview,
+    ga: fields.ga,
+    retired_on: fields.retired,
+    note: fields.note,
+  }),
+  writeParts: writeProductParts,
+});

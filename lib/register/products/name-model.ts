@@ -2,7 +2,8 @@ import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { notFound } from "@/lib/kernel/errors";
 import type { Stored } from "../entity/types";
-import { findRecord, updateRecord } from "../entity/verbs";
+import { findRecord } from "../entity/read";
+import { updateRecord } from "../entity/verbs";
 import { products } from "./entity";
 import type { NameModelInput, ProductView } from "./schema";
 

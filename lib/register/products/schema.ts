@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Amount, Key, listOf, loose, Name, Note, PartialDate, RecordFields } from "../fields";
+import { Key, listOf, loose, Name, Note, PartialDate, Price, RecordFields } from "../fields";
 
 export const Lifecycle = z.enum(["preview", "ga", "retired"]);
 export type Lifecycle = z.infer<typeof Lifecycle>;
@@ -14,8 +14,8 @@ const Pattern = z
 export const ModelFields = z.object({
   name: Name,
   patterns: listOf(Pattern),
-  input_price_usd_per_mtok: Amount.nullable(),
-  output_price_usd_per_mtok: Amount.nullable(),
+  input_price_usd_per_mtok: Price.nullable(),
+  output_price_usd_per_mtok: Price.nullable(),
 });
 export const AvailabilityFields = z.object({
   channel: Key,
@@ -40,9 +40,9 @@ export const ProductFields = z.object({
 
 const ModelInput = z.strictObject({
   name: Name.describe("The deployable name."),
-  patterns: loose(listOf(Pattern).min(1)).describe("What gateways log for it; default: the name itself."),
-  input_price_usd_per_mtok: loose(Amount).describe("List price of a million input tokens, USD."),
-  output_price_usd_per_mtok: loose(Amount).describe("List price of a million output tokens, USD."),
+  patterns: loose(listOf(Pattern)).describe("What gateways log for it; default: the name itself."),
+  input_price_usd_per_mtok: loose(Price).describe("List price of a million input tokens, USD."),
+  output_price_usd_per_mtok: loose(Price).describe("List price of a million output tokens, USD."),
 });
 const AvailabilityInput = z.strictObject({
   channel: Key.describe("The party on whose platform it is sold."),
@@ -59,7 +59,7 @@ export const ProductInput = z.strictObject({
   lifecycle: loose(Lifecycle),
   preview: loose(PartialDate),
   ga: loose(PartialDate).describe("General availability."),
-  retired: loose(PartialDate),
+  retired: loose(PartialDate).describe("When it was taken off the market."),
   note: loose(Note),
   models: loose(z.array(ModelInput).max(500)),
   availability: loose(z.array(AvailabilityInput).max(100)),

@@ -1,31 +1,20 @@
 import type { z } from "zod";
-import { metaOf, sourcesOf, stampOf, whereIds, writeSources } from "../entity/facts";
+import { defineEntity } from "../entity/define";
+import { metaOf, sourcesOf, whereIds } from "../entity/facts";
 import { refList } from "../entity/refs";
-import type { Draft, Entity, Refs } from "../entity/types";
 import { Visibility } from "../fields";
 import { RightFields, RightInput, RightState, RightType, RightView } from "./schema";
 
 type S = z.infer<typeof RightFields>;
 
-const columns = ({ fields, ...draft }: Draft<S>, refs: Refs) => ({
-  key: fields.key,
-  partnership_id: refs.id("partnership", fields.partnership),
-  holder_id: refs.id("party", fields.holder),
-  type: fields.type,
-  state: fields.state,
-  scope: fields.scope,
-  visibility: fields.visibility,
-  ...stampOf(draft),
-});
-
-export const rights: Entity<S, RightView> = {
+export const rights = defineEntity<S, RightView>({
   name: "contract_right",
   collection: "rights",
   input: RightInput,
   full: RightFields,
   view: RightView,
   empty: { scope: null, visibility: "internal", sources: [] },
-  lists: {},
+  sets: ["sources"],
   sourced: true,
   references: (fields) => [
     { kind: "partnership", key: fields.partnership, pointer: "/partnership" },
@@ -63,14 +52,13 @@ export const rights: Entity<S, RightView> = {
       return { meta, fields, view: { ...fields, ...meta, ...names } };
     });
   },
-  async insert(tx, drafts, refs) {
-    await tx.contractRight.createMany({
-      data: drafts.map((draft) => ({ id: draft.id, ...columns(draft, refs) })),
-    });
-    await writeSources(tx, "contract_right", drafts, refs);
-  },
-  async replace(tx, draft, refs) {
-    await tx.contractRight.update({ where: { id: draft.id }, data: columns(draft, refs) });
-    await writeSources(tx, "contract_right", [draft], refs);
-  },
-};
+  columns: (fields, refs) => ({
+    key: fields.key,
+    partnership_id: refs.id("partnership", fields.partnership),
+    holder_id: refs.id("party", fields.holder),
+    type: fields.type,
+    state: fields.state,
+    scope: fields.scope,
+    visibility: fields.visibility,
+  }),
+});

@@ -15,9 +15,11 @@ import {
 export const Instrument = z.enum(["equity", "convertible", "compute_credit", "debt"]);
 export const ParticipationState = z.enum(["committed", "funded"]);
 const Share = z
-  .string()
-  .regex(/^(0(\.\d{1,10})?|1(\.0{1,10})?)$/, "A fraction of 1 as text, such as 0.14.")
-  .describe("Fraction of 1 held after the round, as text.");
+  .number("A fraction of 1, such as 0.14.")
+  .min(0, "A fraction of 1, not below 0.")
+  .max(1, "A fraction of 1, not above 1.")
+  .transform((share) => Number(share.toFixed(10)))
+  .describe("Fraction of 1 held after the round.");
 
 export const ReportFields = z.object({ source: Key, amount: Amount.nullable(), bound: Bound });
 export const ParticipationFields = z.object({

@@ -1,27 +1,20 @@
 import type { z } from "zod";
-import { metaOf, stampOf, whereIds } from "../entity/facts";
-import { parentErrors, parentsFirst } from "../entity/parents";
+import { defineEntity } from "../entity/define";
+import { metaOf, whereIds } from "../entity/facts";
+import { parentErrors } from "../entity/parents";
 import { refMaybe } from "../entity/refs";
-import type { Draft, Entity, Refs } from "../entity/types";
 import { SegmentFields, SegmentInput, SegmentView } from "./schema";
 
 type S = z.infer<typeof SegmentFields>;
 
-const columns = (draft: Draft<S>, refs: Refs) => ({
-  key: draft.fields.key,
-  name: draft.fields.name,
-  parent_id: draft.fields.parent === null ? null : refs.id("segment", draft.fields.parent),
-  ...stampOf(draft),
-});
-
-export const segments: Entity<S, SegmentView> = {
+export const segments = defineEntity<S, SegmentView>({
   name: "segment",
   collection: "segments",
+  kind: "segment",
   input: SegmentInput,
   full: SegmentFields,
   view: SegmentView,
   empty: { parent: null },
-  lists: {},
   sourced: false,
   references: (fields) => refMaybe("segment", fields.parent, "/parent"),
   managedBy: () => [],
@@ -35,25 +28,24 @@ export const segments: Entity<S, SegmentView> = {
   async load(tx, ids) {
     const rows = await tx.segment.findMany({
       where: whereIds(ids),
-      include: { parent: true, _count: { select: { products: true } } },
+      include: { parent: true, products: { where: { product: { retired_at: null } } } },
       orderBy: { name: "asc" },
     });
     return rows.map((row) => {
       const meta = metaOf(row);
       const fields = { key: row.key, name: row.name, parent: row.parent?.key ?? null };
-      return {
-        meta,
-        fields,
-        view: { ...fields, ...meta, parent_name: row.parent?.name ?? null, products: row._count.products },
+      const view = {
+        ...fields,
+        ...meta,
+        parent_name: row.parent?.name ?? null,
+        products: row.products.length,
       };
+      return { meta, fields, view };
     });
   },
-  async insert(tx, drafts, refs) {
-    await tx.segment.createMany({
-      data: parentsFirst(drafts).map((draft) => ({ id: draft.id, ...columns(draft, refs) })),
-    });
-  },
-  async replace(tx, draft, refs) {
-    await tx.segment.update({ where: { id: draft.id }, data: columns(draft, refs) });
-  },
-};
+  columns: (fields, refs) => ({
+    key: fields.key,
+    name: fields.name,
+    parent_id: fields.parent === null ? null : refs.id("segment", fields.parent),
+  }),
+});

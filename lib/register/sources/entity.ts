@@ -1,18 +1,18 @@
 import type { z } from "zod";
-import { metaOf, stampOf, whereIds } from "../entity/facts";
-import type { Entity } from "../entity/types";
+import { defineEntity } from "../entity/define";
+import { metaOf, whereIds } from "../entity/facts";
 import { SourceFields, SourceInput, SourceView } from "./schema";
 
 type S = z.infer<typeof SourceFields>;
 
-export const sources: Entity<S, SourceView> = {
+export const sources = defineEntity<S, SourceView>({
   name: "source",
   collection: "sources",
+  kind: "source",
   input: SourceInput,
   full: SourceFields,
   view: SourceView,
   empty: { url: null, published: null, archived_hash: null },
-  lists: {},
   sourced: false,
   references: () => [],
   managedBy: () => [],
@@ -25,12 +25,5 @@ export const sources: Entity<S, SourceView> = {
       return { meta, fields, view: { ...fields, ...meta } };
     });
   },
-  async insert(tx, drafts) {
-    await tx.source.createMany({
-      data: drafts.map((draft) => ({ id: draft.id, ...draft.fields, ...stampOf(draft) })),
-    });
-  },
-  async replace(tx, draft) {
-    await tx.source.update({ where: { id: draft.id }, data: { ...draft.fields, ...stampOf(draft) } });
-  },
-};
+  columns: (fields) => ({ ...fields }),
+});

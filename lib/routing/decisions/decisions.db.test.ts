@@ -34,7 +34,6 @@ beforeAll(async () => {
         },
       ],
     }),
-    false,
   );
   const at = (second: number) => `2026-01-02T00:00:0${second}Z`;
   await insertDecisions([

@@ -71,9 +71,17 @@ const decisions: TestDecision[] = [
   { decision_id: "10", occurred_at: "2025-12-31T23:59:59.999Z", chosen_model: "acme-one" },
 ];
 
+/** Wilson's interval as Brown, Cai and DasGupta 2001 write it, 99 %. */
+function wilson(p: number, n: number) {
+  const z = 2.5758293035489;
+  const middle = (p * n + (z * z) / 2) / (n + z * z);
+  const half = ((z * Math.sqrt(n)) / (n + z * z)) * Math.sqrt(p * (1 - p) + (z * z) / (4 * n));
+  return { lower: middle - half, upper: middle + half };
+}
+
 beforeAll(async () => {
   await migrateClickhouse();
-  await importRegister(compliance, ImportDocument.parse(register), false);
+  await importRegister(compliance, ImportDocument.parse(register));
   await insertDecisions(decisions);
 });
 
@@ -167,14 +175,27 @@ describe("share", () => {
     });
   });
 
-  it("gives intervals robust to tenants, and what customers choose themselves", async () => {
+  it("gives intervals robust to customers, and what they choose themselves", async () => {
     const detail = await shareDetail(executive, ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01" }));
-    expect(detail.pinned).toEqual({ decisions: 1, share: 1 });
-    // Clusters: two decisions of one tenant to zeta, two alone (one each): sum (x - p n)^2 = 0.25 + 0.0625 + 0.5625.
-    const zeta = detail.intervals.find(({ owner }) => owner === "zeta");
+    expect(detail.pinned).toMatchObject({ of: 1, share: 1, lower: null, upper: null });
+    // Clusters: two decisions of one customer to zeta, two alone (one each): sum (x - p n)^2 = 0.25 + 0.0625 + 0.5625.
+    const zeta = detail.groups.find(({ key }) => key === "zeta");
+    const expected = wilson(0.75, (0.75 * 0.25) / (0.875 / 16));
     expect(zeta?.share).toBe(0.75);
-    expect(zeta?.lower).toBeCloseTo(0.75 - 2.5758293035489 * Math.sqrt(0.875 / 16), 10);
-    expect(zeta?.upper).toBe(1);
+    expect(zeta?.lower).toBeCloseTo(expected.lower, 10);
+    expect(zeta?.upper).toBeCloseTo(expected.upper, 10);
+    expect(detail.first_party?.lower).toBeCloseTo(1 - expected.upper, 10);
+    expect(detail).toMatchObject({ generated: false, sources: [], marks: [] });
+  });
+
+  it("has intervals for every grouping and measure, the groups' shares being those of the rows", async () => {
+    for (const by of ["owner", "model", "task", "region", "router", "policy_version"])
+      for (const measure of ["decisions", "tokens", "cost"]) {
+        const query = ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01", by, measure });
+        const rows = (await share(executive, query)).rows.map(({ key, share }) => [key, share]);
+        const groups = (await shareDetail(executive, query)).groups.map(({ key, share }) => [key, share]);
+        expect(new Map(groups as [string, number][])).toEqual(new Map(rows as [string, number][]));
+      }
   });
 
   it("attributes history as soon as a name is known", async () => {
@@ -221,7 +242,6 @@ describe.runIf(existsSync(csv))("RouterArena's real choices", () => {
           },
         ],
       }),
-      false,
     );
     await insertDecisions(
       lines.map(([router = "", index = "", dataset = "", chosen_model = ""]) => ({

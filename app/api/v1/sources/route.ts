@@ -1,3 +1,4 @@
-import { collectionRoutes, entities } from "@/lib/register/server";
+import { collectionRoutes } from "@/app/api/register-routes";
+import { entities } from "@/lib/register/server";
 
 export const { GET, POST } = collectionRoutes(entities.sources);

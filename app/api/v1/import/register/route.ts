@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/server";
-import { ImportAnswer, ImportDocument, ImportQuery } from "@/lib/register";
+import { ImportAnswer, ImportBody, ImportQuery } from "@/lib/register";
 import { importRegister } from "@/lib/register/server";
 
 export const POST = route(
@@ -8,9 +8,10 @@ export const POST = route(
     summary: "Merge one document into the register, all or nothing; dry_run tells what would change",
     access: "register:import",
     query: ImportQuery,
-    body: ImportDocument,
+    body: ImportBody,
     body_limit_mib: 64,
     responses: { 200: ImportAnswer },
   },
-  ({ actor, query, body }) => importRegister(actor, body, query.dry_run === "true"),
+  ({ actor, query, body }) =>
+    importRegister(actor, body, { dry_run: query.dry_run === "true", detail: query.detail === "true" }),
 );

@@ -1,3 +1,4 @@
-import { entities, recordRoutes } from "@/lib/register/server";
+import { recordRoutes } from "@/app/api/register-routes";
+import { entities } from "@/lib/register/server";
 
 export const { GET, PATCH } = recordRoutes(entities.segments);

@@ -1,3 +1,4 @@
-import { entities, retireRoutes } from "@/lib/register/server";
+import { retireRoutes } from "@/app/api/register-routes";
+import { entities } from "@/lib/register/server";
 
 export const { POST } = retireRoutes(entities.policies);

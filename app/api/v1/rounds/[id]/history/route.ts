@@ -1,3 +1,4 @@
-import { entities, historyRoutes } from "@/lib/register/server";
+import { historyRoutes } from "@/app/api/register-routes";
+import { entities } from "@/lib/register/server";
 
 export const { GET } = historyRoutes(entities.rounds);
