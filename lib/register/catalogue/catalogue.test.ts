@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { buildCatalogue, type CatalogueModel, matchModel } from "./catalogue";
+import { globMatches, shortestCommonText } from "./glob";
 import { normaliseModelName } from "./normalise";
 import { firstPartyIds } from "./owners";
-import { globMatches, shortestCommonText } from "./glob";
 import { findTies, globsTie } from "./ties";
 
 const model = (name: string, product: string, ...patterns: string[]): CatalogueModel => ({

@@ -18,10 +18,20 @@ export type CatalogueModel = {
   patterns: readonly string[];
 };
 
+/** What charts need to know of a party: its name and what decides its hue. */
+export type CatalogueParty = {
+  key: string;
+  name: string;
+  ordinal: number;
+  kinds: readonly string[];
+  first_party: boolean;
+};
+
 type Glob = { pattern: string; literal: number; model: CatalogueModel };
 
 export type Catalogue = {
   models: readonly CatalogueModel[];
+  parties: readonly CatalogueParty[];
   exact: ReadonlyMap<string, CatalogueModel>;
   /** Most specific first. */
   globs: readonly Glob[];
@@ -30,7 +40,10 @@ export type Catalogue = {
 };
 
 /** Indexes the models' patterns for matching. */
-export function buildCatalogue(models: readonly CatalogueModel[]): Catalogue {
+export function buildCatalogue(
+  models: readonly CatalogueModel[],
+  parties: readonly CatalogueParty[] = [],
+): Catalogue {
   const exact = new Map<string, CatalogueModel>();
   const globs: Glob[] = [];
   for (const model of models)
@@ -40,7 +53,7 @@ export function buildCatalogue(models: readonly CatalogueModel[]): Catalogue {
       else globs.push({ pattern, literal: literalLength(pattern), model });
     }
   globs.sort((a, b) => b.literal - a.literal);
-  return { models, exact, globs, version: digest(models) };
+  return { models, parties, exact, globs, version: digest(models) };
 }
 
 function digest(models: readonly CatalogueModel[]): string {
@@ -57,12 +70,23 @@ function digest(models: readonly CatalogueModel[]): string {
   return createHash("sha256").update(lines.sort().join("\n")).digest("hex").slice(0, 16);
 }
 
+const MOST_REMEMBERED = 50_000;
+const remembered = new WeakMap<Catalogue, Map<string, CatalogueModel | null>>();
+
 /**
  * The model that a logged name means: exact before glob, then the glob with more literal characters. Null when it
  * matches nothing, or equally well the models of two products: nothing is guessed.
  */
 export function matchModel(catalogue: Catalogue, name: string): CatalogueModel | null {
-  const normalised = normaliseModelName(name);
+  const known = remembered.get(catalogue) ?? new Map<string, CatalogueModel | null>();
+  const hit = known.get(name);
+  if (hit !== undefined) return hit;
+  const model = findModel(catalogue, normaliseModelName(name));
+  if (known.size < MOST_REMEMBERED) remembered.set(catalogue, known.set(name, model));
+  return model;
+}
+
+function findModel(catalogue: Catalogue, normalised: string): CatalogueModel | null {
   const exact = catalogue.exact.get(normalised);
   if (exact) return exact;
   const fits = ({ pattern }: Glob) => globMatches(pattern, normalised);

@@ -31,7 +31,10 @@ async function readStamp(tx: Tx): Promise<string> {
 }
 
 async function build(tx: Tx): Promise<Catalogue> {
-  const parties = await tx.party.findMany({ select: { id: true, kinds: true, parent_id: true } });
+  const parties = await tx.party.findMany({
+    select: { id: true, key: true, name: true, ordinal: true, kinds: true, parent_id: true },
+    orderBy: { ordinal: "asc" },
+  });
   const own = firstPartyIds(parties);
   const stakes = await tx.participation.findMany({
     where: { investor_id: { in: [...own] }, round: { retired_at: null } },
@@ -59,6 +62,13 @@ async function build(tx: Tx): Promise<Catalogue> {
       first_party: own.has(row.product.owner_id),
       investee: investees.has(row.product.owner_id),
       patterns: row.patterns.map(({ pattern }) => pattern),
+    })),
+    parties.map(({ id, key, name, ordinal, kinds }) => ({
+      key,
+      name,
+      ordinal,
+      kinds,
+      first_party: own.has(id),
     })),
   );
 }

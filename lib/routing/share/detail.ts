@@ -1,79 +1,87 @@
 import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
 import { clickhouse } from "@/lib/clickhouse/server";
-import { withActor } from "@/lib/db/server";
-import { loadCatalogue } from "@/lib/register/server";
-import { nameMap } from "../store/known-names";
+import { type Tx, withActor } from "@/lib/db/server";
+import { type CatalogueModel, loadCatalogue } from "@/lib/register/server";
+import { readPolicyMarks } from "../policy-marks/policy-marks";
+import { learnNames, type NameMap, nameMap, readNames } from "../store/known-names";
 import { whereDecisions } from "../store/range";
+import type { ShareDetail } from "./detail-schema";
+import { shareInterval } from "./interval";
+import { type MomentsInput, readMoments } from "./moments";
 import type { ShareQuery } from "./schema";
+import { modelKey } from "./share";
 
-/** Two-sided 99 % point of the normal distribution. */
-const Z_99 = 2.5758293035489;
-
-const OwnerMoments = z.object({
-  owner: z.string(),
-  x: z.coerce.number(),
-  xx: z.coerce.number(),
-  xn: z.coerce.number(),
-  n: z.coerce.number(),
-  nn: z.coerce.number(),
-});
-const Pinned = z.object({ n: z.coerce.number(), own: z.coerce.number() });
-
-export type OwnerInterval = { owner: string; share: number; lower: number; upper: number };
-export type ShareDetail = {
-  /** By owner, over the whole range, share of decisions; 99 %, robust to tenants with tastes. */
-  intervals: OwnerInterval[];
-  /** What customers choose themselves: share of first-party among attributed pinned decisions; null without any. */
-  pinned: { decisions: number; share: number | null };
-};
-
-/**
- * Variance of a ratio with clusters: sum over clusters of (x - p n)^2 / N^2 (Cochran 1977, section 11.7, without
- * finite-population terms). A decision without tenant counts by session, else by itself.
- */
-export function clusterInterval(moments: z.infer<typeof OwnerMoments>): OwnerInterval {
-  const { owner, x, xx, xn, n, nn } = moments;
-  const share = n > 0 ? x / n : 0;
-  const variance = n > 0 ? Math.max(0, xx - 2 * share * xn + share * share * nn) / (n * n) : 0;
-  const half = Z_99 * Math.sqrt(variance);
-  return { owner, share, lower: Math.max(0, share - half), upper: Math.min(1, share + half) };
-}
-
-/** What stands beside the shares on the page. Names must be known: ask `share` first. */
+/** What stands beside the shares: intervals, what customers choose themselves, sources, policy versions. */
 export async function shareDetail(actor: Actor, query: ShareQuery): Promise<ShareDetail> {
   authorize(actor, "routing:read");
-  const catalogue = await withActor(actor, loadCatalogue);
-  const { names, index, models } = nameMap(catalogue);
-  const { sql, params } = whereDecisions(query);
-  const bound = { ...params, arm: query.arm, names, index };
-  const rows = await clickhouse().rows({
-    sql: `
-      WITH per AS (
-        SELECT if(tenant != '', tenant, if(session_id != '', session_id, decision_id)) AS cluster,
-          arrayElement({owners:Array(String)}, transform(chosen_model, {names:Array(String)}, {index:Array(UInt32)}, toUInt32(0)) + 1) AS owner,
-          count() AS picked
-        FROM decisions WHERE ${sql} AND arm = {arm:String} AND decided_by = 'router'
-        GROUP BY cluster, owner HAVING owner != ''),
-      whole AS (SELECT cluster, sum(picked) AS size FROM per GROUP BY cluster)
-      SELECT owner, sum(toFloat64(picked)) AS x, sum(toFloat64(picked) * picked) AS xx, sum(toFloat64(picked) * size) AS xn,
-        (SELECT sum(toFloat64(size)) FROM whole) AS n, (SELECT sum(toFloat64(size) * size) FROM whole) AS nn
-      FROM per INNER JOIN whole USING cluster GROUP BY owner`,
-    params: { ...bound, owners: ["", ...models.map(({ owner }) => owner)] },
-    row: OwnerMoments,
-  });
-  const own = models.flatMap((model, at) => (model.first_party ? [at + 1] : []));
-  const [pinned] = await clickhouse().rows({
-    sql: `
-      SELECT countIf(model > 0) AS n, countIf(has({own:Array(UInt32)}, model)) AS own FROM (
-        SELECT transform(chosen_model, {names:Array(String)}, {index:Array(UInt32)}, toUInt32(0)) AS model
-        FROM decisions WHERE ${sql} AND arm = {arm:String} AND decided_by = 'pinned')`,
-    params: { ...bound, own },
-    row: Pinned,
-  });
-  const n = pinned?.n ?? 0;
-  return {
-    intervals: rows.map(clusterInterval),
-    pinned: { decisions: n, share: n > 0 ? (pinned?.own ?? 0) / n : null },
-  };
+  const used = await readSources(query);
+  learnNames(await readNames(query));
+  const { catalogue, sources, marks } = await withActor(actor, async (tx) => ({
+    catalogue: await loadCatalogue(tx),
+    sources: await findSources(tx, used),
+    marks: await readPolicyMarks(tx, query),
+  }));
+  const map = nameMap(catalogue);
+  const [groups, routed, pinned] = await Promise.all([
+    groupIntervals(query, map),
+    ownInterval(query, map, "router"),
+    ownInterval(query, map, "pinned"),
+  ]);
+  const generated = sources.some((source) => source.generated);
+  return { catalogue: catalogue.version, generated, sources, marks, groups, first_party: routed, pinned };
 }
+
+const keyOf = (query: ShareQuery, model: CatalogueModel, models: readonly CatalogueModel[]): string =>
+  query.by === "owner" ? model.owner : modelKey(model, models);
+
+/** Names under the place of their owner or model in `keys`, with the class kept. */
+function codeGroups(query: ShareQuery, { codes, models }: NameMap): { codes: number[]; keys: string[] } {
+  const keys: string[] = [];
+  const coded = codes.map((code) => {
+    const model = models[Math.floor(code / 4) - 1];
+    if (!model) return 0;
+    const key = keyOf(query, model, models);
+    const place = keys.includes(key) ? keys.indexOf(key) + 1 : keys.push(key);
+    return 4 * place + (code % 4);
+  });
+  return { codes: coded, keys };
+}
+
+async function groupIntervals(query: ShareQuery, map: NameMap): Promise<ShareDetail["groups"]> {
+  const coded = query.by === "owner" || query.by === "model";
+  const { codes, keys } = codeGroups(query, map);
+  const group: MomentsInput["group"] = query.by === "owner" || query.by === "model" ? "coded" : query.by;
+  const moments = await readMoments({ query, group, decided_by: "router", names: map.names, codes });
+  return [...moments]
+    .map(([name, sums]) => ({ key: coded ? (keys[Number(name) - 1] ?? "") : name, ...shareInterval(sums) }))
+    .sort((a, b) => b.share - a.share || a.key.localeCompare(b.key));
+}
+
+async function ownInterval(query: ShareQuery, { names, codes }: NameMap, decided_by: "router" | "pinned") {
+  // What customers choose is counted in decisions, as everything that is excluded.
+  const asked = decided_by === "pinned" ? { ...query, measure: "decisions" as const } : query;
+  const moments = await readMoments({ query: asked, group: "first_party", decided_by, names, codes });
+  const own = moments.get("own");
+  const others = moments.get("others");
+  const whole = own ?? others;
+  if (!whole || whole.n <= 0) return null;
+  return { of: whole.n, ...shareInterval(own ?? { ...whole, x: 0, xx: 0, xn: 0 }) };
+}
+
+async function readSources(query: ShareQuery): Promise<number[]> {
+  const { sql, params } = whereDecisions(query);
+  const rows = await clickhouse().rows({
+    sql: `SELECT DISTINCT source FROM decisions WHERE ${sql} AND arm = {arm:String} ORDER BY source`,
+    params: { ...params, arm: query.arm },
+    row: z.object({ source: z.number() }),
+  });
+  return rows.map(({ source }) => source);
+}
+
+const findSources = (tx: Tx, numbers: readonly number[]): Promise<ShareDetail["sources"]> =>
+  tx.trafficSource.findMany({
+    where: { no: { in: [...numbers] } },
+    select: { key: true, name: true, generated: true },
+    orderBy: { key: "asc" },
+  });

@@ -1,23 +1,23 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
+import { addDays, formatDay } from "@/lib/kernel/time";
 import { type CatalogueModel, loadCatalogue } from "@/lib/register/server";
 import { nameMap } from "../store/known-names";
-import { askShare, type ShareCell } from "./question";
-import {
-  EXCLUDED,
-  type Excluded,
-  type Measure,
-  type ShareAnswer,
-  type ShareQuery,
-  type ShareRow,
-} from "./schema";
+import { DECIDED_BY } from "../store/range";
+import { askShare, COUNTED, type ShareCell } from "./question";
+import type { Excluded, Measure, ShareAnswer, ShareBy, ShareQuery, ShareRow } from "./schema";
 
 type Totals = { decisions: number; tokens: number; cost_usd: number };
 
 const measured = (totals: Totals, measure: Measure): number =>
   measure === "decisions" ? totals.decisions : measure === "tokens" ? totals.tokens : totals.cost_usd;
 
-const isExcluded = (place: string): place is Excluded => EXCLUDED.some((name) => name === place);
+/** Where a group of decisions stands: null in the rows, else the reason why it does not count. */
+function reasonOf(place: number): Excluded | null {
+  if (place === COUNTED) return null;
+  const decided_by = DECIDED_BY[Math.floor(place / 4)];
+  return decided_by === undefined || decided_by === "router" ? "unattributed" : decided_by;
+}
 
 /** Shares of the routed decisions, with everything that is not in them counted beside. The same for everybody. */
 export async function share(actor: Actor, query: ShareQuery): Promise<ShareAnswer> {
@@ -27,14 +27,23 @@ export async function share(actor: Actor, query: ShareQuery): Promise<ShareAnswe
   return buildShare(query, cells, map.models);
 }
 
-function identify(query: ShareQuery, key: string, models: readonly CatalogueModel[]) {
-  if (query.by !== "owner" && query.by !== "model")
+type Named = { key: string; label: string; first_party: boolean };
+
+/** A model's name, with its product's key in front where two products have a model of that name. */
+export function modelKey(model: CatalogueModel, models: readonly CatalogueModel[]): string {
+  const shared = models.some((other) => other.model === model.model && other.product !== model.product);
+  return shared ? `${model.product}/${model.model}` : model.model;
+}
+
+function identify(by: ShareBy, key: string, models: readonly CatalogueModel[]): Named {
+  if (by !== "owner" && by !== "model")
     return { key, label: key === "" ? "Not stated" : key, first_party: false };
   const model = models[Number(key) - 1];
-  const first_party = model?.first_party ?? false;
-  return query.by === "owner"
-    ? { key: model?.owner ?? "", label: model?.owner_name ?? "", first_party }
-    : { key: model?.model ?? "", label: model?.model ?? "", first_party };
+  if (!model) throw new Error(`The traffic store answered a model that was not asked for: ${key}.`);
+  const { owner, owner_name, first_party } = model;
+  if (by === "owner") return { key: owner, label: owner_name, first_party };
+  const name = modelKey(model, models);
+  return { key: name, label: name, first_party };
 }
 
 /** Pure: rows, totals and exclusions out of the engine's groups. */
@@ -47,10 +56,11 @@ export function buildShare(
   const groups = new Map<string, Omit<ShareRow, "share">>();
   const own: Totals = { decisions: 0, tokens: 0, cost_usd: 0 };
   for (const cell of cells) {
-    if (isExcluded(cell.place)) excluded[cell.place] += cell.decisions;
-    if (cell.place !== "row") continue;
-    const bucket = query.interval === "total" ? query.from : cell.bucket;
-    const named = identify(query, cell.key, models);
+    const reason = reasonOf(cell.place);
+    if (reason) excluded[reason] += cell.decisions;
+    if (reason) continue;
+    const bucket = query.interval === "total" ? query.from : formatDay(addDays(0, cell.bucket));
+    const named = identify(query.by, cell.key, models);
     const id = `${bucket} ${named.key}`;
     const group = groups.get(id) ?? { bucket, ...named, decisions: 0, tokens: 0, cost_usd: 0 };
     groups.set(id, add(group, cell.decisions, cell.tokens, cell.cost));

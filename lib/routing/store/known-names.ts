@@ -1,6 +1,9 @@
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
 import { type Catalogue, type CatalogueModel, matchModel } from "@/lib/register/server";
+import { type Filters, whereDecisions } from "./range";
 
-// Names seen in the traffic so far, in this process. A question binds what is known and reports what is not, so a
+// Names seen in the traffic so far, in this process. A question binds what is known and finds out what is not, so a
 // stale list costs one repeat and never a wrong figure.
 const holder = globalThis as typeof globalThis & { evenhandNames?: Set<string> };
 
@@ -18,21 +21,47 @@ export function learnNames(names: readonly string[]): boolean {
   return names.length > 0;
 }
 
-export type NameMap = { names: string[]; index: number[]; models: CatalogueModel[] };
+/** Every name that was chosen in the range. */
+export async function readNames(filters: Filters): Promise<string[]> {
+  const { sql, params } = whereDecisions(filters);
+  const rows = await clickhouse().rows({
+    sql: `SELECT DISTINCT chosen_model AS name FROM decisions WHERE ${sql}`,
+    params,
+    row: z.object({ name: z.string() }),
+  });
+  return rows.map(({ name }) => name);
+}
 
-/** Each known name's model as a 1-based index into `models`, 0 where it matches nothing: what transform() binds. */
+/** Class of a name, the last two bits of its code. */
+export const UNATTRIBUTED = 0;
+export const OTHERS = 1;
+export const OWN = 2;
+export const UNSEEN = 3;
+
+export type NameMap = {
+  names: string[];
+  /** 1-based place in `models`, 0 where a name matches nothing. */
+  index: number[];
+  /** 4 × index + class. */
+  codes: number[];
+  models: CatalogueModel[];
+};
+
+const classOf = (model: CatalogueModel | null): number =>
+  model === null ? UNATTRIBUTED : model.first_party ? OWN : OTHERS;
+
+/** What the known names mean in the catalogue, as the arrays that transform() binds. */
 export function nameMap(catalogue: Catalogue): NameMap {
   const models: CatalogueModel[] = [];
-  const at = new Map<CatalogueModel, number>();
+  const places = new Map<CatalogueModel, number>();
   const names = knownNames();
-  const index = names.map((name) => {
-    const model = matchModel(catalogue, name);
+  const matched = names.map((name) => matchModel(catalogue, name));
+  const index = matched.map((model) => {
     if (!model) return 0;
-    const known = at.get(model);
-    if (known !== undefined) return known;
-    models.push(model);
-    at.set(model, models.length);
-    return models.length;
+    const place = places.get(model) ?? models.push(model);
+    places.set(model, place);
+    return place;
   });
-  return { names, index, models };
+  const codes = matched.map((model, at) => 4 * (index[at] ?? 0) + classOf(model));
+  return { names, index, codes, models };
 }

@@ -23,7 +23,9 @@ export const ordered = (range: { from: string; to: string }): boolean =>
 
 export const ORDERED = { message: "`to` must be later than `from`: ranges are half-open.", path: ["to"] };
 
-type Filters = { from: string; to: string } & { [name in keyof typeof DecisionFilters]?: string | undefined };
+export type Filters = { from: string; to: string } & {
+  [name in keyof typeof DecisionFilters]?: string | undefined;
+};
 
 /** WHERE conditions and their binds, for the table decisions. Column names come from this list alone. */
 export function whereDecisions(filters: Filters): { sql: string; params: Record<string, string> } {
