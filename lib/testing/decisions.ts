@@ -11,6 +11,8 @@ type Candidate = {
 
 /** A stored decision in the fields of the native record; what is left out is absent. */
 export type TestDecision = {
+  /** Number of the traffic source; default 1. */
+  source?: number;
   decision_id: string;
   occurred_at: string;
   chosen_model: string;

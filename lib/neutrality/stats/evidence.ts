@@ -50,3 +50,8 @@ export const logEvidence = (x: number, steps: readonly number[], eta: number, si
   logSumExp(
     STEPS.map((step, d) => Math.log(STEP_WEIGHTS[d] ?? 0) + eta * (sign * step * x - (steps[d] ?? 0))),
   );
+
+const CAP = 1e300;
+
+/** e from ln e, capped so that JSON can hold it. */
+export const capped = (log_e: number): number => Math.min(CAP, Math.exp(log_e));

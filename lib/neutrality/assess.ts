@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Actor, authorize } from "@/lib/access";
+import { clickhouse } from "@/lib/clickhouse/server";
+import { withActor } from "@/lib/db/server";
+import { cachedAnswer, oneAtATime } from "./cache";
+import { composeNeutrality, countDecisions } from "./compose";
+import { type Context, readContext } from "./context";
+import { judgeMeasured } from "./judging";
+import { measure } from "./measure";
+import { composeRise, type Rise } from "./rise";
+import type { Neutrality, NeutralityQuery, NeutralityWithSeries } from "./schema";
+import { composeSeries } from "./series";
+import { composeSinceOnset } from "./strata";
+
+/**
+ * Whether the router picks the focus's models more (or less) often than a neutral one would, on the decisions of
+ * the window: `docs/methods.md`. The same answer for everybody who may see it. Throws 403, and 422 for a focus on
+ * nobody.
+ */
+export const assess = async (actor: Actor, query: NeutralityQuery): Promise<Neutrality> =>
+  (await assessWithSeries(actor, query)).neutrality;
+
+/** As `assess`, with the series of its chart. Kept in memory until traffic, catalogue or sources change. */
+export async function assessWithSeries(actor: Actor, query: NeutralityQuery): Promise<NeutralityWithSeries> {
+  authorize(actor, "routing:read");
+  const context = await withActor(actor, (tx) => readContext(tx, query));
+  const key = JSON.stringify([sorted(query), context.catalogue.version, context.ledger, await countRows()]);
+  return cachedAnswer(key, () => oneAtATime(() => compute(query, context)));
+}
+
+async function compute(query: NeutralityQuery, context: Context): Promise<NeutralityWithSeries> {
+  const measured = await measure(query, context);
+  const counts = countDecisions(measured);
+  const judging = judgeMeasured(query, measured, counts);
+  return {
+    neutrality: composeNeutrality(query, context, measured, judging, counts),
+    daily: composeSeries(query, measured, judging, 1),
+    seven_days: composeSeries(query, measured, judging, 7),
+    since_onset: composeSinceOnset(measured, judging),
+    rise: composeRise(measured.cells, judging),
+  };
+}
+
+const sorted = (query: NeutralityQuery): [string, unknown][] =>
+  Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => a.localeCompare(b));
+
+/** Rows of the traffic table: they change with every batch, also where the ledger is another's. */
+async function countRows(): Promise<string> {
+  const [row] = await clickhouse().rows({
+    sql: "SELECT toString(count()) AS n FROM decisions",
+    row: z.object({ n: z.string() }),
+  });
+  return row?.n ?? "0";
+}

@@ -1,0 +1,170 @@
+import { EXCLUSION_REASONS, type ExclusionReason } from "@/lib/routing";
+import type { FitOutcome, Standing } from "./baselines/partner-revealed";
+import type { Context } from "./context";
+import type { Judging } from "./judging";
+import type { Measured } from "./measure";
+import { type LogitModel, METHOD_VERSION, type Neutrality, type NeutralityQuery } from "./schema";
+import { capped } from "./stats/evidence";
+import type { Judgement } from "./stats/judge";
+import { BINS, binMean, poolBins } from "./stats/table";
+import { exclusionOf, type PreparedExclusion } from "./store/tally";
+import { composeStrata } from "./strata";
+import { dayOf } from "./window";
+
+/** Every decision of the window once: usable, or under the first reason that applies. */
+export function countDecisions({ tallies, covariates, baseline, not_router, blind_arm }: Measured) {
+  const excluded = Object.fromEntries(EXCLUSION_REASONS.map((name) => [name, 0])) as Record<
+    ExclusionReason,
+    number
+  >;
+  excluded.not_router = not_router;
+  excluded.blind_arm = blind_arm;
+  let usable = 0;
+  let routed = 0;
+  for (const tally of tallies) {
+    const reason: PreparedExclusion | "no_fit" | null =
+      exclusionOf(tally, covariates) ?? (stands(baseline.get(tally.fit)) ? null : "no_fit");
+    routed += tally.decisions;
+    if (reason === null) usable += tally.decisions;
+    else excluded[reason] += tally.decisions;
+  }
+  return { usable, excluded, routed, decisions: routed + not_router + blind_arm };
+}
+
+const stands = (outcome: FitOutcome | undefined): boolean => outcome !== undefined && "fit" in outcome;
+
+/** A fit as the answer shows it. z is by the robust error, else by the plain one. */
+export function modelView(outcome: FitOutcome | undefined): LogitModel | null {
+  if (!outcome || !("fit" in outcome)) return null;
+  const { fit } = outcome;
+  return {
+    decisions: fit.decisions,
+    log_likelihood: fit.log_likelihood,
+    coefficients: fit.names.map((name, p) => {
+      const estimate = fit.coefficients[p] ?? 0;
+      const { se, robust_se } = errorsOf(fit, p);
+      const by = robust_se ?? se;
+      return { name, estimate, se, robust_se, z: by > 0 ? estimate / by : null };
+    }),
+  };
+}
+
+/** Standard errors of a coefficient; the robust one is null where clusters are too few to tell. */
+export const errorsOf = ({ inverse_hessian, robust }: Standing, p: number) => ({
+  se: Math.sqrt(inverse_hessian[p]?.[p] ?? 0),
+  robust_se: robust ? Math.sqrt(Math.max(0, robust[p]?.[p] ?? 0)) : null,
+});
+
+/** The answer, from what the engine reduced. Pure. */
+export function composeNeutrality(
+  query: NeutralityQuery,
+  context: Context,
+  measured: Measured,
+  judging: Judging,
+  counts: ReturnType<typeof countDecisions>,
+): Neutrality {
+  const { judgement: judged } = judging;
+  const fits = composeFits(measured);
+  const largest = fits.reduce((best, fit) => (sizeOf(fit) > sizeOf(best) ? fit : best), fits[0]);
+  return {
+    method_version: METHOD_VERSION,
+    from: query.from,
+    to: query.to,
+    focus: query.focus,
+    baseline: "partner_revealed",
+    direction: judging.direction,
+    alpha: query.alpha,
+    materiality: query.materiality,
+    covariates: [...measured.covariates],
+    decisions: counts.decisions,
+    usable: counts.usable,
+    excluded: counts.excluded,
+    ...figuresOf(query, measured, judging),
+    verdict: judged.verdict,
+    because: judged.because,
+    needed: judged.totals.n > 0 ? judged.needed : null,
+    guarantee: "exploratory",
+    eta: judged.totals.n > 0 ? judged.eta : null,
+    phi: judged.totals.n > 0 ? judging.phi : null,
+    r: judged.r,
+    support: measured.support,
+    coverage: judging.coverage,
+    clusters: judged.totals.n > 0 ? measured.clusters : null,
+    partners: measured.surroundings.owners.length,
+    baseline_model: largest?.baseline_model ?? null,
+    full_model: largest?.full_model ?? null,
+    strata: composeStrata(measured, judging),
+    fits,
+    calibration: poolBins(measured.cells).map((bin) => ({
+      bin: Math.round(bin.low * BINS),
+      decisions: bin.n,
+      expected: binMean(bin),
+      observed: bin.sum_x / bin.n,
+    })),
+    harm: { cost_usd: null, quality: null },
+    assumptions: assumptionsOf(measured, context, judged),
+  };
+}
+
+function figuresOf(
+  query: NeutralityQuery,
+  { versions }: Measured,
+  { judgement, alpha, version_days }: Judging,
+) {
+  const { totals, tilt, interval, peak, onset, log_e_material } = judgement;
+  const { n, x, q } = totals;
+  const any = n > 0;
+  return {
+    observed: { focal: x, share: any ? x / n : null },
+    expected: { focal: q, share: any ? q / n : null },
+    lift: any ? (x - q) / n : null,
+    tilt: {
+      log_odds: tilt,
+      odds_ratio: tilt === null ? null : Math.exp(tilt),
+      lower: any ? interval.lower : null,
+      upper: any ? interval.upper : null,
+      level: 1 - alpha,
+    },
+    e_value: any ? capped(log_e_material) : null,
+    log_e_value: any ? log_e_material : null,
+    peak: { e_value: peak ? capped(peak.log_e) : null, day: peak ? dayOf(query, peak.day) : null },
+    onset: {
+      day: onset ? dayOf(query, onset.day) : null,
+      policy_version:
+        onset?.policy && versions.length > 0 ? (version_days.get(onset.day)?.join(", ") ?? null) : null,
+    },
+  };
+}
+
+function composeFits({ versions, baseline, full }: Measured): Neutrality["fits"] {
+  return versions.map(({ router, policy_version }, index) => {
+    const outcome = baseline.get(index + 1);
+    return {
+      router,
+      policy_version: policy_version === "" ? null : policy_version,
+      baseline_model: modelView(outcome),
+      full_model: modelView(full.get(index + 1)),
+      reason: outcome && "reason" in outcome ? outcome.reason : null,
+    };
+  });
+}
+
+const sizeOf = (fit: Neutrality["fits"][number] | undefined): number =>
+  fit?.full_model?.decisions ?? fit?.baseline_model?.decisions ?? 0;
+
+function assumptionsOf(
+  { surroundings, clusters }: Measured,
+  { sources }: Context,
+  judged: Judgement,
+): string[] {
+  if (judged.totals.n === 0) return [];
+  const tested = sources.filter(({ no }) => surroundings.sources.includes(no));
+  return [
+    "independence_of_irrelevant_alternatives",
+    "estimated_baseline",
+    `clusters: ${clusters.by}`,
+    ...tested
+      .filter(({ quality_basis }) => quality_basis === "unknown")
+      .map(({ key }) => `quality_basis_unknown: ${key}`),
+  ];
+}

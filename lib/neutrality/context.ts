@@ -1,0 +1,70 @@
+import { asDetection, type Tx } from "@/lib/db/server";
+import { invalid } from "@/lib/kernel/errors";
+import { type Catalogue, loadCatalogue } from "@/lib/register/server";
+import type { NeutralityQuery } from "./schema";
+
+export type QualityBasis = "ex_ante" | "unknown" | "outcome";
+
+/** What the register and the ledger of deliveries say about the traffic; the same for everybody. */
+export type Context = {
+  catalogue: Catalogue;
+  sources: readonly { no: number; key: string; quality_basis: QualityBasis }[];
+  /** Changes whenever a batch is stored or purged, or a source is set otherwise. */
+  ledger: string;
+};
+
+/** Reads the context. A focus on a party that is not there is a 422. */
+export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Context> {
+  const catalogue = await loadCatalogue(tx);
+  return asDetection(tx, async (inner) => {
+    await checkFocus(inner, query.focus);
+    const sources = await inner.trafficSource.findMany({
+      select: { no: true, key: true, quality_basis: true, version: true, id: true },
+      orderBy: { no: "asc" },
+    });
+    const formats = await inner.ingestBatch.groupBy({
+      by: ["source_id", "format"],
+      where: { state: "stored" },
+      _count: { _all: true },
+      _max: { no: true, stored_at: true },
+      orderBy: [{ source_id: "asc" }, { format: "asc" }],
+    });
+    const basisOf = (source: (typeof sources)[number]): QualityBasis => {
+      const { quality_basis } = source;
+      if (quality_basis === "outcome" || quality_basis === "ex_ante") return quality_basis;
+      const foreign = formats.some(({ source_id, format }) => source_id === source.id && format !== "native");
+      return quality_basis === "unknown" || foreign ? "unknown" : "ex_ante";
+    };
+    return {
+      catalogue,
+      sources: sources.map((source) => ({ no: source.no, key: source.key, quality_basis: basisOf(source) })),
+      ledger: JSON.stringify([
+        sources.map(({ no, version, quality_basis }) => [no, version, quality_basis]),
+        formats,
+      ]),
+    };
+  });
+}
+
+async function checkFocus(tx: Tx, focus: string): Promise<void> {
+  const key = partyOf(focus);
+  if (key === null) return;
+  const party = await tx.party.findUnique({ where: { key }, select: { id: true } });
+  if (!party) throw invalid([{ pointer: "/focus", message: `There is no party with the key ${key}.` }]);
+}
+
+const PARTY = "party:";
+
+/** The key in party:KEY; null for the other kinds of focus. */
+export const partyOf = (focus: string): string | null =>
+  focus.startsWith(PARTY) ? focus.slice(PARTY.length) : null;
+
+/** Whether an owner's models are in the focus. */
+export function inFocus(
+  focus: string,
+  owner: { key: string; first_party: boolean; investee: boolean },
+): boolean {
+  const key = partyOf(focus);
+  if (key !== null) return owner.key === key;
+  return focus === "investees" ? owner.investee : owner.first_party;
+}

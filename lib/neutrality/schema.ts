@@ -1,0 +1,202 @@
+import { z } from "zod";
+import {
+  DecisionFilters,
+  EXCLUSION_REASONS,
+  type ExclusionReason,
+  Instant,
+  ORDERED,
+  ordered,
+} from "@/lib/routing";
+import { VERDICTS } from "./stats/verdict";
+
+/** Grows whenever the same data would give another answer. */
+export const METHOD_VERSION = "1";
+
+export const Baseline = z.enum(["partner_revealed", "declared_policy", "owner_blind", "reference_share"]);
+export type Baseline = z.infer<typeof Baseline>;
+
+/** The baselines that can be asked for. */
+export const AVAILABLE_BASELINES: readonly Baseline[] = ["partner_revealed"];
+
+export const Covariate = z.enum(["quality", "log_cost", "latency_s"]);
+export type Covariate = z.infer<typeof Covariate>;
+
+export const Direction = z.enum(["for", "against", "both"]);
+export type Direction = z.infer<typeof Direction>;
+
+export const VerdictWord = z.enum(VERDICTS);
+export type VerdictWord = z.infer<typeof VerdictWord>;
+
+const FOCUS = /^(first_party|investees|party:[^\s]{1,128})$/;
+
+const number = (text: string) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?(e-?\d+)?$/i, text)
+    .transform(Number)
+    .pipe(z.number().finite());
+
+const covariates = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(Covariate).min(1))
+  .refine((list) => new Set(list).size === list.length, "Each covariate once.")
+  .transform((list) => Covariate.options.filter((name) => list.includes(name)));
+
+export const NeutralityQuery = z
+  .strictObject({
+    from: Instant,
+    to: Instant,
+    ...DecisionFilters,
+    focus: z
+      .string()
+      .regex(FOCUS, "first_party, investees or party:KEY.")
+      .default("first_party")
+      .describe("Whose models are asked about: first_party, investees or party:KEY."),
+    baseline: Baseline.refine((name) => AVAILABLE_BASELINES.includes(name), {
+      error: `Not available here; available: ${AVAILABLE_BASELINES.join(", ")}.`,
+    })
+      .optional()
+      .describe("How a neutral router is described; default: the strongest that the data allow."),
+    direction: Direction.optional().describe(
+      "Is the focus favoured (for), treated worse (against), or both; default for, with party:KEY against.",
+    ),
+    alpha: number("A number between 0 and 1.")
+      .refine((value) => value > 0 && value < 1, "Between 0 and 1, both excluded.")
+      .default(0.01)
+      .describe("Probability of a false alarm, however often one looks."),
+    materiality: number("A number of at least 1.")
+      .refine((value) => value >= 1 && value <= 1000, "An odds ratio of at least 1 (and at most 1,000).")
+      .default(1.05)
+      .describe("The odds ratio from which a tilt is material."),
+    covariates: covariates
+      .optional()
+      .describe("Some of quality, log_cost, latency_s; default: those that 90 % of decisions carry."),
+  })
+  .refine(ordered, ORDERED);
+export type NeutralityQuery = z.infer<typeof NeutralityQuery>;
+
+const count = z.number().int();
+const maybe = z.number().nullable();
+
+export const LogitModel = z.object({
+  decisions: count,
+  log_likelihood: z.number(),
+  coefficients: z.array(
+    z.object({ name: z.string(), estimate: z.number(), se: z.number(), robust_se: maybe, z: maybe }),
+  ),
+});
+export type LogitModel = z.infer<typeof LogitModel>;
+
+export const Neutrality = z.object({
+  method_version: z.string(),
+  from: z.string(),
+  to: z.string(),
+  focus: z.string(),
+  baseline: Baseline,
+  direction: Direction,
+  alpha: z.number(),
+  materiality: z.number(),
+  covariates: z.array(Covariate),
+  decisions: count,
+  usable: count,
+  /** Each decision that is not tested, under the first reason that applies. */
+  excluded: z.object(
+    Object.fromEntries(EXCLUSION_REASONS.map((name) => [name, count])) as Record<
+      ExclusionReason,
+      typeof count
+    >,
+  ),
+  /** Decisions that went to focal models, and their share of the usable; expected is what neutrality would give. */
+  observed: z.object({ focal: z.number(), share: maybe }),
+  expected: z.object({ focal: z.number(), share: maybe }),
+  lift: maybe,
+  tilt: z.object({ log_odds: maybe, odds_ratio: maybe, lower: maybe, upper: maybe, level: z.number() }),
+  e_value: maybe,
+  log_e_value: maybe,
+  peak: z.object({ e_value: maybe, day: z.string().nullable() }),
+  onset: z.object({ day: z.string().nullable(), policy_version: z.string().nullable() }),
+  verdict: VerdictWord,
+  /** Codes; `explainReason` has the words. */
+  because: z.array(z.string()),
+  needed: maybe,
+  guarantee: z.enum(["anytime", "exploratory"]),
+  eta: maybe,
+  phi: maybe,
+  r: maybe,
+  support: maybe,
+  coverage: maybe,
+  /** What dependence is counted by: each has as many groups as `count`. */
+  clusters: z.object({ by: z.enum(["tenant", "session", "day"]), count }).nullable(),
+  /** Owners outside the focus among the candidates tested. */
+  partners: count,
+  baseline_model: LogitModel.nullable(),
+  full_model: LogitModel.nullable(),
+  strata: z.array(
+    z.object({
+      /** Null in the row of all strata beyond the largest hundred. */
+      router: z.string().nullable(),
+      task: z.string().nullable(),
+      decisions: count,
+      observed: z.number(),
+      expected: z.number(),
+      log_odds: maybe,
+      e_value: z.number(),
+      named: z.boolean(),
+    }),
+  ),
+  fits: z.array(
+    z.object({
+      router: z.string(),
+      policy_version: z.string().nullable(),
+      baseline_model: LogitModel.nullable(),
+      full_model: LogitModel.nullable(),
+      /** Why the baseline has no fit; null when it has one. */
+      reason: z.string().nullable(),
+    }),
+  ),
+  calibration: z.array(
+    z.object({ bin: count, decisions: count, expected: z.number(), observed: z.number() }),
+  ),
+  harm: z.object({ cost_usd: maybe, quality: maybe }),
+  /** What the verdict rests on, as codes; `explainReason` has the words. */
+  assumptions: z.array(z.string()),
+});
+export type Neutrality = z.infer<typeof Neutrality>;
+
+/** Observed and expected focal share on a day, or over the seven days up to it, with the range of a neutral router. */
+export type DailyPoint = {
+  /** UTC day, as 2026-08-10. */
+  day: string;
+  n: number;
+  observed: number;
+  expected: number;
+  /** Where a neutral router's share lies in 99 of 100 days: sampling, dependence and the estimate of the baseline. */
+  lower: number;
+  upper: number;
+};
+
+/** A part of the decisions since the onset; shares are fractions, log-odds null where no finite tilt fits. */
+export type SinceOnset = {
+  router: string | null;
+  task: string | null;
+  decisions: number;
+  /** Decisions that went to focal models beyond the expected. */
+  beyond: number;
+  observed: number;
+  expected: number;
+  log_odds: number | null;
+  lower: number | null;
+  upper: number | null;
+};
+
+/** A verdict with what a chart beside it draws, from the same table. */
+export type NeutralityWithSeries = {
+  neutrality: Neutrality;
+  /** A point for each day that has usable decisions. */
+  daily: DailyPoint[];
+  /** The same over the seven days up to each of them. */
+  seven_days: DailyPoint[];
+  /** All decisions since the onset (router and task null), then each stratum; empty without an onset. */
+  since_onset: SinceOnset[];
+};

@@ -1,0 +1,4 @@
+import "server-only";
+
+export { assess, assessWithSeries } from "./assess";
+export type { Rise } from "./rise";

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
+import { BINS, type Cell, gridBin } from "../stats/table";
+import { bindCoefficients, CLUSTER, type Clusters, type Design } from "./fits";
+import { expectation, testedRows } from "./logit-sql";
+
+const MIN_CLUSTERS = 30;
+
+const CellRow = z
+  .object({
+    day: z.number(),
+    stratum: z.number(),
+    fit: z.number(),
+    bins: z.array(z.tuple([z.number(), z.coerce.number(), z.number(), z.coerce.number()])),
+    v: z.number(),
+    dq: z.array(z.number()),
+  })
+  .transform(({ bins, ...row }): Cell => {
+    const grid = bins.map(([index, n, sum_q, sum_x]) => gridBin(index, n, sum_q, sum_x));
+    const sum = (pick: (bin: (typeof grid)[number]) => number) =>
+      grid.reduce((total, bin) => total + pick(bin), 0);
+    return {
+      ...row,
+      bins: grid,
+      n: sum(({ n }) => n),
+      x: sum(({ sum_x }) => sum_x),
+      q: sum(({ sum_q }) => sum_q),
+    };
+  });
+
+type Coefficients = ReadonlyMap<number, readonly number[]>;
+
+const binds = (design: Design, baseline: Coefficients) => ({
+  mask: design.mask,
+  fits: [...baseline.keys()],
+  ...bindCoefficients(design, design.covariates.length, baseline),
+});
+
+/** The calibration table: day × stratum × fit × bin of q, with V and the gradient of each day, stratum and fit. */
+export const readCells = (design: Design, baseline: Coefficients): Promise<Cell[]> =>
+  clickhouse().rows({
+    sql: `SELECT day, stratum, fit, groupArray((bin, n, sum_q, sum_x)) AS bins, sum(sum_v) AS v, sumForEach(sum_dq) AS dq
+      FROM (
+        SELECT day, stratum, fit, toUInt16(least(${BINS - 1}, floor(${BINS} * q))) AS bin,
+          count() AS n, sum(q) AS sum_q, sum(won) AS sum_x, sum(v) AS sum_v, sumForEach(g) AS sum_dq
+        FROM (
+          WITH ${expectation(design.covariates)}
+          SELECT day, stratum, fit, won, q, v, g FROM ${design.table} WHERE ${testedRows})
+        GROUP BY day, stratum, fit, bin)
+      GROUP BY day, stratum, fit
+      ORDER BY day, stratum, fit`,
+    params: binds(design, baseline),
+    row: CellRow,
+  });
+
+/** Sum over clusters of (sum of x - q) squared: the numerator of phi. */
+export async function residualSquares(
+  design: Design,
+  baseline: Coefficients,
+  clusters: Clusters,
+): Promise<number> {
+  const rows = `
+    WITH ${expectation(design.covariates)}
+    SELECT ${CLUSTER[clusters.by]} AS cluster, won - q AS residual FROM ${design.table} WHERE ${testedRows}`;
+  const [row] = await clickhouse().rows({
+    sql: `SELECT sum(part * part) AS squares FROM (
+        SELECT residual AS part FROM (${rows}) WHERE cluster = 0
+        UNION ALL
+        SELECT sum(residual) AS part FROM (${rows}) WHERE cluster != 0 GROUP BY cluster)`,
+    params: binds(design, baseline),
+    row: z.object({ squares: z.number() }),
+  });
+  return row?.squares ?? 0;
+}
+
+const Surroundings = z.object({
+  tenants: z.coerce.number(),
+  sessions: z.coerce.number(),
+  days: z.coerce.number(),
+  owners: z.array(z.number()),
+  sources: z.array(z.number()),
+});
+export type Surroundings = z.infer<typeof Surroundings>;
+
+/** Who and what stands behind the decisions that can be tested: clusters, owners outside the focus, sources. */
+export async function readSurroundings(design: Design): Promise<Surroundings> {
+  const [row] = await clickhouse().rows({
+    sql: `SELECT uniqExactIf(tenant, tenant != 0) AS tenants, uniqExactIf(session, session != 0) AS sessions,
+        uniqExact(day) AS days, groupUniqArrayArray(owners) AS owners, groupUniqArray(source) AS sources
+      FROM ${design.table} WHERE ${testedRows}`,
+    params: { mask: design.mask, fits: Array.from({ length: design.fit_count }, (_, index) => index + 1) },
+    row: Surroundings,
+  });
+  return row ?? { tenants: 0, sessions: 0, days: 0, owners: [], sources: [] };
+}
+
+/** Tenants when there are thirty, else sessions when there are thirty, else days. */
+export function chooseClusters({ tenants, sessions, days }: Surroundings): Clusters {
+  if (tenants >= MIN_CLUSTERS) return { by: "tenant", count: tenants };
+  return sessions >= MIN_CLUSTERS ? { by: "session", count: sessions } : { by: "day", count: days };
+}
+
+/** Share of focal candidates with every covariate between the partners' least and greatest; null without any. */
+export async function readSupport(design: Design, baseline: Coefficients): Promise<number | null> {
+  const { covariates, table, mask } = design;
+  const params = { mask, fits: [...baseline.keys()] };
+  const names = covariates.map((_, k) => `z${k}`);
+  const inside = covariates.map((name, k) => `z${k} BETWEEN low_${name} AND high_${name}`);
+  const [row] = await clickhouse().rows({
+    sql: `WITH (SELECT tuple(${covariates.map((name) => `min(arrayMin(p_${name})), max(arrayMax(p_${name}))`).join(", ")})
+        FROM ${table} WHERE ${testedRows}) AS ranges,
+        ${covariates.map((name, k) => `ranges.${2 * k + 1} AS low_${name}, ranges.${2 * k + 2} AS high_${name}`).join(", ")}
+      SELECT sum(focals) AS focal,
+        sum(arrayCount((${names.join(", ")}) -> ${inside.join(" AND ")}, ${covariates.map((name) => `f_${name}`).join(", ")})) AS inside
+      FROM ${table} WHERE ${testedRows}`,
+    params,
+    row: z.object({ focal: z.coerce.number(), inside: z.coerce.number() }),
+  });
+  return row && row.focal > 0 ? row.inside / row.focal : null;
+}

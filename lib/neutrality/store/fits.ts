@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
+import type { Covariate } from "../schema";
+import { fromUpperTriangle } from "../stats/linear";
+import type { LogitSums, LogitSurvey } from "../stats/logit";
+import { coefficientNames, type LogitKind, scoresSql, stepSql, surveySql } from "./logit-sql";
+
+/** What all queries on a prepared table need to know. */
+export type Design = {
+  table: string;
+  covariates: readonly Covariate[];
+  /** Bits of `lacks` that keep a decision out. */
+  mask: number;
+  /** How many fits there are; they are numbered from 1. */
+  fit_count: number;
+};
+
+/** Infinities and NaN come as null; they make a step that is refused. */
+const real = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+
+const Survey = z.object({
+  fit: z.number(),
+  decisions: z.coerce.number(),
+  candidates: z.coerce.number(),
+  products: z.array(real),
+});
+const Step = z.object({
+  fit: z.number(),
+  decisions: z.coerce.number(),
+  log_likelihood: real,
+  gradient: z.array(real),
+  information: z.array(real),
+});
+const Scores = z.object({ fit: z.number(), outer_products: z.array(real) });
+
+/** Arrays b0, b1, … indexed by the fit's number; fits that are not asked about have zeros. */
+export const bindCoefficients = (
+  { fit_count }: Design,
+  size: number,
+  by_fit: ReadonlyMap<number, readonly number[]>,
+): Record<string, number[]> =>
+  Object.fromEntries(
+    Array.from({ length: size }, (_, p) => [
+      `b${p}`,
+      Array.from({ length: fit_count }, (_, index) => by_fit.get(index + 1)?.[p] ?? 0),
+    ]),
+  );
+
+/** Each fit's choices and how its covariates vary within them. Fits without any are absent. */
+export async function surveyFits(
+  design: Design,
+  kind: LogitKind,
+  sample: boolean,
+): Promise<Map<number, LogitSurvey>> {
+  const size = coefficientNames(kind, design.covariates).length;
+  const fits = Array.from({ length: design.fit_count }, (_, index) => index + 1);
+  const rows = await clickhouse().rows({
+    sql: surveySql(design.table, kind, design.covariates, sample),
+    params: { mask: design.mask, fits },
+    row: Survey,
+  });
+  return new Map(
+    rows.map(({ fit, decisions, candidates, products }) => [
+      fit,
+      { decisions, candidates, products: fromUpperTriangle(products, size) },
+    ]),
+  );
+}
+
+/** One evaluation of several fits, each at its own coefficients, in one query. */
+export async function evaluateFits(
+  design: Design,
+  kind: LogitKind,
+  by_fit: ReadonlyMap<number, readonly number[]>,
+  sample: boolean,
+): Promise<Map<number, LogitSums>> {
+  const size = coefficientNames(kind, design.covariates).length;
+  const rows = await clickhouse().rows({
+    sql: stepSql(design.table, kind, design.covariates, sample),
+    params: { mask: design.mask, fits: [...by_fit.keys()], ...bindCoefficients(design, size, by_fit) },
+    row: Step,
+  });
+  return new Map(
+    rows.map(({ fit, information, ...sums }) => [
+      fit,
+      { ...sums, information: fromUpperTriangle(information, size) },
+    ]),
+  );
+}
+
+/** What dependence is counted by. */
+export type Clusters = { by: "tenant" | "session" | "day"; count: number };
+
+/** The row's cluster as a number; 0: it is one by itself. */
+export const CLUSTER: Record<Clusters["by"], string> = {
+  tenant: "tenant",
+  session: "session",
+  day: "toUInt64(day) + 1",
+};
+
+/** Each fit's sum over clusters of the outer product of their scores: the middle of the robust covariance. */
+export async function scoreProducts(
+  design: Design,
+  kind: LogitKind,
+  by_fit: ReadonlyMap<number, readonly number[]>,
+  clusters: Clusters,
+): Promise<Map<number, number[][]>> {
+  const size = coefficientNames(kind, design.covariates).length;
+  const rows = await clickhouse().rows({
+    sql: scoresSql(design.table, kind, design.covariates, CLUSTER[clusters.by]),
+    params: { mask: design.mask, fits: [...by_fit.keys()], ...bindCoefficients(design, size, by_fit) },
+    row: Scores,
+  });
+  return new Map(rows.map(({ fit, outer_products }) => [fit, fromUpperTriangle(outer_products, size)]));
+}

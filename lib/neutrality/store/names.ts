@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
+import { type Catalogue, matchModel, normaliseModelName } from "@/lib/register/server";
+import { whereDecisions } from "@/lib/routing/server";
+import type { NeutralityQuery } from "../schema";
+
+/** Routed production decisions: the only ones that can be tested. */
+export const TESTED = "decided_by = 'router' AND arm = 'production'";
+
+const Names = z.object({
+  not_router: z.coerce.number(),
+  blind_arm: z.coerce.number(),
+  chosen: z.array(z.string()),
+  candidates: z.array(z.string()),
+});
+
+/** Decisions that no baseline looks at, and every model name of the others as it was logged. */
+export async function readNames(query: NeutralityQuery): Promise<z.infer<typeof Names>> {
+  const { sql, params } = whereDecisions(query);
+  const [row] = await clickhouse().rows({
+    sql: `SELECT countIf(decided_by != 'router') AS not_router,
+        countIf(decided_by = 'router' AND arm != 'production') AS blind_arm,
+        groupUniqArrayIf(chosen_model, ${TESTED}) AS chosen,
+        groupUniqArrayArrayIf(cand_model, ${TESTED}) AS candidates
+      FROM decisions WHERE ${sql}`,
+    params,
+    row: Names,
+  });
+  return row ?? { not_router: 0, blind_arm: 0, chosen: [], candidates: [] };
+}
+
+/**
+ * Names as numbers, for transform(): code = model · 2^21 + owner · 2 + focal. Names that mean one model have one
+ * code: the catalogue's model, else the normalised name with owner 0.
+ */
+export type NameCodes = { names: string[]; codes: number[]; owners: string[] };
+
+export const OWNER_SHIFT = 2;
+export const MODEL_SHIFT = 2 ** 21;
+
+/** Codes of these names; `owners` holds the owner's key at its number, from 1. */
+export function codeNames(
+  names: readonly string[],
+  catalogue: Catalogue,
+  isFocal: (owner: { key: string; first_party: boolean; investee: boolean }) => boolean,
+): NameCodes {
+  const models = new Map<string, number>();
+  const owners = [""];
+  const codes = names.map((name) => {
+    const match = matchModel(catalogue, name);
+    const identity = match ? `model ${match.model_id}` : `name ${normaliseModelName(name)}`;
+    const model = models.get(identity) ?? models.size + 1;
+    models.set(identity, model);
+    if (!match) return model * MODEL_SHIFT;
+    const { owner: key, first_party, investee } = match;
+    if (!owners.includes(key)) owners.push(key);
+    const focal = isFocal({ key, first_party, investee }) ? 1 : 0;
+    return model * MODEL_SHIFT + owners.indexOf(key) * OWNER_SHIFT + focal;
+  });
+  return { names: [...names], codes, owners };
+}

@@ -1,0 +1,76 @@
+import type { Judging } from "./judging";
+import type { Measured } from "./measure";
+import type { Neutrality, SinceOnset } from "./schema";
+import { selectByEvidence } from "./stats/e-bh";
+import { capped } from "./stats/evidence";
+import { tiltInterval } from "./stats/interval";
+import { firstAtOrAfter, spanDeflator, termsAt, totalEvidence, trackCells } from "./stats/process";
+import { type Cell, poolBins, sumCells } from "./stats/table";
+import { estimateTilt } from "./stats/tilt";
+
+const OTHER = { router: null, task: null };
+
+/** Cells by stratum; number 0 holds what is beyond the largest. */
+function byStratum({ cells, strata }: Measured) {
+  const groups = new Map<number, Cell[]>();
+  for (const cell of cells) groups.set(cell.stratum, [...(groups.get(cell.stratum) ?? []), cell]);
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .map(([number, of_stratum]) => ({ ...(strata[number - 1] ?? OTHER), cells: of_stratum }));
+}
+
+/** Each stratum's own evidence (its own V and G, the window's phi), and those that e-BH names. */
+export function composeStrata(measured: Measured, judging: Judging): Neutrality["strata"] {
+  const { starts, deflation, sign, theta_m } = judging;
+  const rows = byStratum(measured).map(({ router, task, cells }) => {
+    const track = trackCells(cells, { theta0: sign * theta_m, sign });
+    const { n, x, q } = sumCells(cells);
+    return {
+      row: {
+        router,
+        task,
+        decisions: n,
+        observed: x / n,
+        expected: q / n,
+        log_odds: estimateTilt(poolBins(cells), x),
+      },
+      log_e: totalEvidence(termsAt(track, starts, deflation, track.days.length)),
+    };
+  });
+  const named = selectByEvidence(
+    rows.map(({ log_e }) => log_e),
+    judging.alpha,
+  );
+  return rows.map(({ row, log_e }, index) => ({ ...row, e_value: capped(log_e), named: named.has(index) }));
+}
+
+/** All decisions since the onset, then each stratum of them, largest excess first; empty without an onset. */
+export function composeSinceOnset(measured: Measured, judging: Judging): SinceOnset[] {
+  const from = judging.judgement.onset?.day;
+  if (from === undefined) return [];
+  const parts = [{ ...OTHER, cells: measured.cells }, ...byStratum(measured)];
+  const [all, ...strata] = parts.flatMap(({ router, task, cells }) => {
+    const since = cells.filter(({ day }) => day >= from);
+    return since.length === 0 ? [] : [{ router, task, ...describePart(since, judging) }];
+  });
+  const { sign } = judging;
+  return all ? [all, ...strata.sort((a, b) => sign * (b.beyond - a.beyond))] : [];
+}
+
+function describePart(
+  cells: readonly Cell[],
+  { deflation, alpha, sign }: Judging,
+): Omit<SinceOnset, "router" | "task"> {
+  const { n, x, q } = sumCells(cells);
+  const bins = poolBins(cells);
+  const track = trackCells(cells, { theta0: 0, sign });
+  const { eta } = spanDeflator(track, deflation, firstAtOrAfter(track.days, 0), track.days.length);
+  return {
+    decisions: n,
+    beyond: x - q,
+    observed: x / n,
+    expected: q / n,
+    log_odds: estimateTilt(bins, x),
+    ...tiltInterval(bins, x, eta, alpha),
+  };
+}

@@ -1,0 +1,5 @@
+import { addDays, formatDay, parseInstant, startOfDay } from "@/lib/kernel/time";
+
+/** The UTC day, as 2026-08-10, that lies so many days after the first of the window. */
+export const dayOf = ({ from }: { from: string }, index: number): string =>
+  formatDay(addDays(startOfDay(parseInstant(from) ?? 0), index));

@@ -1,0 +1,124 @@
+import { formatCount, formatDate, formatNumber, formatPercent } from "@/lib/kernel/format";
+import type { Neutrality, VerdictWord } from "./schema";
+
+export const VERDICT_LABELS: Record<VerdictWord, string> = {
+  kept: "Kept",
+  watch: "Watch",
+  breach: "Breach",
+  inconclusive: "Inconclusive",
+  no_data: "No data",
+};
+
+/** What a verdict says, in one sentence without figures. */
+export const VERDICT_MEANINGS: Record<VerdictWord, string> = {
+  kept: "On average over the window, and since the policy in force began, a material tilt is ruled out.",
+  watch: "The router is tilted; whether by more than the materiality is not known.",
+  breach: "The router is tilted by more than the materiality.",
+  inconclusive: "There is not enough evidence either way.",
+  no_data: "No decision in the window can be tested.",
+};
+
+const REASONS: Record<string, string> = {
+  nothing_usable: "No decision in the window can be tested.",
+  tilt_above_materiality:
+    "The evidence that the tilt is above the materiality has passed the line fixed beforehand.",
+  material_tilt_ruled_out: "Every interval that counts ends below the materiality.",
+  tilted_below_materiality: "There is a tilt, below the materiality.",
+  tilted: "There is a tilt; whether it is above the materiality is not known.",
+  not_enough_evidence: "There is not enough evidence either way.",
+  fewer_than_three_partners:
+    "Fewer than three partners stand beside the focus: what the router does between partners is no standard yet.",
+  full_model_disagrees:
+    "A model of all choices with a term for ownership does not confirm a tilt above the materiality.",
+  coverage: "Less than 80\u00a0% of the routed decisions can be compared.",
+  unattributed: "More than 5\u00a0% of the routed decisions have a candidate whose owner is not known.",
+  quality_not_ex_ante:
+    "A source logs quality as measured after the fact; its decisions cannot be tested by quality.",
+  separation: "The router chooses between partners without noise, so its standard has no finite estimate.",
+  too_few_partner_choices: "There are fewer than 20 choices between partners for each coefficient.",
+  not_identified: "This never varies between the partners of one decision, or repeats another covariate",
+  independence_of_irrelevant_alternatives:
+    "Between two candidates the odds do not depend on which others stand beside them.",
+  estimated_baseline: "The baseline is estimated: the guarantee holds for large samples.",
+  clusters: "Decisions may depend on each other within one",
+  quality_basis_unknown: "When quality was estimated is not known for the source",
+};
+
+/** A code of `because`, `assumptions` or a fit's `reason` as a sentence; an unknown code is given back. */
+export function explainReason(code: string): string {
+  const [name = code, detail] = code.split(": ");
+  const text = REASONS[name];
+  if (text === undefined) return code;
+  return detail === undefined ? text : `${text}: ${detail}.`;
+}
+
+/** "odds 1.65 times, between 1.57 and 1.73"; null when nothing was tested. */
+export function describeOdds({ tilt, usable }: Pick<Neutrality, "tilt" | "usable">): string | null {
+  if (usable === 0) return null;
+  const odds = (log: number) => formatNumber(Math.exp(log), 2);
+  const estimate =
+    tilt.log_odds === null ? "odds without a finite estimate" : `odds ${odds(tilt.log_odds)} times`;
+  const { lower, upper } = tilt;
+  if (lower !== null && upper !== null) return `${estimate}, between ${odds(lower)} and ${odds(upper)}`;
+  if (lower !== null) return `${estimate}, at least ${odds(lower)}`;
+  return upper === null ? `${estimate}, not bounded yet` : `${estimate}, at most ${odds(upper)}`;
+}
+
+/** "Our own models" and the like, for the start of a sentence. A party is called by the name given. */
+export function focusSubject(focus: string, party_name?: string): string {
+  if (focus === "first_party") return "Our own models";
+  if (focus === "investees") return "Models of parties that we have invested in";
+  return `Models of ${party_name ?? focus.replace(/^party:/, "")}`;
+}
+
+/** How many decisions went to the focus beyond, or short of, what neutrality would give. Null when none was tested. */
+export function describeExcess(
+  { usable, observed, expected }: Pick<Neutrality, "usable" | "observed" | "expected">,
+  subject: string,
+): string | null {
+  if (usable === 0 || observed.share === null || expected.share === null) return null;
+  const beyond = Math.round(observed.focal - expected.focal);
+  const compared = `${formatPercent(observed.share)} of ${formatCount(usable, "decision")}, against ${formatPercent(expected.share)} expected`;
+  if (beyond === 0) return `${subject} were chosen as often as a neutral router would have: ${compared}.`;
+  const how = `${formatCount(Math.abs(beyond), "time")} ${beyond > 0 ? "more" : "less"} often`;
+  return `${subject} were chosen ${how} than by a neutral router: ${compared}.`;
+}
+
+/** The verdict in plain sentences: what, how much, why, since when, and what would settle it. */
+export function describeVerdict(neutrality: Neutrality, party_name?: string): string[] {
+  const { verdict, because, onset, needed } = neutrality;
+  const subject = focusSubject(neutrality.focus, party_name);
+  const odds = describeOdds(neutrality);
+  const reasons = verdict === "breach" || verdict === "kept" ? because.slice(1) : because;
+  const meaning = reasons.some((code) => explainReason(code) === VERDICT_MEANINGS[verdict])
+    ? []
+    : [VERDICT_MEANINGS[verdict]];
+  const since =
+    onset.day === null
+      ? []
+      : [
+          `Evidence is strongest from ${formatDate(onset.day)}${onset.policy_version === null ? "" : `, when policy ${onset.policy_version} began`}.`,
+        ];
+  const settle =
+    needed !== null && needed > 0 && (verdict === "inconclusive" || verdict === "watch")
+      ? [`About ${roughly(needed)} more decisions like these would settle it.`]
+      : [];
+  return [
+    ...meaning,
+    ...[describeExcess(neutrality, subject)].filter((text) => text !== null),
+    ...(odds === null
+      ? []
+      : [
+          `${odds.charAt(0).toUpperCase()}${odds.slice(1)}; material from ${formatNumber(neutrality.materiality, 2)}.`,
+        ]),
+    ...reasons.map(explainReason),
+    ...since,
+    ...settle,
+  ];
+}
+
+/** Two significant digits, rounded up: nobody plans by the third. */
+function roughly(decisions: number): string {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(decisions)) - 1);
+  return formatNumber(Math.ceil(decisions / unit) * unit);
+}
