@@ -1,0 +1,17 @@
+import type { Rule } from "../hit";
+import { channelConflict } from "./channel-conflict";
+import { productOverlap } from "./product-overlap";
+import { rivalInvestees } from "./rival-investees";
+import { routerOverlap } from "./router-overlap";
+import { sharedInvestor } from "./shared-investor";
+import { wallMissing } from "./wall-missing";
+
+/** The six rules, in the order of their numbers. */
+export const RULES: readonly Rule[] = [
+  productOverlap,
+  rivalInvestees,
+  sharedInvestor,
+  routerOverlap,
+  wallMissing,
+  channelConflict,
+];
