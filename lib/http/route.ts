@@ -40,7 +40,8 @@ export type RouteContext<Q, B> = {
   request_id: string;
 };
 
-type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+/** Next gives a route without dynamic parts no parameters at all. */
+type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type Handler = { (request: Request, context: NextContext): Promise<Response>; spec: RouteSpec };
 
 /** A plain value is answered as 200 JSON; a Response goes out as it is. */
@@ -70,7 +71,7 @@ async function answer<Q, B>(
   spec: RouteSpec<Q, B>,
   verb: (context: RouteContext<Q, B>) => Promise<Answer>,
   request: Request,
-  rawParams: Record<string, string | string[] | undefined>,
+  rawParams: Record<string, string | string[] | undefined> | undefined,
   request_id: string,
 ): Promise<Response> {
   const actor: Actor =
@@ -84,7 +85,7 @@ async function answer<Q, B>(
     ? parseInput(spec.body, await readJson(request, (spec.body_limit_mib ?? 1) * MIB))
     : (undefined as B);
   const params = Object.fromEntries(
-    Object.entries(rawParams).map(([name, value]) => [
+    Object.entries(rawParams ?? {}).map(([name, value]) => [
       name,
       decode(Array.isArray(value) ? value.join("/") : value),
     ]),
