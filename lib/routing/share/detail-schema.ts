@@ -28,9 +28,18 @@ export const ShareDetail = z.object({
   /** Policy versions of the register that began in the range. */
   marks: z.array(PolicyMark),
   /** Over the whole range, 99 %, robust to customers with tastes; null bounds: too few customers to judge by. */
-  groups: z.array(z.object({ key: z.string(), ...Interval99 })),
+  groups: z.array(
+    z.object({
+      key: z.string(),
+      ...Interval99,
+      /** Our own models' part of the group; null where groups are owners or models. */
+      own: z.object(Interval99).nullable(),
+    }),
+  ),
   first_party: OwnShare,
   /** Share of our own models in what customers choose themselves; null where nothing pinned is attributed. */
   pinned: OwnShare,
+  /** Names that routers chose and that match nothing, the most frequent first, at most a hundred. */
+  unattributed: z.array(z.object({ name: z.string(), decisions: z.number().int() })),
 });
 export type ShareDetail = z.infer<typeof ShareDetail>;

@@ -8,7 +8,7 @@ import { learnNames, type NameMap, nameMap, readNames } from "../store/known-nam
 import { whereDecisions } from "../store/range";
 import type { ShareDetail } from "./detail-schema";
 import { shareInterval } from "./interval";
-import { type MomentsInput, readMoments } from "./moments";
+import { readMoments, readOwnMoments } from "./moments";
 import type { ShareQuery } from "./schema";
 import { modelKey } from "./share";
 
@@ -23,13 +23,23 @@ export async function shareDetail(actor: Actor, query: ShareQuery): Promise<Shar
     marks: await readPolicyMarks(tx, query),
   }));
   const map = nameMap(catalogue);
-  const [groups, routed, pinned] = await Promise.all([
+  const [groups, first_party, pinned, unattributed] = await Promise.all([
     groupIntervals(query, map),
     ownInterval(query, map, "router"),
     ownInterval(query, map, "pinned"),
+    readUnattributed(query, map),
   ]);
   const generated = sources.some((source) => source.generated);
-  return { catalogue: catalogue.version, generated, sources, marks, groups, first_party: routed, pinned };
+  return {
+    catalogue: catalogue.version,
+    generated,
+    sources,
+    marks,
+    groups,
+    first_party,
+    pinned,
+    unattributed,
+  };
 }
 
 const keyOf = (query: ShareQuery, model: CatalogueModel, models: readonly CatalogueModel[]): string =>
@@ -49,14 +59,29 @@ function codeGroups(query: ShareQuery, { codes, models }: NameMap): { codes: num
 }
 
 async function groupIntervals(query: ShareQuery, map: NameMap): Promise<ShareDetail["groups"]> {
-  const coded = query.by === "owner" || query.by === "model";
   const { codes, keys } = codeGroups(query, map);
-  const group: MomentsInput["group"] = query.by === "owner" || query.by === "model" ? "coded" : query.by;
-  const moments = await readMoments({ query, group, decided_by: "router", names: map.names, codes });
-  return [...moments]
-    .map(([name, sums]) => ({ key: coded ? (keys[Number(name) - 1] ?? "") : name, ...shareInterval(sums) }))
-    .sort((a, b) => b.share - a.share || a.key.localeCompare(b.key));
+  const asked = { query, decided_by: "router", names: map.names, codes } as const;
+  if (query.by === "owner" || query.by === "model") {
+    const moments = await readMoments({ ...asked, group: "coded" });
+    return [...moments]
+      .map(([place, sums]) => ({ key: keys[Number(place) - 1] ?? "", ...shareInterval(sums), own: null }))
+      .sort(byShare);
+  }
+  const group = query.by;
+  const [parts, own] = await Promise.all([
+    readMoments({ ...asked, group }),
+    readOwnMoments({ ...asked, group }),
+  ]);
+  return [...parts]
+    .map(([key, sums]) => {
+      const within = own.get(key);
+      return { key, ...shareInterval(sums), own: within ? shareInterval(within) : null };
+    })
+    .sort(byShare);
 }
+
+type Sorted = { key: string; share: number };
+const byShare = (a: Sorted, b: Sorted): number => b.share - a.share || a.key.localeCompare(b.key);
 
 async function ownInterval(query: ShareQuery, { names, codes }: NameMap, decided_by: "router" | "pinned") {
   // What customers choose is counted in decisions, as everything that is excluded.
@@ -67,6 +92,21 @@ async function ownInterval(query: ShareQuery, { names, codes }: NameMap, decided
   const whole = own ?? others;
   if (!whole || whole.n <= 0) return null;
   return { of: whole.n, ...shareInterval(own ?? { ...whole, x: 0, xx: 0, xn: 0 }) };
+}
+
+const MOST_NAMES = 100;
+
+async function readUnattributed(query: ShareQuery, map: NameMap): Promise<ShareDetail["unattributed"]> {
+  const { sql, params } = whereDecisions(query);
+  const names = map.names.filter((_, at) => map.index[at] === 0);
+  if (names.length === 0) return [];
+  return clickhouse().rows({
+    sql: `SELECT chosen_model AS name, count() AS decisions FROM decisions
+      WHERE ${sql} AND arm = {arm:String} AND decided_by = 'router' AND has({names:Array(String)}, chosen_model)
+      GROUP BY name ORDER BY decisions DESC, name LIMIT ${MOST_NAMES}`,
+    params: { ...params, arm: query.arm, names },
+    row: z.object({ name: z.string(), decisions: z.coerce.number() }),
+  });
 }
 
 async function readSources(query: ShareQuery): Promise<number[]> {

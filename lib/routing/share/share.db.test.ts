@@ -185,7 +185,22 @@ describe("share", () => {
     expect(zeta?.lower).toBeCloseTo(expected.lower, 10);
     expect(zeta?.upper).toBeCloseTo(expected.upper, 10);
     expect(detail.first_party?.lower).toBeCloseTo(1 - expected.upper, 10);
-    expect(detail).toMatchObject({ generated: false, sources: [], marks: [] });
+    expect(detail).toMatchObject({
+      generated: false,
+      sources: [],
+      marks: [],
+      unattributed: [{ name: "mystery", decisions: 1 }],
+    });
+    const tasks = await shareDetail(
+      executive,
+      ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01", by: "task" }),
+    );
+    expect(tasks.groups.map(({ key, own }) => [key, own?.share])).toEqual([
+      ["", 0],
+      ["chat", 0.5],
+    ]);
+    const chat = wilson(0.5, 2);
+    expect(tasks.groups[1]?.own?.lower).toBeCloseTo(chat.lower, 10);
   });
 
   it("has intervals for every grouping and measure, the groups' shares being those of the rows", async () => {
