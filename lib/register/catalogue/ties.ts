@@ -6,6 +6,17 @@ export type Tie = { pattern: string; product: string; with_pattern: string; with
 
 const isOpen = (glob: string): boolean => glob.startsWith("*") && glob.endsWith("*");
 
+const head = (glob: string): string => glob.slice(0, glob.search(/[*?]/));
+const tail = (glob: string): string => glob.slice(Math.max(glob.lastIndexOf("*"), glob.lastIndexOf("?")) + 1);
+
+/** Most pairs part at their fixed beginnings or ends: cheap to see, and a catalogue has many pairs. */
+const areApart = (a: string, b: string): boolean => {
+  const [headA, headB, tailA, tailB] = [head(a), head(b), tail(a), tail(b)];
+  return (
+    !(headA.startsWith(headB) || headB.startsWith(headA)) || !(tailA.endsWith(tailB) || tailB.endsWith(tailA))
+  );
+};
+
 /**
  * Whether one name can fit two globs of the same number of literal characters, so that neither wins. Two that are open
  * on both sides, as `*.nova-v*` and `*.zeta-v*`, always meet in a text that holds one after the other; that is no name,
@@ -13,7 +24,7 @@ const isOpen = (glob: string): boolean => glob.startsWith("*") && glob.endsWith(
  */
 export function globsTie(a: string, b: string): boolean {
   if (a === b) return true;
-  if (literalLength(a) !== literalLength(b)) return false;
+  if (literalLength(a) !== literalLength(b) || areApart(a, b)) return false;
   const shortest = shortestCommonText(a, b);
   return isOpen(a) && isOpen(b) ? shortest < 2 * literalLength(a) : shortest < Infinity;
 }

@@ -30,6 +30,7 @@ const SILENT = new Set([
   "updated_at",
   "updated_by",
   "ordinal",
+  "owner_ordinal",
 ]);
 
 const Wanted = z.union([z.string(), z.array(z.string())]).optional();

@@ -1,8 +1,8 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { notFound } from "@/lib/kernel/errors";
-import type { Stored } from "../entity/types";
 import { findRecord } from "../entity/read";
+import type { Stored } from "../entity/types";
 import { updateRecord } from "../entity/verbs";
 import { products } from "./entity";
 import type { NameModelInput, ProductView } from "./schema";

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  createRecord,
+  entities,
+  exportRecords,
+  getRecord,
+  importRegister,
+  listRecords,
+  recordHistory,
+  retireRecord,
+  updateRecord,
+} from "../server";
+import { compliance, executive, manager, sampleDocument, stranger } from "../testing/sample";
+
+beforeAll(async () => {
+  await importRegister(compliance, sampleDocument());
+});
+
+describe("records", () => {
+  it("are changed at the version that was read, and tell their history", async () => {
+    const { meta } = await getRecord(compliance, entities.parties, "zeta");
+    const next = await updateRecord(manager, entities.parties, "zeta", { note: "Met in May." }, meta.version);
+    expect(next.meta.version).toBe(meta.version + 1);
+    await expect(
+      updateRecord(compliance, entities.parties, meta.id, { note: "x" }, meta.version),
+    ).rejects.toMatchObject({ status: 412 });
+    await expect(
+      updateRecord(compliance, entities.parties, meta.id, { note: "x" }, null),
+    ).rejects.toMatchObject({ status: 428 });
+    const [latest] = await recordHistory(compliance, entities.parties, "zeta");
+    expect(latest).toMatchObject({
+      action: "party:update",
+      changes: [{ field: "note", before: null, after: "Met in May." }],
+    });
+  });
+
+  it("are changed by those who manage the partner, and by nobody else below compliance", async () => {
+    const { meta } = await getRecord(stranger, entities.products, "zeta-chat");
+    await expect(
+      updateRecord(stranger, entities.products, "zeta-chat", { note: "x" }, meta.version),
+    ).rejects.toMatchObject({ status: 403 });
+    await expect(
+      updateRecord(executive, entities.products, "zeta-chat", { note: "x" }, meta.version),
+    ).rejects.toMatchObject({ status: 403 });
+    await expect(
+      updateRecord(manager, entities.products, "zeta-chat", { owner: "acme" }, meta.version),
+    ).rejects.toMatchObject({ status: 403 });
+    await expect(
+      createRecord(manager, entities.parties, { key: "mine", name: "Mine", kinds: ["partner"] }),
+    ).rejects.toMatchObject({ status: 403 });
+    const made = await createRecord(manager, entities.partnerships, {
+      key: "zeta-2",
+      partner: "zeta",
+      kinds: ["reseller"],
+    });
+    expect(made.view).toMatchObject({ visibility: "internal", partner_name: "Zeta AI", rights: [] });
+  });
+
+  it("behind a wall do not exist for those outside", async () => {
+    for (const outside of [stranger, executive]) {
+      await expect(getRecord(outside, entities.partnerships, "acme-zeta")).rejects.toMatchObject({
+        status: 404,
+      });
+      await expect(getRecord(outside, entities.rights, "acme-zeta-info")).rejects.toMatchObject({
+        status: 404,
+      });
+      const seen = await exportRecords(outside, entities.partnerships, {});
+      expect(seen).not.toContain("acme-zeta");
+      expect((await listRecords(outside, entities.rights, {})).total).toBe(0);
+    }
+    for (const inside of [manager, compliance])
+      expect((await getRecord(inside, entities.rights, "acme-zeta-info")).view.scope).toBe("board papers");
+  });
+
+  it("are retired with a reason and never deleted", async () => {
+    const made = await createRecord(compliance, entities.segments, { key: "gone", name: "Gone" });
+    const { view } = await retireRecord(compliance, entities.segments, made.meta.id, "No product is left.");
+    expect(view).toMatchObject({ retired_reason: "No product is left.", version: 2 });
+    expect((await listRecords(compliance, entities.segments, {})).items.map(({ key }) => key)).not.toContain(
+      "gone",
+    );
+    expect((await listRecords(compliance, entities.segments, { retired: "true" })).total).toBe(1);
+    await expect(retireRecord(compliance, entities.segments, "gone", "again")).rejects.toMatchObject({
+      status: 422,
+    });
+  });
+
+  it("refuse a key that is taken and a parent that leads back", async () => {
+    await expect(
+      createRecord(compliance, entities.segments, { key: "models", name: "Again" }),
+    ).rejects.toMatchObject({ status: 422, errors: [{ pointer: "/key" }] });
+    const { meta } = await getRecord(compliance, entities.segments, "models");
+    await expect(
+      updateRecord(compliance, entities.segments, "models", { parent: "coding" }, meta.version),
+    ).rejects.toMatchObject({ status: 422, errors: [{ pointer: "/parent" }] });
+  });
+});
