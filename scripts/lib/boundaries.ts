@@ -28,7 +28,7 @@ const FRAMEWORK_ROOMS = ["http", "identity"];
 /** Files of the kernel that a browser cannot run. */
 const SERVER_KERNEL = ["lib/kernel/env.ts", "lib/kernel/secrets.ts"];
 
-const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith("lib/testing/");
+const isTest = (path: string) => /\.test\.tsx?$|(^|\/)(testing|test-vectors)\//.test(path);
 const roomOf = (path: string): string | null => /^lib\/([^/]+)\//.exec(path)?.[1] ?? null;
 const isDoor = (path: string) => /^lib\/[^/]+\/(index|server)\.ts$/.test(path);
 const isClientDoor = (path: string) => /^lib\/[^/]+\/index\.ts$/.test(path);
@@ -93,7 +93,7 @@ const framework: Rule = (path, { specifier }) => {
 };
 
 const testing: Rule = (_path, { target }) =>
-  target?.startsWith("lib/testing/") || (target && isTest(target)) ? "help for tests stays in tests" : null;
+  target && isTest(target) ? "help for tests stays in tests" : null;
 
 /** A server door says so in its first line, so that a bundle for the browser fails instead of carrying it. */
 const openDoors = (files: readonly SourceFile[]): Breach[] =>

@@ -9,6 +9,8 @@ import { findPort, startWeb, waitForWeb, type Web } from "./web";
 
 type Options = {
   dev?: boolean;
+  /** True when the caller makes the first administrator itself. */
+  unattended?: boolean;
   /** Says what is being done, one line a step. */
   say: (line: string) => void;
   /** Aborting stops what has been started, in order; a second time, quickly. */
@@ -34,7 +36,7 @@ export async function launch(settings: Settings, options: Options): Promise<Laun
     parts.store = await openRegisterStore(settings);
     record(parts);
     options.abort.throwIfAborted();
-    const words = await welcome(settings);
+    const words = options.unattended ? null : await welcome(settings);
     parts.web = startWeb(settings, port, options.dev ?? false);
     record(parts);
     await waitForWeb(parts.web, options.abort);

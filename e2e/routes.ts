@@ -1,0 +1,46 @@
+import type { Role } from "@/lib/access";
+
+/** A page of the product and for whom it is. Every page is here: scripts/routes.test.ts compares with app/. */
+export type Page = {
+  /** As in app/, without groups: /register/partners/[id]. */
+  route: string;
+  /** Null: for people who have not signed in. */
+  role: Role | null;
+  /** For a route with [id]: the list in /api/v1 whose first record opens it. */
+  list?: string;
+};
+
+const pages = (role: Role | null, ...routes: string[]): Page[] => routes.map((route) => ({ route, role }));
+
+/** The pages of one record and its form. */
+const record = (route: string, list: string): Page[] => [
+  { route: `${route}/new`, role: "compliance" },
+  { route: `${route}/[id]`, role: "compliance", list },
+  { route: `${route}/[id]/edit`, role: "compliance", list },
+];
+
+export const PAGES: readonly Page[] = [
+  ...pages(null, "/sign-in", "/setup"),
+  ...pages("executive", "/", "/overview"),
+  ...pages(
+    "compliance",
+    "/register",
+    "/register/partners",
+    "/register/investments",
+    "/register/products",
+    "/register/rights",
+    "/register/segments",
+    "/register/sources",
+    "/register/import",
+  ),
+  ...record("/register/partners", "/parties"),
+  ...record("/register/partnerships", "/partnerships"),
+  ...record("/register/investments", "/rounds"),
+  ...record("/register/co-holdings", "/co-holdings"),
+  ...record("/register/products", "/products"),
+  ...record("/register/rights", "/rights"),
+  ...record("/register/segments", "/segments"),
+  ...record("/register/sources", "/sources"),
+  ...record("/register/commitments", "/commitments"),
+  ...pages("admin", "/settings/people", "/settings/keys", "/settings/account"),
+];
