@@ -62,15 +62,18 @@ export const formatPercentNumber = (fraction: number, digits = 1): string =>
 /** A difference of two shares, as signed points: 0.024 → "+2.4". */
 export const formatPoints = (fraction: number, digits = 1): string => formatSigned(fraction * 100, digits);
 
+/** The regular plural: "parties", "decisions". */
+const pluralOf = (one: string): string => (/[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`);
+
 /** "1 decision", "3,629 decisions". The plural takes an s unless it is given. */
-export const formatCount = (n: number, one: string, many = `${one}s`): string =>
+export const formatCount = (n: number, one: string, many = pluralOf(one)): string =>
   `${formatNumber(n)} ${n === 1 ? one : many}`;
 
 /** Up to twelve in words ("no", "one", "three"), beyond in figures. */
 export const numberWord = (n: number): string => NUMBER_WORDS[n] ?? formatNumber(n);
 
 /** "no routers", "one router", "three routers". */
-export const countInWords = (n: number, one: string, many = `${one}s`): string =>
+export const countInWords = (n: number, one: string, many = pluralOf(one)): string =>
   `${numberWord(n)} ${n === 1 ? one : many}`;
 
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

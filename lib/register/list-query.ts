@@ -13,8 +13,10 @@ export function toListQuery(params: SearchParams): ListQuery {
   );
 }
 
+const WORDS: Record<string, string> = { ga: "generally available" };
+
 /** A word of an enumeration as people read it: rival_platform is "rival platform". */
-export const inWords = (value: string): string => value.replaceAll("_", " ");
+export const inWords = (value: string): string => WORDS[value] ?? value.replaceAll("_", " ");
 
 /** A register's list links to a record by key. */
 export const recordHref = {

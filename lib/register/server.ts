@@ -21,3 +21,4 @@ export { mayAdd, type RecordForPage, readRecordPage, readReferences } from "./pa
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";
 export { factsOfSource, type StatedFact } from "./sources/facts-of-source";
+export { type PartyRelations, partyRelations } from "./parties/relations";
