@@ -6,7 +6,7 @@ import type { Measured } from "./measure";
 import { type LogitModel, METHOD_VERSION, type Neutrality, type NeutralityQuery } from "./schema";
 import { capped } from "./stats/evidence";
 import type { Judgement } from "./stats/judge";
-import { BINS, binMean, poolBins } from "./stats/table";
+import { binMean, poolBins } from "./stats/table";
 import { exclusionOf, type PreparedExclusion } from "./store/tally";
 import { composeStrata } from "./strata";
 import { dayOf } from "./window";
@@ -96,7 +96,7 @@ export function composeNeutrality(
     strata: composeStrata(measured, judging),
     fits,
     calibration: poolBins(measured.cells).map((bin) => ({
-      bin: Math.round(bin.low * BINS),
+      bin: bin.key,
       decisions: bin.n,
       expected: binMean(bin),
       observed: bin.sum_x / bin.n,

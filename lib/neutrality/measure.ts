@@ -13,7 +13,7 @@ import {
 import type { Clusters, Design } from "./store/fits";
 import { readGroups, type Stratum, strataOf, type Version, versionsOf } from "./store/groups";
 import { codeNames, readNames } from "./store/names";
-import { withPrepared } from "./store/prepared";
+import { prepareSample, withPrepared } from "./store/prepared";
 import { defaultCovariates, exclusionOf, lackMask, readTallies, type Tally } from "./store/tally";
 
 /** All that leaves the engine: small tables from which every figure of the answer follows. */
@@ -33,6 +33,8 @@ export type Measured = {
   residual_squares: number;
   support: number | null;
 };
+
+const SAMPLE_FROM = 200_000;
 
 /** Fits that stand, by number. */
 export const standingFits = (fits: ReadonlyMap<number, FitOutcome>): Map<number, Standing> =>
@@ -56,7 +58,9 @@ export async function measure(query: NeutralityQuery, context: Context): Promise
   return withPrepared({ query, names: codes, versions, strata, refused }, async (table) => {
     const tallies = await readTallies(table);
     const covariates = query.covariates ?? defaultCovariates(tallies);
-    const design = { table, covariates, mask: lackMask(covariates), fit_count: versions.length };
+    const rows = tallies.reduce((sum, { decisions }) => sum + decisions, 0);
+    const sample = rows >= SAMPLE_FROM ? await prepareSample(table) : null;
+    const design = { table, sample, covariates, mask: lackMask(covariates), fit_count: versions.length };
     const { not_router, blind_arm } = names;
     return {
       not_router,

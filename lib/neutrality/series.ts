@@ -1,9 +1,9 @@
 import type { Judging } from "./judging";
 import type { Measured } from "./measure";
 import type { DailyPoint, NeutralityQuery } from "./schema";
-import { estimationVariance } from "./stats/deflator";
+import { estimationVariance, sumGradients } from "./stats/deflator";
 import { normalQuantile } from "./stats/normal";
-import { type Cell, sumCells } from "./stats/table";
+import { groupCells, sumCells } from "./stats/table";
 import { dayOf } from "./window";
 
 const LEVEL = 0.99;
@@ -18,14 +18,13 @@ export function composeSeries(
   { deflation }: Judging,
   span: number,
 ): DailyPoint[] {
-  const by_day = new Map<number, Cell[]>();
-  for (const cell of cells) by_day.set(cell.day, [...(by_day.get(cell.day) ?? []), cell]);
+  const by_day = groupCells(cells, ({ day }) => day);
   return [...by_day.keys()]
     .sort((a, b) => a - b)
     .map((day) => {
       const within = Array.from({ length: span }, (_, back) => by_day.get(day - back) ?? []).flat();
       const { n, x, q, v } = sumCells(within);
-      const variance = deflation.phi * v + estimationVariance(gradients(within), deflation.covariances);
+      const variance = deflation.phi * v + estimationVariance(sumGradients(within), deflation.covariances);
       const half = (normalQuantile(1 - (1 - LEVEL) / 2) * Math.sqrt(variance)) / n;
       const expected = q / n;
       return {
@@ -37,14 +36,4 @@ export function composeSeries(
         upper: Math.min(1, expected + half),
       };
     });
-}
-
-function gradients(cells: readonly Cell[]): Map<number, number[]> {
-  const sums = new Map<number, number[]>();
-  for (const { fit, dq } of cells)
-    sums.set(
-      fit,
-      dq.map((value, p) => value + (sums.get(fit)?.[p] ?? 0)),
-    );
-  return sums;
 }

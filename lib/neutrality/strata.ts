@@ -1,20 +1,19 @@
 import type { Judging } from "./judging";
 import type { Measured } from "./measure";
 import type { Neutrality, SinceOnset } from "./schema";
+import { deflateCells } from "./stats/deflator";
 import { selectByEvidence } from "./stats/e-bh";
 import { capped } from "./stats/evidence";
 import { tiltInterval } from "./stats/interval";
-import { firstAtOrAfter, spanDeflator, termsAt, totalEvidence, trackCells } from "./stats/process";
-import { type Cell, poolBins, sumCells } from "./stats/table";
+import { termsAt, totalEvidence, trackCells } from "./stats/process";
+import { type Cell, groupCells, poolBins, sumCells } from "./stats/table";
 import { estimateTilt } from "./stats/tilt";
 
 const OTHER = { router: null, task: null };
 
 /** Cells by stratum; number 0 holds what is beyond the largest. */
 function byStratum({ cells, strata }: Measured) {
-  const groups = new Map<number, Cell[]>();
-  for (const cell of cells) groups.set(cell.stratum, [...(groups.get(cell.stratum) ?? []), cell]);
-  return [...groups]
+  return [...groupCells(cells, ({ stratum }) => stratum)]
     .sort(([a], [b]) => a - b)
     .map(([number, of_stratum]) => ({ ...(strata[number - 1] ?? OTHER), cells: of_stratum }));
 }
@@ -59,12 +58,11 @@ export function composeSinceOnset(measured: Measured, judging: Judging): SinceOn
 
 function describePart(
   cells: readonly Cell[],
-  { deflation, alpha, sign }: Judging,
+  { deflation, alpha }: Judging,
 ): Omit<SinceOnset, "router" | "task"> {
   const { n, x, q } = sumCells(cells);
   const bins = poolBins(cells);
-  const track = trackCells(cells, { theta0: 0, sign });
-  const { eta } = spanDeflator(track, deflation, firstAtOrAfter(track.days, 0), track.days.length);
+  const { eta } = deflateCells(cells, deflation);
   return {
     decisions: n,
     beyond: x - q,

@@ -18,9 +18,6 @@ export type Standing = LogitFit & { names: readonly string[]; robust: Matrix | n
 
 export type FitOutcome = { fit: Standing } | { reason: FitFailure };
 
-/** From so many choices on, a fit begins where a hundredth of them ends. */
-const WARM_FROM = 100_000;
-
 /**
  * One kind of model for every fit (router and policy version), all in step: each evaluation is one query. `barred`
  * are fits known beforehand to have no finite maximum.
@@ -32,10 +29,10 @@ export async function fitLogits(
   barred: ReadonlySet<number> = new Set(),
 ): Promise<Map<number, FitOutcome>> {
   const names = coefficientNames(kind, design.covariates);
-  const all = await surveyFits(design, kind, false);
+  const all = await surveyFits(design, kind);
   const surveys = new Map([...all].filter(([number]) => !barred.has(number)));
   const warm = await warmStarts(design, kind, surveys);
-  const states = await runNewton(design, kind, surveys, warm, false);
+  const states = await runNewton(design, kind, surveys, warm);
   const standing = new Map(
     [...states].flatMap(([number, state]) =>
       state.status === "converged" ? [[number, state.fit] as const] : [],
@@ -73,15 +70,18 @@ async function robustMiddles(
   return scoreProducts(design, kind, by_fit, clusters);
 }
 
+/** Where a hundredth of the decisions puts each fit: near enough to save most steps on all of them. */
 async function warmStarts(
   design: Design,
   kind: LogitKind,
   surveys: ReadonlyMap<number, LogitSurvey>,
 ): Promise<Map<number, readonly number[]>> {
-  if (![...surveys.values()].some(({ decisions }) => decisions >= WARM_FROM)) return new Map();
-  const sampled = await surveyFits(design, kind, true);
+  const { sample } = design;
+  if (sample === null) return new Map();
+  const small = { ...design, table: sample };
+  const sampled = await surveyFits(small, kind);
   const samples = new Map([...sampled].filter(([number]) => surveys.has(number)));
-  const states = await runNewton(design, kind, samples, new Map(), true);
+  const states = await runNewton(small, kind, samples, new Map());
   return new Map(
     [...states].flatMap(([number, state]) =>
       state.status === "converged" ? [[number, state.fit.coefficients] as const] : [],
@@ -97,7 +97,6 @@ async function runNewton(
   kind: LogitKind,
   surveys: ReadonlyMap<number, LogitSurvey>,
   warm: ReadonlyMap<number, readonly number[]>,
-  sample: boolean,
 ): Promise<Map<number, NewtonState>> {
   const names = coefficientNames(kind, design.covariates);
   const states = new Map(
@@ -107,7 +106,7 @@ async function runNewton(
     const running = [...states].filter(isRunning);
     if (running.length === 0) return states;
     const trials = new Map(running.map(([number, state]) => [number, trialCoefficients(state)]));
-    const sums = await evaluateFits(design, kind, trials, sample);
+    const sums = await evaluateFits(design, kind, trials);
     for (const [number, state] of running) {
       const found = sums.get(number);
       if (!found) throw new Error(`The prepared table has lost fit ${number}.`);

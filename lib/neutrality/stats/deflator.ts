@@ -1,4 +1,5 @@
 import { type Matrix, quadraticForm } from "./linear";
+import type { Cell } from "./table";
 
 /** Covariance of one fit's coefficients, two ways: inverse Hessian, and robust to clusters. */
 export type FitCovariance = { inverse_hessian: Matrix; robust: Matrix };
@@ -37,3 +38,24 @@ export function estimationVariance(
 /** eta = V / (phi V + G' S G); without variance 1 / phi, or 0 when all variance is that of the estimate. */
 export const deflator = (v: number, phi: number, estimation_variance: number): number =>
   v > 0 ? v / (phi * v + estimation_variance) : estimation_variance > 0 ? 0 : 1 / phi;
+
+/** G of each fit: the sum of the derivatives of q, where there are any. */
+export function sumGradients(cells: Iterable<Pick<Cell, "fit" | "dq">>): Map<number, readonly number[]> {
+  const sums = new Map<number, readonly number[]>();
+  for (const { fit, dq } of cells) {
+    if (dq.length === 0) continue;
+    const sum = sums.get(fit);
+    sums.set(fit, sum ? dq.map((value, p) => value + (sum[p] ?? 0)) : dq);
+  }
+  return sums;
+}
+
+/** V, G' S G and eta of these cells together. */
+export function deflateCells(
+  cells: readonly Pick<Cell, "fit" | "dq" | "v">[],
+  { phi, covariances }: Deflation,
+): { v: number; estimation_variance: number; eta: number } {
+  const v = cells.reduce((sum, cell) => sum + cell.v, 0);
+  const estimation_variance = estimationVariance(sumGradients(cells), covariances);
+  return { v, estimation_variance, eta: deflator(v, phi, estimation_variance) };
+}

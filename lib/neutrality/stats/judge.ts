@@ -1,19 +1,9 @@
-import type { Deflation } from "./deflator";
+import { type Deflation, deflateCells } from "./deflator";
 import { type Interval, tiltInterval } from "./interval";
 import { decisionsNeeded, type Sign } from "./needed";
-import {
-  firstAtOrAfter,
-  leadingStart,
-  peakEvidence,
-  spanDeflator,
-  type Term,
-  termsAt,
-  totalEvidence,
-  type Track,
-  trackCells,
-} from "./process";
+import { leadingStart, peakEvidence, type Term, termsAt, totalEvidence, trackCells } from "./process";
 import type { Start } from "./starts";
-import { type Bin, type Cell, poolBins, sumCells, type Totals } from "./table";
+import { type Cell, poolBins, sumCells, type Totals } from "./table";
 import { estimateTilt } from "./tilt";
 import { decideVerdict, type Verdict } from "./verdict";
 
@@ -61,7 +51,7 @@ export function judgeTable(input: JudgeInput): Judgement {
   const zero_terms = termsAt(zero, starts, deflation, last);
   const log_e_material = totalEvidence(material_terms);
   const log_e_zero = totalEvidence(zero_terms);
-  const window = spanDeflator(material, deflation, 0, last);
+  const window = deflateCells(cells, deflation);
   const tilt = estimateTilt(bins, totals.x);
   const interval = tiltInterval(bins, totals.x, window.eta, alpha);
   const lead = leadingStart(material_terms);
@@ -73,7 +63,7 @@ export function judgeTable(input: JudgeInput): Judgement {
     sign,
     log_e_material,
     log_e_zero,
-    bounds: boundsForKept(input, zero, zero_terms, interval, bins),
+    bounds: boundsForKept(input, zero_terms, interval),
     near_bound: sign === 1 ? interval.lower : interval.upper,
     coverage: input.coverage,
     unattributed: input.unattributed,
@@ -106,22 +96,19 @@ function onsetOf(verdict: Verdict, material: readonly Term[], zero: readonly Ter
  */
 function boundsForKept(
   { cells, alpha, sign, deflation, in_force_days }: JudgeInput,
-  track: Track,
   zero_terms: readonly Term[],
   from_day_0: Interval,
-  all_bins: readonly Bin[],
 ): (number | null)[] {
   const far = (interval: Interval) => (sign === 1 ? interval.upper : interval.lower);
   const suspected = totalEvidence(zero_terms) >= 0 ? leadingStart(zero_terms)?.day : undefined;
   const days = new Set([...in_force_days, ...(suspected === undefined ? [] : [suspected])]);
-  const later = [...days].filter((day) => firstAtOrAfter(track.days, day) > 0);
+  const later = [...days].filter((day) => cells.some((cell) => cell.day < day));
   return [
-    all_bins.length > 0 ? far(from_day_0) : null,
+    cells.length > 0 ? far(from_day_0) : null,
     ...later.map((day) => {
       const span = cells.filter((cell) => cell.day >= day);
       if (span.length === 0) return null;
-      const from = firstAtOrAfter(track.days, day);
-      const { eta } = spanDeflator(track, deflation, from, track.days.length);
+      const { eta } = deflateCells(span, deflation);
       return far(tiltInterval(poolBins(span), sumCells(span).x, eta, alpha));
     }),
   ];

@@ -1,7 +1,7 @@
-import { type Deflation, deflator, estimationVariance } from "./deflator";
-import { type Hypothesis, logEvidence, logSumExp, partitionSteps, STEPS } from "./evidence";
+import { type Deflation, deflator, estimationVariance, sumGradients } from "./deflator";
+import { type Hypothesis, logEvidence, logSumExp, partitionSteps } from "./evidence";
 import type { Start } from "./starts";
-import type { Cell } from "./table";
+import { type Cell, groupCells, poolBins, sumCells } from "./table";
 
 /**
  * One hypothesis along the days that have usable decisions, as running sums up to and including each of them:
@@ -22,33 +22,27 @@ const add = (a: readonly number[], b: readonly number[]): number[] =>
 const subtract = (a: readonly number[] = [], b: readonly number[] = []): number[] =>
   a.map((value, index) => value - (b[index] ?? 0));
 
-/** Running sums of cells, in any order, for one hypothesis. */
+/** Running sums of cells, in any order, for one hypothesis. A day's bins are pooled: bounds stay bounds. */
 export function trackCells(cells: readonly Cell[], hypothesis: Hypothesis): Track {
-  const days = [...new Set(cells.map((cell) => cell.day))].sort((a, b) => a - b);
-  const position = new Map(days.map((day, index) => [day, index]));
-  const daily = days.map(() => ({ x: 0, v: 0, steps: STEPS.map(() => 0) }));
-  const slopes = new Map<number, number[][]>();
-  for (const cell of cells) {
-    const index = position.get(cell.day) ?? 0;
-    const day = daily[index];
-    if (!day) continue;
-    day.x += cell.x;
-    day.v += cell.v;
-    day.steps = add(day.steps, partitionSteps(cell.bins, hypothesis));
-    if (cell.dq.length === 0) continue;
-    const zero = cell.dq.map(() => 0);
-    const of_fit = slopes.get(cell.fit) ?? days.map(() => zero);
-    of_fit[index] = add(of_fit[index] ?? zero, cell.dq);
-    slopes.set(cell.fit, of_fit);
-  }
+  const by_day = [...groupCells(cells, ({ day }) => day)].sort(([a], [b]) => a - b);
+  const gradients = by_day.map(([, of_day]) => sumGradients(of_day));
+  const fits = new Set(gradients.flatMap((of_day) => [...of_day.keys()]));
   return {
     hypothesis,
-    days,
-    x: runningSum(daily.map((day) => day.x)),
-    v: runningSum(daily.map((day) => day.v)),
-    steps: runningSums(daily.map((day) => day.steps)),
-    gradients: new Map([...slopes].map(([fit, values]) => [fit, runningSums(values)])),
+    days: by_day.map(([day]) => day),
+    x: runningSum(by_day.map(([, of_day]) => sumCells(of_day).x)),
+    v: runningSum(by_day.map(([, of_day]) => sumCells(of_day).v)),
+    steps: runningSums(by_day.map(([, of_day]) => partitionSteps(poolBins(of_day), hypothesis))),
+    gradients: new Map(
+      [...fits].map((fit) => [fit, runningSums(sparse(gradients.map((of_day) => of_day.get(fit))))]),
+    ),
   };
+}
+
+/** Days on which a fit has nothing count zeros. */
+function sparse(values: readonly (readonly number[] | undefined)[]): (readonly number[])[] {
+  const zeros = (values.find((value) => value !== undefined) ?? []).map(() => 0);
+  return values.map((value) => value ?? zeros);
 }
 
 function runningSums(values: readonly (readonly number[])[]): number[][] {

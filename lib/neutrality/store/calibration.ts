@@ -6,25 +6,27 @@ import { expectation, testedRows } from "./logit-sql";
 
 const MIN_CLUSTERS = 30;
 
+const numbers = z.array(z.number());
 const CellRow = z
   .object({
     day: z.number(),
     stratum: z.number(),
     fit: z.number(),
-    bins: z.array(z.tuple([z.number(), z.coerce.number(), z.number(), z.coerce.number()])),
+    bins: numbers,
+    ns: numbers,
+    qs: numbers,
+    xs: numbers,
     v: z.number(),
-    dq: z.array(z.number()),
+    dq: numbers,
   })
-  .transform(({ bins, ...row }): Cell => {
-    const grid = bins.map(([index, n, sum_q, sum_x]) => gridBin(index, n, sum_q, sum_x));
-    const sum = (pick: (bin: (typeof grid)[number]) => number) =>
-      grid.reduce((total, bin) => total + pick(bin), 0);
+  .transform(({ bins, ns, qs, xs, ...row }): Cell => {
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     return {
       ...row,
-      bins: grid,
-      n: sum(({ n }) => n),
-      x: sum(({ sum_x }) => sum_x),
-      q: sum(({ sum_q }) => sum_q),
+      bins: bins.map((index, at) => gridBin(index, ns[at] ?? 0, qs[at] ?? 0, xs[at] ?? 0)),
+      n: sum(ns),
+      q: sum(qs),
+      x: sum(xs),
     };
   });
 
@@ -39,10 +41,11 @@ const binds = (design: Design, baseline: Coefficients) => ({
 /** The calibration table: day × stratum × fit × bin of q, with V and the gradient of each day, stratum and fit. */
 export const readCells = (design: Design, baseline: Coefficients): Promise<Cell[]> =>
   clickhouse().rows({
-    sql: `SELECT day, stratum, fit, groupArray((bin, n, sum_q, sum_x)) AS bins, sum(sum_v) AS v, sumForEach(sum_dq) AS dq
+    sql: `SELECT day, stratum, fit, groupArray(bin) AS bins, groupArray(n) AS ns,
+        groupArray(sum_q) AS qs, groupArray(sum_x) AS xs, sum(sum_v) AS v, sumForEach(sum_dq) AS dq
       FROM (
         SELECT day, stratum, fit, toUInt16(least(${BINS - 1}, floor(${BINS} * q))) AS bin,
-          count() AS n, sum(q) AS sum_q, sum(won) AS sum_x, sum(v) AS sum_v, sumForEach(g) AS sum_dq
+          toUInt32(count()) AS n, sum(q) AS sum_q, toUInt32(sum(won)) AS sum_x, sum(v) AS sum_v, sumForEach(g) AS sum_dq
         FROM (
           WITH ${expectation(design.covariates)}
           SELECT day, stratum, fit, won, q, v, g FROM ${design.table} WHERE ${testedRows})

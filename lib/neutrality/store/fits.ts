@@ -8,6 +8,8 @@ import { coefficientNames, type LogitKind, scoresSql, stepSql, surveySql } from 
 /** What all queries on a prepared table need to know. */
 export type Design = {
   table: string;
+  /** A table of one row in a hundred; null where there are too few rows to make it worth while. */
+  sample: string | null;
   covariates: readonly Covariate[];
   /** Bits of `lacks` that keep a decision out. */
   mask: number;
@@ -50,15 +52,11 @@ export const bindCoefficients = (
   );
 
 /** Each fit's choices and how its covariates vary within them. Fits without any are absent. */
-export async function surveyFits(
-  design: Design,
-  kind: LogitKind,
-  sample: boolean,
-): Promise<Map<number, LogitSurvey>> {
+export async function surveyFits(design: Design, kind: LogitKind): Promise<Map<number, LogitSurvey>> {
   const size = coefficientNames(kind, design.covariates).length;
   const fits = Array.from({ length: design.fit_count }, (_, index) => index + 1);
   const rows = await clickhouse().rows({
-    sql: surveySql(design.table, kind, design.covariates, sample),
+    sql: surveySql(design.table, kind, design.covariates),
     params: { mask: design.mask, fits },
     row: Survey,
   });
@@ -75,11 +73,10 @@ export async function evaluateFits(
   design: Design,
   kind: LogitKind,
   by_fit: ReadonlyMap<number, readonly number[]>,
-  sample: boolean,
 ): Promise<Map<number, LogitSums>> {
   const size = coefficientNames(kind, design.covariates).length;
   const rows = await clickhouse().rows({
-    sql: stepSql(design.table, kind, design.covariates, sample),
+    sql: stepSql(design.table, kind, design.covariates),
     params: { mask: design.mask, fits: [...by_fit.keys()], ...bindCoefficients(design, size, by_fit) },
     row: Step,
   });

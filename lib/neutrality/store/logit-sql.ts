@@ -53,15 +53,8 @@ const choice = (kind: LogitKind, covariates: readonly Covariate[]): string => {
   ].join(", ");
 };
 
-const sampled = (sample: boolean): string => (sample ? " AND slice = 0" : "");
-
-/** Log-likelihood, gradient and information of every fit at its coefficients; `sample` takes one row of a hundred. */
-export function stepSql(
-  table: string,
-  kind: LogitKind,
-  covariates: readonly Covariate[],
-  sample: boolean,
-): string {
+/** Log-likelihood, gradient and information of every fit at its coefficients. */
+export function stepSql(table: string, kind: LogitKind, covariates: readonly Covariate[]): string {
   const count = coefficientNames(kind, covariates).length;
   return `SELECT fit, count() AS decisions, sum(one) AS log_likelihood, sumForEach(score) AS gradient, sumForEach(curve) AS information
     FROM (
@@ -69,24 +62,19 @@ export function stepSql(
         ${each(count, (p) => `arrayMap((w, z) -> w * z, weight, d${p}) AS w${p}`).join(", ")}
       SELECT fit, -top - log(whole) AS one, [${each(count, (p) => `-m${p}`).join(", ")}] AS score,
         [${triangle(count, (i, j) => `arrayDotProduct(w${i}, d${j}) / whole - m${i} * m${j}`)}] AS curve
-      FROM ${table} WHERE ${rowsOf(kind)}${sampled(sample)})
+      FROM ${table} WHERE ${rowsOf(kind)})
     GROUP BY fit`;
 }
 
 /** Choices of every fit, and the sums of products of the covariates' deviations within each choice's set. */
-export function surveySql(
-  table: string,
-  kind: LogitKind,
-  covariates: readonly Covariate[],
-  sample: boolean,
-): string {
+export function surveySql(table: string, kind: LogitKind, covariates: readonly Covariate[]): string {
   const arrays = differences(kind, covariates);
   return `SELECT fit, count() AS decisions, sum(size) AS candidates, sumForEach(part) AS products
     FROM (
       WITH ${arrays.map((array, p) => `${array} AS d${p}`).join(", ")}, length(d0) AS size
       SELECT fit, size,
         [${triangle(arrays.length, (i, j) => `arrayDotProduct(d${i}, d${j}) - arraySum(d${i}) * arraySum(d${j}) / size`)}] AS part
-      FROM ${table} WHERE ${rowsOf(kind)}${sampled(sample)})
+      FROM ${table} WHERE ${rowsOf(kind)})
     GROUP BY fit`;
 }
 

@@ -119,8 +119,18 @@ export async function withPrepared<T>(input: PrepareInput, work: (table: string)
     });
     return await work(table);
   } finally {
-    await store.command(`DROP TABLE IF EXISTS ${table} SYNC`);
+    for (const name of [table, sampleOf(table)]) await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
   }
+}
+
+const sampleOf = (table: string): string => `${table}_sample`;
+
+/** A hundredth of a prepared table, by hash of the decision, as a table beside it that goes when it goes. */
+export async function prepareSample(table: string): Promise<string> {
+  const sample = sampleOf(table);
+  await clickhouse().command(`CREATE TABLE ${sample} AS ${table}`);
+  await clickhouse().command(`INSERT INTO ${sample} SELECT * FROM ${table} WHERE slice = 0`);
+  return sample;
 }
 
 const holder = globalThis as typeof globalThis & { evenhandNeutralitySwept?: boolean };
@@ -133,7 +143,7 @@ async function dropStale(): Promise<void> {
   const tables = await store.rows({
     sql: `SELECT name FROM system.tables WHERE database = currentDatabase() AND startsWith(name, '${PREFIX}')
       AND toUInt64OrZero(splitByChar('_', name)[2]) < toUnixTimestamp(now()) - ${STALE_S}`,
-    row: z.object({ name: z.string().regex(/^neutrality_\d+_[0-9a-f]{12}$/) }),
+    row: z.object({ name: z.string().regex(/^neutrality_\d+_[0-9a-f]{12}(_sample)?$/) }),
   });
   for (const { name } of tables) await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
 }
