@@ -55,6 +55,8 @@ export async function findRecord<S extends Fields, V>(
   entity: Entity<S, V>,
   idOrKey: string,
 ): Promise<Stored<S, V>> {
+  // No text column of Postgres can hold NUL: nothing is called so.
+  if (idOrKey.includes("\u0000")) throw notFound();
   const table = Prisma.raw(`"${entity.name}"`);
   const rows = isUuid(idOrKey)
     ? await tx.$queryRaw<{ id: string }[]>`SELECT id::text AS id FROM ${table} WHERE id = ${idOrKey}::uuid`
