@@ -78,16 +78,17 @@ describe("load", () => {
     const path = join(mkdtempSync(join(tmpdir(), "load-")), "it's.txt");
     writeFileSync(path, "one\ntwo\n\nfour");
     await clickhouse().command(
-      "CREATE OR REPLACE TABLE loaded (line String) ENGINE = MergeTree ORDER BY tuple()",
+      "CREATE OR REPLACE TABLE loaded (n UInt64, line String) ENGINE = MergeTree ORDER BY tuple()",
     );
     await clickhouse().load({
       path,
-      format: "LineAsString",
-      structure: "line String",
-      sql: (input) => `INSERT INTO loaded SELECT line FROM ${input}`,
+      sql: (input, row_number) => `INSERT INTO loaded SELECT ${row_number}, line FROM ${input}`,
     });
-    const rows = await clickhouse().rows({ sql: "SELECT line AS v FROM loaded ORDER BY line", row: Value });
-    expect(rows.map((row) => row.v)).toEqual(["", "four", "one", "two"]);
+    const rows = await clickhouse().rows({
+      sql: "SELECT concat(toString(n), line) AS v FROM loaded ORDER BY n",
+      row: Value,
+    });
+    expect(rows.map((row) => row.v)).toEqual(["0one", "1two", "2", "3four"]);
     await clickhouse().command("DROP TABLE loaded");
   });
 });

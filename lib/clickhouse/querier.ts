@@ -14,11 +14,8 @@ export type RowsQuery<T> = {
 export type LoadInput = {
   /** Text lines of a file in this machine; lines end with LF. */
   path: string;
-  format: "LineAsString" | "JSONEachRow";
-  /** Column list of the input, such as `line String`. */
-  structure: string;
-  /** The whole statement around the input's table expression and its `AS` columns. */
-  sql: (input: string) => string;
+  /** The whole INSERT around the input's table expression, whose one column is `line`, and a line's number from 0. */
+  sql: (input: string, row_number: string) => string;
 };
 
 /** The traffic store. One SQL text serves the engine in this process and a server. */
@@ -27,7 +24,7 @@ export type Querier = {
   rows<T>(query: RowsQuery<T>): Promise<T[]>;
   /** Runs a statement that changes something; changes are visible to every read that starts after it resolves. */
   command(sql: string, params?: Params): Promise<void>;
-  /** Runs an INSERT … SELECT from a file. */
+  /** Runs an INSERT … SELECT from the lines of a file. */
   load(input: LoadInput): Promise<void>;
   /** Waits for what runs, then lets go of the store. */
   close(): Promise<void>;

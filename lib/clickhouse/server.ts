@@ -1,4 +1,12 @@
 import "server-only";
 
+export { quoteLiteral } from "./params";
 export type { LoadInput, Param, Params, Querier, RowsQuery } from "./querier";
-export { clickhouse, closeClickhouse, isClickhouseDown, migrateClickhouse, pingClickhouse } from "./store";
+export {
+  clickhouse,
+  closeClickhouse,
+  isClickhouseDown,
+  isEmbedded,
+  migrateClickhouse,
+  pingClickhouse,
+} from "./store";

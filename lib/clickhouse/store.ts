@@ -10,6 +10,9 @@ import { openRemote } from "./remote";
 // Route handlers and instrumentation are bundled apart: only globalThis is one for all of them.
 const holder = globalThis as typeof globalThis & { evenhandTraffic?: Promise<Querier> };
 
+/** Whether the engine runs in this process: then no other one uses the store. */
+export const isEmbedded = (): boolean => env().CLICKHOUSE_URL === undefined;
+
 async function open(): Promise<Querier> {
   const { CLICKHOUSE_URL, CLICKHOUSE_CLUSTER, DATA_DIR } = env();
   if (CLICKHOUSE_CLUSTER)

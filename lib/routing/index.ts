@@ -1,3 +1,6 @@
+export * from "./batches/schema";
+export * from "./ingest/schema";
+export * from "./sources/schema";
 export * from "./decisions/schema";
 export * from "./share/detail-schema";
 export * from "./share/schema";

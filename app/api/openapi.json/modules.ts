@@ -57,6 +57,12 @@ import * as m54 from "@/app/api/v1/sources/[id]/history/route";
 import * as m55 from "@/app/api/v1/sources/[id]/retire/route";
 import * as m56 from "@/app/api/v1/sources/[id]/route";
 import * as m57 from "@/app/api/v1/sources/route";
+import * as m58 from "@/app/api/v1/ingest/decisions/route";
+import * as m59 from "@/app/api/v1/ingest/files/route";
+import * as m60 from "@/app/api/v1/routing/batches/[id]/route";
+import * as m61 from "@/app/api/v1/routing/batches/route";
+import * as m62 from "@/app/api/v1/routing/sources/[key]/route";
+import * as m63 from "@/app/api/v1/routing/sources/route";
 
 import type { RouteModule } from "@/lib/http/server";
 
@@ -119,4 +125,10 @@ export const modules: readonly RouteModule[] = [
   m55,
   m56,
   m57,
+  m58,
+  m59,
+  m60,
+  m61,
+  m62,
+  m63,
 ];

@@ -1,0 +1,14 @@
+import { route } from "@/lib/http/server";
+import { IngestDecisionsQuery, IngestAnswer } from "@/lib/routing";
+import { ingestDecisions, ingestResponse } from "@/lib/routing/server";
+
+export const POST = route(
+  {
+    path: "/ingest/decisions",
+    summary: "Store native decisions: NDJSON or a JSON array, gzip or zstd welcome",
+    access: "traffic",
+    query: IngestDecisionsQuery,
+    responses: { 200: IngestAnswer },
+  },
+  async ({ actor, request, query }) => ingestResponse(await ingestDecisions(actor, request, query)),
+);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { parseJson } from "./json";
+
+const faultOf = (text: string) => parseJson(text).fault;
+
+describe("parseJson", () => {
+  it("reads what JSON.parse reads, to the same values", () => {
+    const texts = [
+      '{"a":[1,-0.5e-3,true,false,null,"x\\u00e9\\n\\ud83d\\ude42",{}],"":{"b":[]}}',
+      " [ ] ",
+      '"a\\/b"',
+      "1e308",
+      "0",
+      "12345678901234567890123",
+      '{"__proto__":1,"constructor":2}',
+    ];
+    for (const text of texts)
+      expect(JSON.stringify(parseJson(text).value)).toBe(JSON.stringify(JSON.parse(text)));
+  });
+
+  it("refuses whatever JSON.parse refuses, as a fault of syntax", () => {
+    const texts = [
+      "",
+      "{",
+      "{]",
+      "[1,]",
+      "{,}",
+      '{"a"}',
+      '{"a":}',
+      "01",
+      "+1",
+      ".5",
+      "1.",
+      "nan",
+      "tru",
+      "1 2",
+      '"a',
+      '"\\x"',
+      '"\\u12"',
+      "{'a':1}",
+      "[1 2]",
+      '{"a":1,}',
+      "\u00a01",
+    ];
+    for (const text of texts) {
+      expect(() => JSON.parse(text), text).toThrow();
+      expect(faultOf(text)?.syntax, text).toBe(true);
+    }
+  });
+
+  it("names what stands twice, at any level", () => {
+    expect(faultOf('{"a":1,"b":{"c":[{"d":1,"d":2}]}}')).toEqual({
+      pointer: "/b/c/0/d",
+      message: 'The name "d" stands twice.',
+      syntax: false,
+    });
+    expect(faultOf('{"a":1,"\\u0061":2}')?.pointer).toBe("/a");
+    expect(faultOf('{"x/y~":{"a":1,"a":1}}')?.pointer).toBe("/x~1y~0/a");
+  });
+
+  it("refuses NUL, half surrogate pairs and control characters", () => {
+    expect(faultOf('{"a":"\\u0000"}')).toMatchObject({ pointer: "/a", syntax: false });
+    expect(faultOf('{"a":"\0"}')).toMatchObject({ pointer: "/a", syntax: false });
+    expect(faultOf('{"a":["\\ud800x"]}')).toMatchObject({ pointer: "/a/0", syntax: false });
+    expect(faultOf('{"a":"\\udc00\\ud800"}')).toMatchObject({ pointer: "/a", syntax: false });
+    expect(faultOf('{"a":"\t"}')).toMatchObject({ pointer: "/a", syntax: false });
+  });
+
+  it("refuses numbers beyond double precision", () => {
+    expect(faultOf('{"a":[1,1e999]}')).toMatchObject({ pointer: "/a/1", syntax: false });
+    expect(faultOf("-1e309")).toMatchObject({ pointer: "" });
+  });
+
+  it("takes nesting of 64 and refuses more, without running out of stack", () => {
+    expect(faultOf("[".repeat(64) + "]".repeat(64))).toBeNull();
+    expect(faultOf("[".repeat(65) + "]".repeat(65))).toMatchObject({ syntax: false });
+    expect(faultOf('{"a":'.repeat(100_000))).toMatchObject({ syntax: false });
+  });
+
+  it("weighs a fault of syntax over one of content before it", () => {
+    expect(faultOf('{"a":1,"a":2')?.syntax).toBe(true);
+  });
+});

@@ -1,0 +1,166 @@
+import type { Actor } from "@/lib/access";
+import { withActor } from "@/lib/db/server";
+import { badRequest, conflict } from "@/lib/kernel/errors";
+import { secrets } from "@/lib/kernel/secrets";
+import { Intake } from "./intake";
+import {
+  announce,
+  type Delivery,
+  type Identity,
+  lockSource,
+  newBatchId,
+  nextBatchNumber,
+  recordStored,
+  remembered,
+  type Remembered,
+  type Source,
+} from "./ledger";
+import type { Limits } from "./limits";
+import { readCsv } from "./read-csv";
+import { receive } from "./receive";
+import { recovered, undoOpen } from "./recover";
+import { splitLines } from "./segments";
+import { inTurn } from "./source-lock";
+import { arrayToLines } from "./split-array";
+import { withSpool } from "./spool";
+import { Stage } from "./stage";
+import { Tally } from "./tally";
+import { type Encoding, unpack } from "./unpack";
+
+/** How records stand in the body; `json` is an array when it begins with a bracket, else lines. */
+export type Shape = "json" | "lines" | "csv";
+
+export type Order = {
+  source: Source;
+  format: string;
+  shape: Shape;
+  encoding: Encoding;
+  limits: Limits;
+  idempotency_key: string | null;
+  file_name: string | null;
+};
+
+export type Delivered = { bytes: Uint8Array<ArrayBuffer>; replayed: boolean };
+
+const PUBLISH_TIMEOUT_MS = 1_800_000;
+
+/**
+ * Stores the records of a request's body, once, and returns the exact answer. When it resolves, what was accepted
+ * is durable and visible. Throws 400 or 413 for a body that cannot be read and 409 for a key reused with another body;
+ * then nothing is stored.
+ */
+export async function deliver(actor: Actor, request: Request, order: Order): Promise<Delivered> {
+  await recovered();
+  const body = receive(request, order.limits.sent);
+  const known = await askRemembered(actor, order);
+  if (known) {
+    for await (const _ of body.chunks);
+    return replay(known, body.hash());
+  }
+  const no = await nextBatchNumber(actor);
+  const now_ms = Date.now();
+  const stage = new Stage(
+    { source_no: order.source.no, batch_no: no, tenant_key: secrets().tenant_key },
+    now_ms,
+  );
+  const tally = new Tally();
+  try {
+    await stage.create();
+    await withSpool((folder) => gather(body.chunks, { order, stage, tally, folder, now_ms }));
+    const { source, format, file_name, idempotency_key } = order;
+    const identity = { idempotency_key, body_hash: body.hash() };
+    const delivery: Delivery = { id: newBatchId(), no, source, format, file_name, ...identity };
+    return await inTurn(source.id, () => settle(actor, delivery, stage, tally));
+  } finally {
+    await stage.drop();
+  }
+}
+
+/** A key that was used before spares the work: only the body's hash is wanted. */
+async function askRemembered(actor: Actor, { source, idempotency_key }: Order): Promise<Remembered | null> {
+  if (idempotency_key === null) return null;
+  const identity: Identity = { idempotency_key, body_hash: "" };
+  return withActor(actor, (tx) => remembered(tx, source, identity));
+}
+
+function replay(known: Remembered, body_hash: string): Delivered {
+  if (known.body_hash !== body_hash)
+    throw conflict(
+      "idempotency_key_reused",
+      "This Idempotency-Key came before with another body. Nothing was stored.",
+    );
+  return { bytes: Uint8Array.from(known.answer), replayed: true };
+}
+
+type Gathering = { order: Order; stage: Stage; tally: Tally; folder: string; now_ms: number };
+
+async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Promise<void> {
+  const { order, stage, tally, folder, now_ms } = gathering;
+  const plain = unpack(chunks, order.encoding, order.limits.unpacked);
+  const { array, bytes } = order.shape === "json" ? await peek(plain) : { array: false, bytes: plain };
+  const intake = new Intake({ stage, tally, folder, now_ms, array });
+  try {
+    if (order.shape === "csv") await readCsv(bytes, intake, tally);
+    else
+      for await (const segment of splitLines(array ? arrayToLines(bytes) : bytes, folder))
+        await intake.add(segment);
+    await intake.finish();
+  } finally {
+    await intake.settle();
+  }
+  if (tally.received === 0 && !array && order.shape !== "csv") throw badRequest("The body is empty.");
+}
+
+/** Whether the first character that is not white space opens an array. */
+async function peek(
+  plain: AsyncGenerator<Buffer>,
+): Promise<{ array: boolean; bytes: AsyncGenerator<Buffer> }> {
+  const held: Buffer[] = [];
+  for (;;) {
+    const next = await plain.next();
+    if (next.done) break;
+    held.push(next.value);
+    const first = next.value.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
+    if (first !== undefined) return { array: first === 0x5b, bytes: rejoin(held, plain) };
+  }
+  return { array: false, bytes: rejoin(held, plain) };
+}
+
+async function* rejoin(held: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield* held;
+  yield* rest;
+}
+
+/**
+ * Publishes a gathered delivery, in four steps of which each can be the last: the ledger says `storing`; rows and
+ * audit entry are written but not committed; the rows become visible; the ledger's commit says `stored`.
+ */
+async function settle(actor: Actor, delivery: Delivery, stage: Stage, tally: Tally): Promise<Delivered> {
+  let announced = false;
+  try {
+    return await withActor(
+      actor,
+      async (tx) => {
+        await lockSource(tx, delivery.source);
+        const known = await remembered(tx, delivery.source, delivery);
+        if (known) return replay(known, delivery.body_hash);
+        await undoOpen(actor, delivery.source.id);
+        await announce(actor, delivery);
+        announced = true;
+        const duplicate = await stage.removeDoubles();
+        const summary = await stage.summary();
+        const { received, rejected, errors, unknown_fields } = tally;
+        const answer = { batch: delivery.id, received, accepted: summary.rows, duplicate, rejected, errors };
+        const bytes = Uint8Array.from(Buffer.from(JSON.stringify(answer)));
+        await recordStored(tx, actor, delivery, { answer, unknown_fields, summary }, bytes);
+        if (summary.rows > 0) await stage.publish();
+        return { bytes, replayed: false };
+      },
+      { timeout_ms: PUBLISH_TIMEOUT_MS },
+    );
+  } catch (error) {
+    // If this fails too, the batch stays `storing`: the source's next delivery or the next start undoes it.
+    if (announced) await undoOpen(actor, delivery.source.id).catch(() => undefined);
+    throw error;
+  }
+}

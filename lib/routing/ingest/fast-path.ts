@@ -1,0 +1,124 @@
+import { type BatchNumbers, COLUMNS, tenantHash, typeLiteral } from "./columns";
+
+// Plain records are recognised and stored by the engine in one pass. The strict parser in formats/ is the
+// specification: a line is taken here only if that parser would take it and store the same, and every other line goes
+// there. All counts below are of bytes in the line, where no backslash is, so that quotes alternate open and close.
+
+const TEXTS = [
+  "router",
+  "policy_version",
+  "task",
+  "requested_model",
+  "region",
+  "session_id",
+  "tenant",
+] as const;
+const NUMBERS = ["input_tokens", "output_tokens", "cost_usd", "latency_ms"] as const;
+const CANDIDATE_NUMBERS = ["quality", "cost_usd", "latency_ms", "score", "probability"] as const;
+
+const field = (name: string, type: string) => `${name} Nullable(${type})`;
+const RECORD = `Tuple(${[
+  ...["decision_id", "occurred_at", "chosen_model", "arm", "decided_by", ...TEXTS].map((n) =>
+    field(n, "String"),
+  ),
+  ...NUMBERS.map((name) => field(name, "Float64")),
+  `candidates Array(Tuple(${["model Nullable(String)", "eligible Nullable(Bool)", ...CANDIDATE_NUMBERS.map((n) => field(n, "Float64"))].join(", ")}))`,
+  "outcome Tuple(status Nullable(String), accepted Nullable(Bool), score Nullable(Float64))",
+].join(", ")})`;
+
+const t = (name: string) => `r.${name}`;
+const present = (expression: string) => `isNotNull(${expression})`;
+const sum = (terms: readonly string[]) => terms.join(" + ");
+const filled = (column: string) => `length(arrayFilter(x -> isNotNull(x), ${column}))`;
+
+// A key counts one token of two quotes, a text value another. Recognised members are real members, so their tokens are
+// at most the line's: where the numbers are equal nothing else is there, neither unknown nor twice.
+const QUOTES = `2 * (6 + 2 * (${sum(["arm", "decided_by", ...TEXTS].map((name) => present(t(name))))})
+  + ${sum(NUMBERS.map((name) => present(t(name))))}
+  + if(n > 0, 1 + 2 * n + ${sum(["eligible", ...CANDIDATE_NUMBERS].map((name) => filled(`r.candidates.${name}`)))}, 0)
+  + if(has_outcome, 3 + ${present("r.outcome.accepted")} + ${present("r.outcome.score")}, 0))`;
+
+// The engine reads 5 or true as the text '5' or 'true'. Text that looks so must stand in quotes after its key.
+const looksLikeScalar = (value: string) => `match(${value}, '^(-?[0-9][0-9.eE+-]*|true|false)$')`;
+const quoted = (name: string) => `(position(line, '"${name}":"') > 0 OR position(line, '"${name}": "') > 0)`;
+const isText = (name: string, value = `ifNull(${t(name)}, '')`) =>
+  `(NOT ${looksLikeScalar(value)} OR ${quoted(name)})`;
+
+const times = (text: string) =>
+  `(countSubstrings(line, '${text}true') + countSubstrings(line, '${text}false'))`;
+const booleans = (name: string) => `(${times(`"${name}":`)} + ${times(`"${name}": `)})`;
+
+const within = (value: string, test: string) => `ifNull(${value} ${test}, true)`;
+const all = (column: string, test: string) => `arrayAll(x -> ifNull(x ${test}, true), ${column})`;
+
+const CHECKS = (from: string, until: string) => [
+  "startsWith(line, '{')",
+  "position(line, '\\\\') = 0",
+  `${present("r.decision_id")} AND ${present("r.chosen_model")} AND ${present("occurred")}`,
+  "lengthUTF8(r.decision_id) BETWEEN 1 AND 128 AND r.chosen_model != ''",
+  // The parser of times is lenient; what prints as it came is a real day and time.
+  "formatDateTime(occurred, '%Y-%m-%dT%H:%i:%S') = substring(r.occurred_at, 1, 19)",
+  "match(substring(r.occurred_at, 20), '^(\\\\.[0-9]{1,6})?Z$')",
+  `occurred >= ${from} AND occurred <= ${until}`,
+  "n <= 64",
+  `countSubstrings(line, '"') = ${QUOTES}`,
+  "countSubstrings(line, '{') = 1 + n + has_outcome AND countSubstrings(line, '[') = (n > 0)",
+  within("r.arm", "IN ('production', 'owner_blind')"),
+  within("r.decided_by", "IN ('router', 'pinned', 'fallback', 'sticky', 'cache', 'internal')"),
+  within("r.outcome.status", "IN ('success', 'failure', 'cancelled')"),
+  ...["decision_id", "chosen_model", ...TEXTS].map((name) => isText(name)),
+  "arrayAll(x -> ifNull(x, '') != '', r.candidates.model)",
+  `(NOT arrayExists(x -> ${looksLikeScalar("ifNull(x, '')")}, r.candidates.model)
+     OR countSubstrings(line, '"model":"') + countSubstrings(line, '"model": "') = n)`,
+  // Numbers of truth values count as such only where no number was given for one, and none for a number.
+  `(if(position(line, 'true') + position(line, 'false') = 0, said = 0,
+     ${times("")} = said AND ${booleans("eligible")} + ${booleans("accepted")} = said))`,
+  ...["input_tokens", "output_tokens"].map((name) =>
+    within(t(name), `BETWEEN 0 AND 9007199254740991 AND ${t(name)} = floor(${t(name)})`),
+  ),
+  ...["cost_usd", "latency_ms"].map((name) => within(t(name), ">= 0")),
+  ...["quality", "probability"].map((name) => all(`r.candidates.${name}`, "BETWEEN 0 AND 1")),
+  ...["cost_usd", "latency_ms"].map((name) => all(`r.candidates.${name}`, ">= 0")),
+];
+
+const text = (name: string, absent = "") => `ifNull(${t(name)}, '${absent}')`;
+const numbers = (name: string) => `arrayMap(x -> ifNull(x, nan), r.candidates.${name})`;
+
+const values = ({ source_no, batch_no, tenant_key }: BatchNumbers, line: string) =>
+  `${source_no}, ${batch_no}, ${line}, r.decision_id, occurred, r.chosen_model,
+    if(${text("router")} = '', 'default', ${text("router")}), ${text("policy_version")}, ${text("arm", "production")},
+    ${text("decided_by", "router")}, '', ${text("task")}, ${text("requested_model")}, ${text("region")},
+    ${text("session_id")}, ${tenantHash(text("tenant"), tenant_key)},
+    arrayMap(x -> assumeNotNull(x), r.candidates.model), arrayMap(x -> ifNull(toUInt8(x), 2), r.candidates.eligible),
+    ${CANDIDATE_NUMBERS.map(numbers).join(", ")},
+    toUInt64(r.input_tokens), toUInt64(r.output_tokens), r.cost_usd, r.latency_ms,
+    ifNull(r.outcome.status, ''), r.outcome.accepted, r.outcome.score`;
+
+const OCCURRED = "parseDateTime64BestEffortOrNull(ifNull(r.occurred_at, ''), 6, 'UTC') AS occurred";
+
+// Evaluated for every row at once: on demand, the engine would read the record again for each condition.
+const SETTINGS = "SETTINGS short_circuit_function_evaluation = 'disable', max_insert_threads = 2";
+
+const instant = (ms: number) =>
+  `toDateTime64('${new Date(ms).toISOString().slice(0, -1).replace("T", " ")}', 6, 'UTC')`;
+
+type Insert = (input: string, row_number: string) => string;
+
+/** INSERT of every plain line of an input whose first line has the number `first_line`; the others are left out. */
+export const insertPlain =
+  (table: string, numbers: BatchNumbers, first_line: number, now_ms: number): Insert =>
+  (input, row_number) =>
+    `INSERT INTO ${table} (${COLUMNS}) SELECT ${values(numbers, `${first_line} + row_no`)} FROM (
+      SELECT line, row_no, r, ${OCCURRED}, length(r.candidates) AS n, ${present("r.outcome.status")} AS has_outcome,
+        ${filled("r.candidates.eligible")} + ${present("r.outcome.accepted")} AS said
+      FROM (SELECT line, toUInt64(${row_number}) AS row_no, JSONExtract(line, ${typeLiteral(RECORD)}) AS r FROM ${input})
+    ) WHERE ifNull(${CHECKS(instant(Date.UTC(2015, 0, 1)), instant(now_ms + 86_400_000)).join("\n AND ")}, false) ${SETTINGS}`;
+
+/** INSERT of records that the strict parser has read and written again, one a line, with `line` as its number. */
+export const insertRead =
+  (table: string, numbers: BatchNumbers): Insert =>
+  (input) =>
+    `INSERT INTO ${table} (${COLUMNS}) SELECT ${values(numbers, "number")} FROM (
+      SELECT number, r, assumeNotNull(${OCCURRED.replace(" AS occurred", "")}) AS occurred
+      FROM (SELECT JSONExtractUInt(line, 'line') AS number, JSONExtract(line, ${typeLiteral(RECORD)}) AS r FROM ${input})
+    ) ${SETTINGS}`;

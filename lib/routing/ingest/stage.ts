@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
+import type { BatchNumbers } from "./columns";
+import { insertPlain, insertRead } from "./fast-path";
+import type { Segment } from "./segments";
+
+const Count = z.object({ n: z.coerce.number() });
+
+/** Rows that one step of removing doubles holds in memory. */
+const SLICE_ROWS = 4_000_000;
+
+export const STAGE_PREFIX = "stage_";
+
+/** The table that a delivery is gathered in, of the same structure as `decisions`, until it is published at once. */
+export class Stage {
+  readonly #numbers: BatchNumbers;
+  readonly #now_ms: number;
+  #table: string;
+
+  constructor(numbers: BatchNumbers, now_ms: number) {
+    this.#numbers = numbers;
+    this.#now_ms = now_ms;
+    this.#table = `${STAGE_PREFIX}${numbers.batch_no}`;
+  }
+
+  async create(table = this.#table): Promise<void> {
+    await clickhouse().command(`CREATE TABLE ${table} AS decisions`);
+    // It lives for seconds; what is worth merging is merged once published.
+    await clickhouse().command(`SYSTEM STOP MERGES ${table}`);
+  }
+
+  async drop(): Promise<void> {
+    await clickhouse().command(`DROP TABLE IF EXISTS ${this.#table}_distinct SYNC`);
+    await clickhouse().command(`DROP TABLE IF EXISTS ${STAGE_PREFIX}${this.#numbers.batch_no} SYNC`);
+  }
+
+  async rows(table = this.#table): Promise<number> {
+    const [row] = await clickhouse().rows({ sql: `SELECT count() AS n FROM ${table}`, row: Count });
+    return row?.n ?? 0;
+  }
+
+  /** Stores the plain lines of a segment; the numbers of the others, in order. */
+  async loadPlain(segment: Segment, rows_before: number): Promise<number[]> {
+    const { path, first_line, lines } = segment;
+    await clickhouse().load({ path, sql: insertPlain(this.#table, this.#numbers, first_line, this.#now_ms) });
+    const stored = (await this.rows()) - rows_before;
+    if (stored === lines) return [];
+    if (stored === 0) return Array.from({ length: lines }, (_, index) => first_line + index);
+    const [found] = await clickhouse().rows({
+      sql: `SELECT arraySort(groupArray(toUInt32(number))) AS offsets FROM numbers({lines:UInt64})
+        WHERE number + {first:UInt64} NOT IN (
+          SELECT line FROM ${this.#table} WHERE line >= {first:UInt64} AND line < {first:UInt64} + {lines:UInt64})`,
+      params: { first: first_line, lines },
+      row: z.object({ offsets: z.array(z.number()) }),
+    });
+    return (found?.offsets ?? []).map((offset) => first_line + offset);
+  }
+
+  /** Stores records that the strict parser wrote. */
+  async loadRead(path: string): Promise<void> {
+    await clickhouse().load({ path, sql: insertRead(this.#table, this.#numbers) });
+  }
+
+  /**
+   * Leaves one row a decision: the first of the delivery, and none that the source has stored before. Runs while no
+   * other delivery of the source is published. The number of rows left out.
+   */
+  async removeDoubles(): Promise<number> {
+    const rows = await this.rows();
+    if (rows === 0) return 0;
+    const slices = Math.ceil(rows / SLICE_ROWS);
+    const conditions = Array.from(
+      { length: slices },
+      (_, index) => `cityHash64(decision_id) % ${slices} = ${index}`,
+    );
+    let doubles = 0;
+    for (const slice of conditions) doubles += (await this.#doublesIn(slice)) ? 1 : 0;
+    if (doubles === 0) return 0;
+    const distinct = `${this.#table}_distinct`;
+    await this.create(distinct);
+    for (const slice of conditions)
+      await clickhouse().command(
+        `INSERT INTO ${distinct} SELECT * FROM (SELECT * FROM ${this.#table}
+          WHERE ${slice} AND decision_id NOT IN (${this.#known(slice)})
+            AND (decision_id, line) IN (SELECT decision_id, min(line) FROM ${this.#table} WHERE ${slice} GROUP BY decision_id))`,
+      );
+    this.#table = distinct;
+    return rows - (await this.rows());
+  }
+
+  /** Decisions of the stage that the source has stored: the smaller side is held, the larger read through. */
+  #known(slice: string): string {
+    return `SELECT decision_id FROM decisions WHERE source = ${this.#numbers.source_no}
+      AND decision_id IN (SELECT decision_id FROM ${this.#table} WHERE ${slice})`;
+  }
+
+  async #doublesIn(slice: string): Promise<boolean> {
+    const [row] = await clickhouse().rows({
+      sql: `SELECT count() - uniqExact(decision_id) + (SELECT count() FROM (${this.#known(slice)} LIMIT 1)) AS n
+        FROM ${this.#table} WHERE ${slice}`,
+      row: Count,
+    });
+    return (row?.n ?? 0) > 0;
+  }
+
+  /** What was gathered, in a few figures. Times are null when there is nothing. */
+  async summary(): Promise<StageSummary> {
+    const [row] = await clickhouse().rows({
+      sql: `SELECT count() AS rows, hex(sum(reinterpretAsUInt128(sipHash128(*)))) AS digest,
+        if(rows = 0, NULL, toUnixTimestamp64Milli(min(occurred_at))) AS first_ms,
+        if(rows = 0, NULL, toUnixTimestamp64Milli(max(occurred_at))) AS last_ms FROM ${this.#table}`,
+      row: z.object({
+        rows: z.coerce.number(),
+        digest: z.string(),
+        first_ms: z.coerce.number().nullable(),
+        last_ms: z.coerce.number().nullable(),
+      }),
+    });
+    if (!row) throw new Error("The engine gave no summary of a stage.");
+    return row;
+  }
+
+  /** Makes every gathered row part of `decisions` in one step: a read sees all of them or none. */
+  async publish(): Promise<void> {
+    await clickhouse().command(`ALTER TABLE decisions ATTACH PARTITION tuple() FROM ${this.#table}`);
+  }
+}
+
+export type StageSummary = { rows: number; digest: string; first_ms: number | null; last_ms: number | null };
+
+/** Takes a batch's rows out again, where publishing it did not come to its end. */
+export async function removeBatch(batch_no: number): Promise<void> {
+  const [row] = await clickhouse().rows({
+    sql: "SELECT count() AS n FROM decisions WHERE batch = {batch:UInt32}",
+    params: { batch: batch_no },
+    row: Count,
+  });
+  if (row?.n)
+    await clickhouse().command("DELETE FROM decisions WHERE batch = {batch:UInt32}", { batch: batch_no });
+}
