@@ -1,0 +1,3 @@
+export { DEMO_ACCOUNTS, type DemoAccount } from "./accounts";
+export { sampleRegister } from "./register";
+export { type SeedOptions, seedDemo } from "./seed-demo";
