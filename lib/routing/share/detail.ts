@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { type Tx, withActor } from "@/lib/db/server";
-import { type CatalogueModel, loadCatalogue } from "@/lib/register/server";
+import { loadCatalogue } from "@/lib/register/server";
 import { readPolicyMarks } from "../policy-marks/policy-marks";
 import { learnNames, type NameMap, nameMap, readNames } from "../store/known-names";
 import { whereDecisions } from "../store/range";
@@ -10,7 +10,6 @@ import type { ShareDetail } from "./detail-schema";
 import { shareInterval } from "./interval";
 import { readMoments, readOwnMoments } from "./moments";
 import type { ShareQuery } from "./schema";
-import { modelKey } from "./share";
 
 /** What stands beside the shares: intervals, what customers choose themselves, sources, policy versions. */
 export async function shareDetail(actor: Actor, query: ShareQuery): Promise<ShareDetail> {
@@ -42,16 +41,16 @@ export async function shareDetail(actor: Actor, query: ShareQuery): Promise<Shar
   };
 }
 
-const keyOf = (query: ShareQuery, model: CatalogueModel, models: readonly CatalogueModel[]): string =>
-  query.by === "owner" ? model.owner : modelKey(model, models);
-
 /** Names under the place of their owner or model in `keys`, with the class kept. */
-function codeGroups(query: ShareQuery, { codes, models }: NameMap): { codes: number[]; keys: string[] } {
+function codeGroups(
+  query: ShareQuery,
+  { codes, models, model_keys }: NameMap,
+): { codes: number[]; keys: string[] } {
   const keys: string[] = [];
   const coded = codes.map((code) => {
-    const model = models[Math.floor(code / 4) - 1];
-    if (!model) return 0;
-    const key = keyOf(query, model, models);
+    const at = Math.floor(code / 4) - 1;
+    const key = query.by === "owner" ? models[at]?.owner : model_keys[at];
+    if (key === undefined) return 0;
     const place = keys.includes(key) ? keys.indexOf(key) + 1 : keys.push(key);
     return 4 * place + (code % 4);
   });

@@ -1,10 +1,12 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { addDays, formatDay } from "@/lib/kernel/time";
-import { type CatalogueModel, loadCatalogue } from "@/lib/register/server";
-import { nameMap } from "../store/known-names";
+import { loadCatalogue } from "@/lib/register/server";
+import { type NameMap, nameMap } from "../store/known-names";
 import { DECIDED_BY } from "../store/range";
 import { askShare, COUNTED, type ShareCell } from "./question";
+import type { OwnPart, ShareBoardData } from "./board-schema";
+import { shareDetail } from "./detail";
 import type { Excluded, Measure, ShareAnswer, ShareBy, ShareQuery, ShareRow } from "./schema";
 
 type Totals = { decisions: number; tokens: number; cost_usd: number };
@@ -24,34 +26,63 @@ export async function share(actor: Actor, query: ShareQuery): Promise<ShareAnswe
   authorize(actor, "routing:read");
   const catalogue = await withActor(actor, loadCatalogue);
   const { cells, map } = await askShare(query, () => nameMap(catalogue));
-  return buildShare(query, cells, map.models);
+  return buildShare(query, cells, map);
+}
+
+/** The shares with all that the page shows beside them. */
+export async function shareBoard(actor: Actor, query: ShareQuery): Promise<ShareBoardData> {
+  authorize(actor, "routing:read");
+  const catalogue = await withActor(actor, loadCatalogue);
+  const { cells, map } = await askShare(query, () => nameMap(catalogue));
+  const owners = map.models.map((model, at) => [keyOf(query.by, map, at), model.owner]);
+  return {
+    answer: buildShare(query, cells, map),
+    own: buildOwn(query, cells, map),
+    detail: await shareDetail(actor, query),
+    parties: [...catalogue.parties],
+    owners: query.by === "owner" || query.by === "model" ? Object.fromEntries(owners) : {},
+  };
 }
 
 type Named = { key: string; label: string; first_party: boolean };
 
-/** A model's name, with its product's key in front where two products have a model of that name. */
-export function modelKey(model: CatalogueModel, models: readonly CatalogueModel[]): string {
-  const shared = models.some((other) => other.model === model.model && other.product !== model.product);
-  return shared ? `${model.product}/${model.model}` : model.model;
-}
+type Meanings = Pick<NameMap, "models" | "model_keys">;
 
-function identify(by: ShareBy, key: string, models: readonly CatalogueModel[]): Named {
+const keyOf = (by: ShareBy, { models, model_keys }: Meanings, at: number): string =>
+  (by === "owner" ? models[at]?.owner : model_keys[at]) ?? "";
+
+function identify(by: ShareBy, key: string, map: Meanings): Named {
   if (by !== "owner" && by !== "model")
     return { key, label: key === "" ? "Not stated" : key, first_party: false };
-  const model = models[Number(key) - 1];
+  const at = Number(key) - 1;
+  const model = map.models[at];
   if (!model) throw new Error(`The traffic store answered a model that was not asked for: ${key}.`);
-  const { owner, owner_name, first_party } = model;
-  if (by === "owner") return { key: owner, label: owner_name, first_party };
-  const name = modelKey(model, models);
-  return { key: name, label: name, first_party };
+  const named = keyOf(by, map, at);
+  return { key: named, label: by === "owner" ? model.owner_name : named, first_party: model.first_party };
+}
+
+const bucketOf = (query: ShareQuery, cell: ShareCell): string =>
+  query.interval === "total" ? query.from : formatDay(addDays(0, cell.bucket));
+
+/** Pure: our own models' part of each group and bucket. */
+export function buildOwn(query: ShareQuery, cells: readonly ShareCell[], map: Meanings): OwnPart[] {
+  const parts = new Map<string, OwnPart>();
+  for (const cell of cells) {
+    if (reasonOf(cell.place)) continue;
+    const bucket = bucketOf(query, cell);
+    const { key } = identify(query.by, cell.key, map);
+    const id = `${bucket} ${key}`;
+    const part = parts.get(id) ?? { bucket, key, own: 0, all: 0 };
+    const { own_decisions, own_tokens, own_cost, decisions, tokens, cost } = cell;
+    part.own += measured({ decisions: own_decisions, tokens: own_tokens, cost_usd: own_cost }, query.measure);
+    part.all += measured({ decisions, tokens, cost_usd: cost }, query.measure);
+    parts.set(id, part);
+  }
+  return [...parts.values()];
 }
 
 /** Pure: rows, totals and exclusions out of the engine's groups. */
-export function buildShare(
-  query: ShareQuery,
-  cells: readonly ShareCell[],
-  models: readonly CatalogueModel[],
-): ShareAnswer {
+export function buildShare(query: ShareQuery, cells: readonly ShareCell[], map: Meanings): ShareAnswer {
   const excluded = { pinned: 0, fallback: 0, sticky: 0, cache: 0, internal: 0, unattributed: 0 };
   const groups = new Map<string, Omit<ShareRow, "share">>();
   const own: Totals = { decisions: 0, tokens: 0, cost_usd: 0 };
@@ -59,8 +90,8 @@ export function buildShare(
     const reason = reasonOf(cell.place);
     if (reason) excluded[reason] += cell.decisions;
     if (reason) continue;
-    const bucket = query.interval === "total" ? query.from : formatDay(addDays(0, cell.bucket));
-    const named = identify(query.by, cell.key, models);
+    const bucket = bucketOf(query, cell);
+    const named = identify(query.by, cell.key, map);
     const id = `${bucket} ${named.key}`;
     const group = groups.get(id) ?? { bucket, ...named, decisions: 0, tokens: 0, cost_usd: 0 };
     groups.set(id, add(group, cell.decisions, cell.tokens, cell.cost));

@@ -45,6 +45,8 @@ export type NameMap = {
   /** 4 × index + class. */
   codes: number[];
   models: CatalogueModel[];
+  /** Of each model, its name; with its product's key in front where two products have a model of that name. */
+  model_keys: string[];
 };
 
 const classOf = (model: CatalogueModel | null): number =>
@@ -63,5 +65,10 @@ export function nameMap(catalogue: Catalogue): NameMap {
     return place;
   });
   const codes = matched.map((model, at) => 4 * (index[at] ?? 0) + classOf(model));
-  return { names, index, codes, models };
+  return { names, index, codes, models, model_keys: models.map((model) => modelKey(model, catalogue)) };
+}
+
+function modelKey({ model, product }: CatalogueModel, catalogue: Catalogue): string {
+  const shared = catalogue.models.some((other) => other.model === model && other.product !== product);
+  return shared ? `${product}/${model}` : model;
 }
