@@ -17,6 +17,12 @@ export {
 } from "./entity/read";
 export { createRecord, retireRecord, updateRecord } from "./entity/verbs";
 export { importRegister } from "./import/import-register";
+export { conflictCard, conflictCards } from "./overlaps/conflict-card";
+export { type DetectionOutcome, detectOverlaps } from "./overlaps/detect-overlaps";
+export { getOverlap } from "./overlaps/get-overlap";
+export { countOpenOverlaps, exportOverlaps, listOverlaps, overlapQuery } from "./overlaps/list-overlaps";
+export { refreshTrafficStakes } from "./overlaps/refresh-traffic-stakes";
+export type { TrafficStakes } from "./overlaps/snapshot";
 export { mayAdd, type RecordForPage, readRecordPage, readReferences } from "./pages";
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";

@@ -59,84 +59,32 @@ export function overlapNumber(text: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-const many = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
-    z.array(item).max(20),
-  );
-
-const Severity = z.coerce.number().int().min(1).max(5);
-
-export const OVERLAP_SORTS = [
-  "number",
-  "severity",
-  "points",
-  "kind",
-  "status",
-  "title",
-  "detected_at",
-  "due",
-] as const;
-
-const Sort = z
-  .string()
-  .max(120)
-  .refine(
-    (text) => text.split(",").every((part) => OVERLAP_SORTS.some((name) => name === part.replace(/^-/, ""))),
-    `Sort by ${OVERLAP_SORTS.join(", ")}; a minus in front turns it around.`,
-  );
-
-/** What both the list and its export are asked with. */
-export const OverlapFilter = z.strictObject({
-  status: many(z.union([OverlapStatus, z.literal("open")]))
-    .optional()
-    .describe("One or more statuses, by comma; `open` is all but cleared and superseded."),
-  kind: many(OverlapKind).optional().describe("One or more kinds, by comma."),
-  severity: many(Severity).optional().describe("One or more severities from 1 to 5, by comma."),
-  party: z.string().max(120).optional().describe("Key of a party on the path."),
-  segment: z.string().max(120).optional().describe("Key of a segment; those below it count."),
-  q: z.string().max(200).optional().describe("Words of the title, or a number such as OV-0012."),
-  sort: Sort.optional().describe("Default: -severity,-points,number."),
-  format: z.enum(["json", "csv"]).optional().describe("`csv`: exactly what is filtered, all of it."),
-  columns: z.string().max(400).optional().describe("For `csv`: the columns wanted, by comma."),
-});
-export type OverlapFilter = z.infer<typeof OverlapFilter>;
-
-export const OverlapListQuery = OverlapFilter.extend({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).optional().describe("Default 100."),
-});
-export type OverlapListQuery = z.infer<typeof OverlapListQuery>;
-
-export const OverlapPartyView = z.object({
-  key: z.string(),
-  name: z.string(),
-  role: z.enum(["platform", "partner", "investee", "investor", "rival_platform"]),
-});
-export type OverlapPartyView = z.infer<typeof OverlapPartyView>;
-
-const SegmentRef = z.object({ key: z.string(), name: z.string() });
-
 export const OverlapListItem = z.object({
   id: z.string(),
-  name: z.string().describe("OV-0012."),
+  key: z.string().describe("OV-0012: what people call it."),
+  title: z.string().describe("The conflict in one sentence."),
   kind: OverlapKind,
-  title: z.string(),
   status: OverlapStatus,
-  severity: z.number().int().describe("1 to 5."),
+  severity: z.number().int().describe("1 to 5, from the factors that are known."),
   points: z.number().int(),
   points_max: z.number().int(),
   known: z.number().int().describe("Factors known."),
   factor_count: z.number().int(),
-  segment: SegmentRef.nullable(),
-  parties: z.array(OverlapPartyView),
+  segment: z.string().nullable().describe("Key of the segment in which the two sides meet."),
+  segment_name: z.string().nullable(),
+  parties: z.array(z.string()).describe("Keys of the parties on the path."),
+  party_names: z.array(z.string()),
+  products: z.array(z.string()).describe("Keys of the products on the path."),
+  own_products: z.array(z.string()).describe("Names of our own products on the path."),
   rule: z.string(),
   rule_version: z.string(),
-  facts_hash: z.string(),
-  visibility: Visibility,
+  points_table: z.number().int().describe("Version of the table of points."),
+  facts_hash: z.string().describe("SHA-256 over the substance of the facts; a review is pinned to it."),
+  visibility: Visibility.describe("The strictest of the facts on the path."),
   detected_at: z.string(),
-  due: z.string().nullable().describe("Day by which it is to be judged (again); null once superseded."),
+  due: z.string().nullable().describe("Day by which it is to be judged; null once cleared or superseded."),
   superseded_at: z.string().nullable(),
+  updated_at: z.string(),
   version: z.number().int(),
 });
 export type OverlapListItem = z.infer<typeof OverlapListItem>;
@@ -185,18 +133,65 @@ export const OverlapHistoryItem = z.object({
   seq: z.string(),
   at: z.string(),
   actor: z.string(),
+  actor_label: z.string(),
   action: z.string(),
   reason: z.string().nullable(),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
 });
+
+export type OverlapHistoryItem = z.infer<typeof OverlapHistoryItem>;
 
 export const OverlapView = OverlapListItem.extend({
   factors: z.array(FactorView),
   weight: z.number().describe("1, or 0.5 where a date that matters is unknown: then points count half."),
   could_add: z.number().int().describe("Points that the unknown factors could add."),
   could_reach: z.number().int().describe("Severity with all of them."),
-  points_table: z.number().int().describe("Version of the table of points."),
   path: z.array(PathFactView),
   history: z.array(OverlapHistoryItem),
 });
 export type OverlapView = z.infer<typeof OverlapView>;
+
+/** What stands between us and one partner, in a glance. */
+export const ConflictCard = z.object({
+  party: z.object({
+    key: z.string(),
+    name: z.string(),
+    ordinal: z.number().int(),
+    kinds: z.array(z.string()),
+  }),
+  partnership_kinds: z.array(z.string()).describe("Of partnerships in force."),
+  money: z
+    .array(
+      z.object({
+        currency: z.string().nullable(),
+        amount: z.string().nullable().describe("Sum of what is stated; null where no amount is known."),
+        bound: z.enum(["equal", "about", "up_to", "at_least", "unknown"]),
+        unknown_amounts: z.number().int(),
+        reports_differ: z.boolean(),
+      }),
+    )
+    .describe("What we committed, by currency; empty: none recorded."),
+  rights: z
+    .array(
+      z.object({
+        key: z.string(),
+        type: z.string(),
+        state: z.enum(["agreed", "not_agreed", "unknown"]),
+        holder: z.string(),
+        ours: z.boolean(),
+      }),
+    )
+    .describe("Agreed, not agreed and unknown are three different things."),
+  competes_with: z.object({
+    own_products: z.array(z.string()),
+    segments: z.array(z.string()),
+    parties: z.array(z.string()).describe("Other parties that we invest in and that compete with it."),
+  }),
+  overlaps: z.object({
+    open: z.number().int(),
+    highest_severity: z.number().int().nullable(),
+    items: z.array(OverlapListItem).describe("Open ones, heaviest first."),
+  }),
+  next_date: z.object({ day: z.string(), overlap: z.string() }).nullable(),
+});
+export type ConflictCard = z.infer<typeof ConflictCard>;
