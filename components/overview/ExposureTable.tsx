@@ -1,0 +1,128 @@
+import Link from "next/link";
+import { Suspense, use } from "react";
+import { SimpleTable, type TableColumn } from "@/components/table";
+import { Pips, Skeleton, Unknown, Verdict, type VerdictKind } from "@/components/ui";
+import { formatBillions, formatPercent } from "@/lib/kernel/format";
+import type { ExposureRow, Money } from "@/lib/reports";
+
+export type ExposureTableRow = ExposureRow & { treated: Promise<VerdictKind> | null };
+
+const BOUND_WORDS: Record<string, string> = { about: "about", up_to: "“up to”", at_least: "“at least”" };
+const BAR_PX = 150;
+
+/** The amount with its bound; the bar is hatched where it is a bound or reports differ, because it is not a figure. */
+function MoneyCell({ money, most }: { money: Money; most: number }) {
+  if (money.stakes === 0) return <span className="mute">none recorded</span>;
+  if (money.usd === null) return <Unknown>amount unknown</Unknown>;
+  const words = [
+    money.reports_differ ? "reports differ" : null,
+    BOUND_WORDS[money.bound] ?? null,
+    money.incomplete ? "some unknown" : null,
+  ].filter(Boolean);
+  const loose =
+    money.reports_differ || money.bound === "up_to" || money.bound === "at_least" || money.incomplete;
+  const width = most > 0 ? Math.max(3, (Number(money.usd) / most) * BAR_PX) : 0;
+  return (
+    <span>
+      {formatBillions(money.usd)} <span className="mute">{words.join(", ")}</span>
+      <i className={loose ? "money-bar loose" : "money-bar"} style={{ width }} aria-hidden="true" />
+    </span>
+  );
+}
+
+function Treated({ verdict }: { verdict: Promise<VerdictKind> }) {
+  return <Verdict verdict={use(verdict)} />;
+}
+
+function columns(most: number): TableColumn<ExposureTableRow>[] {
+  return [
+    {
+      id: "partner",
+      header: "Partner",
+      cell: (row) => (
+        <>
+          <Link className="row-link" href={`/register/partners/${row.key}`}>
+            {row.name}
+          </Link>
+          <small>{row.kinds.join(", ") || "no partnership recorded"}</small>
+        </>
+      ),
+    },
+    {
+      id: "money",
+      header: "We committed, USD bn",
+      cell: (row) => <MoneyCell money={row.money} most={most} />,
+    },
+    {
+      id: "competes",
+      header: "Competes with our",
+      cell: ({ competes }) =>
+        competes.products.length + competes.segments.length === 0 ? (
+          <span className="mute">nothing recorded</span>
+        ) : (
+          <span>
+            {competes.products.join(", ")}
+            <small>{competes.segments.join(", ")}</small>
+          </span>
+        ),
+    },
+    {
+      id: "overlaps",
+      header: "Overlaps open",
+      align: "right",
+      cell: (row) => (
+        <span>
+          {row.overlaps === 0 ? (
+            "0"
+          ) : (
+            <Link href={`/overlaps?party=${row.key}&status=open`}>{row.overlaps}</Link>
+          )}
+          {row.severity === null ? null : (
+            <small>
+              <Pips value={row.severity} of={5} label="Highest severity" />
+            </small>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: "share",
+      header: "Routed share",
+      align: "right",
+      cell: ({ share }) => (share === null ? <span className="mute">not routed</span> : formatPercent(share)),
+    },
+    {
+      id: "treated",
+      header: "Treated worse?",
+      cell: ({ treated }) =>
+        treated === null ? (
+          <Verdict verdict="no_data" />
+        ) : (
+          <Suspense fallback={<Skeleton width={88} height={20} />}>
+            <Treated verdict={treated} />
+          </Suspense>
+        ),
+    },
+  ];
+}
+
+/** What stands between us and each partner, in one row. */
+export function ExposureTable({ rows }: { rows: readonly ExposureTableRow[] }) {
+  const most = Math.max(0, ...rows.map(({ money }) => Number(money.usd ?? 0)));
+  return (
+    <>
+      <SimpleTable
+        label="Partners, money, overlaps and traffic"
+        columns={columns(most)}
+        rows={rows}
+        row_key={(row) => row.key}
+        cards={2}
+      />
+      <p className="note">
+        Severity shown is the highest of the open overlaps, 5 being the gravest. “Treated worse?” asks the
+        routing test with that partner as its focus. A hatched bar is a bound or an amount on which reports
+        differ.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { TimeBandChart } from "@/components/chart";
+import { Verdict } from "@/components/ui";
+import { formatNumber, formatPoints } from "@/lib/kernel/format";
+import type { Rise } from "@/lib/neutrality";
+import type { RouterStory } from "@/lib/reports";
+
+type Part = { key: string; label: string; value: number; color: string; margin?: number; bad?: boolean };
+
+function parts(rise: Rise, breach: boolean): Part[] {
+  return [
+    { key: "mix", label: "mix", value: rise.mix, color: "var(--rule-2)" },
+    { key: "earned", label: "earned", value: rise.earned, color: "var(--ink-2)" },
+    {
+      key: "beyond",
+      label: "beyond expected",
+      value: rise.beyond,
+      color: breach ? "var(--breach)" : "var(--ink-3)",
+      margin: rise.margin,
+      bad: breach,
+    },
+  ];
+}
+
+/** What made the change, in points; what fell is said but not drawn. All bars of the page share one scale. */
+function RiseBar({ rise, breach, scale }: { rise: Rise; breach: boolean; scale: number }) {
+  const all = parts(rise, breach);
+  return (
+    <div className="rise">
+      <div className="rise-bar" aria-hidden="true">
+        {all
+          .filter(({ value }) => value > 0)
+          .map(({ key, value, color }) => (
+            <i key={key} style={{ width: `${(value / scale) * 100}%`, background: color }} />
+          ))}
+      </div>
+      <ul aria-label="Points by which the share changed">
+        {all.map(({ key, label, value, margin, bad }) => (
+          <li key={key}>
+            {label} <b className={bad ? "bad" : undefined}>{formatPoints(value)}</b>
+            {margin === undefined ? null : <span className="mute"> ± {formatNumber(margin * 100, 1)}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const drawn = (rise: Rise | null): number =>
+  rise ? [rise.mix, rise.earned, rise.beyond].reduce((sum, part) => sum + Math.max(0, part), 0) : 0;
+
+/** The routers beside each other, on the same axis: a share chart cannot tell them apart, the verdicts do. */
+export function RouterStories({ stories }: { stories: readonly RouterStory[] }) {
+  const scale = Math.max(0.01, ...stories.map(({ rise }) => drawn(rise)));
+  return (
+    <div className="three">
+      {stories.map((story) => (
+        <div key={story.router}>
+          <h3>
+            <span>
+              {story.router} {story.word ? <span className="soft font-text">{story.word}</span> : null}
+            </span>
+            <Verdict verdict={story.verdict} />
+          </h3>
+          <p className="why">{story.sentence}</p>
+          <div className="multiple">
+            <TimeBandChart model={story.chart} compact />
+            {story.rise ? (
+              <RiseBar rise={story.rise} breach={story.verdict === "breach"} scale={scale} />
+            ) : null}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

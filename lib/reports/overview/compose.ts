@@ -1,0 +1,48 @@
+import { composeBandChart, policyMarks, sharedAxis } from "./chart";
+import type { Evidence, RouterStory, VerdictModel } from "./schema";
+import { composeFacts, composeFinding, composeLead, findingText, storySentence } from "./sentences";
+import { gravest, riseWord, routersTitle, verdictTitle } from "./words";
+
+const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+
+/** The verdict of the overview as one model: sentences, figures and charts. Pure. */
+export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest"> {
+  const { overall, routers, generated, window, marks } = evidence;
+  const axis = sharedAxis([overall, ...routers.map(({ answer }) => answer)]);
+  const shared = { window, generated, axis };
+  const stories: RouterStory[] = routers.map(({ router, answer }) => ({
+    router,
+    verdict: answer.neutrality.verdict,
+    word: riseWord(answer.rise, answer.neutrality.verdict),
+    sentence: storySentence({ router, answer }),
+    rise: answer.rise,
+    chart: composeBandChart({
+      ...shared,
+      answer,
+      subject: router,
+      marks: policyMarks(
+        marks.filter((mark) => mark.router === router),
+        false,
+      ),
+      file_name: `share-${fileName(router)}`,
+    }),
+  }));
+  return {
+    verdict: gravest(overall.neutrality.verdict, routers),
+    title: verdictTitle(overall.neutrality.verdict, routers, generated),
+    lead: composeLead(evidence),
+    facts: composeFacts(evidence),
+    finding: composeFinding(overall),
+    finding_text: findingText(overall, routers.length),
+    chart: composeBandChart({
+      ...shared,
+      answer: overall,
+      subject: "All routers",
+      marks: policyMarks(marks, true),
+      file_name: "observed-and-expected-share",
+    }),
+    routers_title: routersTitle(routers, generated),
+    routers: stories,
+    method_version: overall.neutrality.method_version,
+  };
+}

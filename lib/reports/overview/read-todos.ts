@@ -1,0 +1,67 @@
+import { type Actor, authorize, can } from "@/lib/access";
+import { type Tx, withActor } from "@/lib/db/server";
+import { OVERLAP_KIND_LABELS, OverlapKind, overlapName } from "@/lib/register";
+import { ShareQuery } from "@/lib/routing";
+import { share } from "@/lib/routing/server";
+import type { Todo, TrafficWindow, VerdictModel } from "./schema";
+import { breachTodos, overlapTodos, rightTodos, unattributedTodo } from "./todos";
+
+/** What waits for somebody, as far as the actor sees it: nothing is made up, and nothing is due that nobody set. */
+export async function readTodos(
+  actor: Actor,
+  window: TrafficWindow | null,
+  verdict: VerdictModel | null,
+): Promise<Todo[]> {
+  authorize(actor, "overlap:read");
+  const { overlaps, rights } = await withActor(actor, async (tx) => ({
+    overlaps: await readUnjudged(tx),
+    rights: await readUnknownRights(tx),
+  }));
+  const unattributed = window ? await countUnattributed(actor, window) : 0;
+  return [
+    ...breachTodos(breachesOf(actor, window, verdict)),
+    ...overlapTodos(overlaps),
+    ...rightTodos(rights),
+    ...unattributedTodo(unattributed),
+  ];
+}
+
+function breachesOf(actor: Actor, window: TrafficWindow | null, verdict: VerdictModel | null) {
+  if (!window || !verdict) return [];
+  return verdict.routers
+    .filter((story) => story.verdict === "breach")
+    .map(({ router, chart }) => {
+      const page = can(actor, "decision:read") ? "/routing/decisions" : "/routing/share";
+      const query = new URLSearchParams({ from: chart.excess_from ?? window.from, to: window.to, router });
+      return { router, since: chart.excess_from, href: `${page}?${query}` };
+    });
+}
+
+async function readUnjudged(tx: Tx) {
+  const rows = await tx.overlap.findMany({ where: { status: "detected" } });
+  return rows.map((row) => ({
+    name: overlapName(row.number),
+    title: row.title,
+    kind_label: OVERLAP_KIND_LABELS[OverlapKind.parse(row.kind)],
+    severity: row.severity,
+    due: null,
+  }));
+}
+
+async function readUnknownRights(tx: Tx) {
+  const rows = await tx.contractRight.findMany({
+    where: { retired_at: null, state: "unknown" },
+    include: { holder: true, partnership: { include: { partner: true } } },
+  });
+  return rows.map(({ key, type, holder, partnership }) => ({
+    key,
+    type,
+    holder: holder.name,
+    partner: partnership.partner.name,
+  }));
+}
+
+async function countUnattributed(actor: Actor, { from, to }: TrafficWindow): Promise<number> {
+  if (!can(actor, "routing:read")) return 0;
+  return (await share(actor, ShareQuery.parse({ from, to }))).excluded.unattributed;
+}

@@ -1,0 +1,100 @@
+import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
+import type { TimeBandModel } from "@/lib/kernel/chart";
+import type { PolicyMark } from "@/lib/routing";
+
+/** A sentence in parts: `strong` is what counts, `own` is said of our own models. */
+export type Phrase = { text: string; tone?: "strong" | "own" };
+
+export type Fact = { term: string; value: string };
+
+/** Days of stored traffic, half-open. `incomplete`: the last of them has not ended. */
+export type TrafficWindow = { from: string; to: string; incomplete: boolean };
+
+export type RouterAnswer = { router: string; answer: NeutralityWithSeries };
+
+/** What the reads give and the composition takes. */
+export type Evidence = {
+  window: TrafficWindow;
+  generated: boolean;
+  overall: NeutralityWithSeries;
+  routers: readonly RouterAnswer[];
+  marks: readonly PolicyMark[];
+};
+
+export type Promised = {
+  text: string;
+  speaker: string | null;
+  made_on: string | null;
+  source: { title: string; url: string | null; published: string | null } | null;
+};
+
+export type RouterStory = {
+  router: string;
+  verdict: VerdictWord;
+  /** earned, mix or taken; null where no one part carries the change. */
+  word: string | null;
+  sentence: string;
+  rise: Rise | null;
+  chart: TimeBandModel;
+};
+
+/** The overview's verdict, ready to be read, drawn and printed. */
+export type VerdictModel = {
+  verdict: VerdictWord;
+  title: string;
+  lead: readonly Phrase[];
+  facts: readonly Fact[];
+  /** The finding over the main chart. */
+  finding: string;
+  finding_text: string;
+  chart: TimeBandModel;
+  routers_title: string;
+  routers: readonly RouterStory[];
+  method_version: string;
+  digest: string;
+};
+
+export type Money = {
+  /** Participations recorded. */
+  stakes: number;
+  /** Sum of those known in USD, as a decimal string; null where none is. */
+  usd: string | null;
+  bound: string;
+  /** Some amount is not known in USD. */
+  incomplete: boolean;
+  reports_differ: boolean;
+};
+
+export type CoHeld = { parties: readonly string[]; at_least: number | null; named: readonly string[] };
+
+export type ExposureRow = {
+  key: string;
+  name: string;
+  kinds: readonly string[];
+  money: Money;
+  competes: { products: readonly string[]; segments: readonly string[] };
+  /** Open overlaps, and the gravest of them; null without any. */
+  overlaps: number;
+  severity: number | null;
+  /** Fraction of the routed decisions; null where none of its models was chosen. */
+  share: number | null;
+};
+
+export type Todo = {
+  key: string;
+  /** Day by which it is to be done; null where none is set. */
+  due: string | null;
+  title: string;
+  text: string;
+  who: string;
+  href: string;
+};
+
+/** What an empty workspace still lacks for a verdict. */
+export type SetupState = {
+  platform: boolean;
+  products: boolean;
+  policies: boolean;
+  traffic: boolean;
+  promise: boolean;
+};

@@ -1,0 +1,5 @@
+import "server-only";
+
+export { type OverviewPage, readOverview } from "./overview/read-overview";
+export { type Exposure, readExposure } from "./overview/read-exposure";
+export { readTodos } from "./overview/read-todos";
