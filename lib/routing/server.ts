@@ -4,6 +4,7 @@ export { listDecisions } from "./decisions/list-decisions";
 export { exclusionOf } from "./decisions/exclusion";
 export { readPolicyMarks } from "./policy-marks/policy-marks";
 export { shareDetail } from "./share/detail";
+export { exportShare } from "./share/export-share";
 export { share, shareBoard } from "./share/share";
 export { trafficDimensions } from "./store/dimensions";
 export { knownNames, learnNames, nameMap } from "./store/known-names";

@@ -1,0 +1,2 @@
+export { NoTraffic } from "./NoTraffic";
+export { ShareExplorer, type ShareExplorerProps } from "./share/ShareExplorer";
