@@ -35,18 +35,19 @@ async function call(handler: Handler, init: Init = {}) {
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const response = await handler(request, { params: Promise.resolve(id === undefined ? {} : { id }) });
+  const response = await handler(request, {
+    params: Promise.resolve<Record<string, string>>(id === undefined ? {} : { id }),
+  });
   const text = await response.text();
   const json = /json/.test(response.headers.get("content-type") ?? "") ? Body.parse(JSON.parse(text)) : {};
   return { status: response.status, headers: response.headers, text, json };
 }
 
 const post = (body: unknown, init: Init = {}) => ({ ...init, method: "POST", body });
-const patch = (id: string, if_match: string | null, body: unknown, key?: string) => ({
+const patch = (id: string, if_match: string | null, body: unknown): Init => ({
   id,
   method: "PATCH",
   body,
-  ...(key === undefined ? {} : { key }),
   headers: if_match === null ? {} : { "if-match": if_match },
 });
 

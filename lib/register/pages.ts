@@ -22,9 +22,9 @@ export async function readRecordPage<S extends Fields, V>(
   return { ...stored, history: await recordHistory(actor, entity, stored.meta.id) };
 }
 
-/** Whether the actor may add records at all; whose partner it is, the verb decides. */
-export const mayAdd = (actor: Actor): boolean =>
-  can(actor, "register:write") || can(actor, "register:write_assigned");
+/** Whether the actor may add records of this type; whose partner it is, the verb decides. */
+export const mayAdd = (actor: Actor, { added_by }: Pick<Entity<Fields, object>, "added_by">): boolean =>
+  can(actor, "register:write") || (added_by !== "compliance" && can(actor, "register:write_assigned"));
 
 const named = (rows: readonly { key: string; name: string }[]) =>
   rows.map(({ key, name }) => ({ value: key, label: name }));

@@ -41,6 +41,7 @@ export const coHoldings = defineEntity<S, CoHoldingView>({
     ...refList("party", fields.named, "/named"),
     ...refList("source", fields.sources, "/sources"),
   ],
+  added_by: "compliance",
   managedBy: () => [],
   async load(tx, ids) {
     const rows = await tx.coHolding.findMany({

@@ -39,6 +39,7 @@ export const commitments = defineEntity<S, CommitmentView>({
   lists: { clauses: { by: "key", empty: { text: null } } },
   sourced: true,
   references: (fields) => refList("source", fields.sources, "/sources"),
+  added_by: "compliance",
   managedBy: () => [],
   cells: { clauses: ({ clauses }) => clauses.map(({ key, kind }) => `${key} (${kind})`) },
   async load(tx, ids) {

@@ -95,3 +95,100 @@ describe("records", () => {
     ).rejects.toMatchObject({ status: 422, errors: [{ pointer: "/parent" }] });
   });
 });
+
+describe("writers at the same time", () => {
+  const settle = async (writes: Promise<unknown>[]) =>
+    (await Promise.allSettled(writes))
+      .map((one) => (one.status === "fulfilled" ? 200 : one.reason.status))
+      .sort();
+
+  it("never save over each other", async () => {
+    const { meta } = await getRecord(compliance, entities.products, "zeta-chat");
+    const notes = ["a", "b", "c"].map((note) =>
+      updateRecord(compliance, entities.products, "zeta-chat", { note }, meta.version),
+    );
+    expect(await settle(notes)).toEqual([200, 412, 412]);
+  });
+
+  it("never make two platforms, or two records of one key", async () => {
+    const { meta } = await getRecord(compliance, entities.parties, "acme");
+    await updateRecord(compliance, entities.parties, "acme", { kinds: ["customer"] }, meta.version);
+    const platform = (key: string) => ({ key, name: `Cloud ${key}`, kinds: ["platform"] });
+    const made = ["p1", "p2", "p3"].map((key) => createRecord(compliance, entities.parties, platform(key)));
+    expect(await settle(made)).toEqual([200, 422, 422]);
+    const twins = [1, 2].map(() =>
+      createRecord(compliance, entities.segments, { key: "twin", name: "Twin" }),
+    );
+    expect(await settle(twins)).toEqual([200, 422]);
+  });
+});
+
+describe("a partner manager", () => {
+  it("does not decide what the partner is, whose it is or who else manages it", async () => {
+    const { meta } = await getRecord(manager, entities.parties, "zeta");
+    for (const change of [
+      { kinds: ["platform"] },
+      { parent: "lab" },
+      { managers: ["pm@example.com", "x@example.com"] },
+    ])
+      await expect(
+        updateRecord(manager, entities.parties, "zeta", change, meta.version),
+      ).rejects.toMatchObject({
+        status: 403,
+      });
+  });
+
+  it("cannot tell a partnership behind a wall from one that never was", async () => {
+    const right = (partnership: string) => ({
+      key: "r-new",
+      partnership,
+      holder: "acme",
+      type: "veto",
+      state: "agreed",
+    });
+    const answers = await Promise.allSettled(
+      ["acme-zeta", "never-was"].map((key) => createRecord(stranger, entities.rights, right(key))),
+    );
+    const [hidden, unknown] = answers.map((one) =>
+      one.status === "rejected" ? [one.reason.status, one.reason.message] : one,
+    );
+    expect(hidden).toEqual(unknown);
+    for (const attempt of [
+      () => updateRecord(stranger, entities.partnerships, "acme-zeta", { notes: "x" }, 1),
+      () => retireRecord(stranger, entities.partnerships, "acme-zeta", "x"),
+      () => recordHistory(stranger, entities.partnerships, "acme-zeta"),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("adds sources, and changes none", async () => {
+    const { meta } = await createRecord(manager, entities.sources, { key: "s-pm", title: "A filing" });
+    await expect(
+      updateRecord(manager, entities.sources, "s-pm", { title: "x" }, meta.version),
+    ).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(
+      createRecord(executive, entities.sources, { key: "s-ex", title: "x" }),
+    ).rejects.toMatchObject({
+      status: 403,
+    });
+  });
+
+  it("makes a fact confidential and public only with a source", async () => {
+    const { meta } = await getRecord(manager, entities.rounds, "zeta-f");
+    await expect(
+      updateRecord(manager, entities.rounds, "zeta-f", { visibility: "public", sources: [] }, meta.version),
+    ).rejects.toMatchObject({ status: 422, errors: [{ pointer: "/visibility" }] });
+    await updateRecord(manager, entities.rounds, "zeta-f", { visibility: "confidential" }, meta.version);
+    await expect(getRecord(executive, entities.rounds, "zeta-f")).rejects.toMatchObject({ status: 404 });
+    await updateRecord(
+      compliance,
+      entities.rounds,
+      "zeta-f",
+      { visibility: "public", sources: ["s0"] },
+      meta.version + 1,
+    );
+    expect((await getRecord(executive, entities.rounds, "zeta-f")).view.participations).toHaveLength(1);
+  });
+});

@@ -56,6 +56,8 @@ export type Entity<S extends Fields, V> = Shape & {
   references(fields: S): Reference[];
   /** Rules over the whole register as it would be; pointers are relative to the record. */
   rules?: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<{ key: string; error: InputError }[]>;
+  /** Who adds one: compliance alone, anybody who may write at all, or else whoever may write what it belongs to. */
+  added_by?: "compliance" | "writers";
   /** Keys of the parties whose managers may write it; none means compliance alone. */
   managedBy(fields: S, tx: Tx): Promise<readonly string[]> | readonly string[];
   /** Fields that decide what belongs to whom: who manages a partner may not change them. */

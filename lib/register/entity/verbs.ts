@@ -50,7 +50,8 @@ async function commit<S extends Fields, V>(
   await refuseTakenKey(tx, entity, change);
   const refs = await loadRefs(tx);
   throwErrors(await checkChanges(tx, entity, [change], refs));
-  await finishWrite(tx, await writeChanges(tx, actor, entity, [change], refs));
+  const entries = await writeChanges(tx, actor, entity, [change], refs);
+  await finishWrite(tx, entries);
   return findRecord(tx, entity, change.draft.id);
 }
 
@@ -129,17 +130,16 @@ export async function retireRecord<S extends Fields, V>(
     if (meta.retired_at) throw invalid([{ pointer: "/reason", message: "It is retired already." }]);
     await tx.$executeRaw`UPDATE ${Prisma.raw(`"${entity.name}"`)} SET version = version + 1, retired_at = now(),
       retired_reason = ${reason}, updated_at = now(), updated_by = ${updated_by} WHERE id = ${meta.id}::uuid`;
-    await finishWrite(tx, [
-      {
-        actor,
-        action: `${entity.name}:retire`,
-        entity: entity.name,
-        entity_id: meta.id,
-        reason,
-        before: { retired: false },
-        after: { retired: true },
-      },
-    ]);
+    const entry = {
+      actor,
+      action: `${entity.name}:retire`,
+      entity: entity.name,
+      entity_id: meta.id,
+      reason,
+      before: { retired: false },
+      after: { retired: true },
+    };
+    await finishWrite(tx, [entry]);
     return findRecord(tx, entity, meta.id);
   });
 }

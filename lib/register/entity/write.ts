@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/db/server";
 import { forbidden, type InputError, invalid } from "@/lib/kernel/errors";
 import { pointerToken } from "@/lib/kernel/pointer";
 import type { Visibility } from "../fields";
+import { detectOverlaps } from "../overlaps/detect-overlaps";
 import { writeSources } from "./facts";
 import { inputPointer } from "./pointer";
 import { faultyReferences } from "./refs";
@@ -97,6 +98,7 @@ export async function authorizeChange<S extends Fields, V>(
   before: S | null,
   next: S,
 ): Promise<void> {
+  if (before === null && entity.added_by === "writers") return;
   for (const fields of before ? [before, next] : [next])
     authorizeWrite(actor, await managersOf(tx, await entity.managedBy(fields, tx)));
   const guarded = entity.guarded?.filter((name) => !isSame(before?.[name], next[name])) ?? [];
@@ -149,6 +151,8 @@ export function throwErrors(errors: readonly InputError[]): void {
 /** The audit entries of a write, then the rules over the new register: in the transaction of the change. */
 export async function finishWrite(tx: Tx, entries: readonly AuditInput[]): Promise<void> {
   await appendAuditMany(tx, entries);
+  // Which record it was is not said: whoever sees the overlap may not see the record.
+  await detectOverlaps(tx, "The register changed.");
 }
 
 export const nextDraft = <S extends Fields>(

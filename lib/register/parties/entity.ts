@@ -58,6 +58,7 @@ export const parties = defineEntity<S, PartyView>({
     ...refMaybe("party", fields.parent, "/parent"),
     ...refList("source", fields.sources, "/sources"),
   ],
+  added_by: "compliance",
   managedBy: (fields) => [fields.key],
   guarded: ["kinds", "parent", "managers"],
   rules: async (tx, drafts) => {

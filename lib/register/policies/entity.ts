@@ -17,6 +17,7 @@ export const policies = defineEntity<S, PolicyView>({
   sourced: true,
   keyOf: (input) => policyKey({ router: String(input.router), version: String(input.version) }),
   references: (fields) => refList("source", fields.sources, "/sources"),
+  added_by: "compliance",
   managedBy: () => [],
   async load(tx, ids) {
     const rows = await tx.policy.findMany({

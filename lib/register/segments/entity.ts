@@ -17,6 +17,7 @@ export const segments = defineEntity<S, SegmentView>({
   empty: { parent: null },
   sourced: false,
   references: (fields) => refMaybe("segment", fields.parent, "/parent"),
+  added_by: "compliance",
   managedBy: () => [],
   rules: async (tx, drafts) => {
     const rows = await tx.segment.findMany({ select: { key: true, parent: { select: { key: true } } } });

@@ -15,6 +15,7 @@ export const sources = defineEntity<S, SourceView>({
   empty: { url: null, published: null, archived_hash: null },
   sourced: false,
   references: () => [],
+  added_by: "writers",
   managedBy: () => [],
   async load(tx, ids) {
     const rows = await tx.source.findMany({ where: whereIds(ids), orderBy: { key: "asc" } });

@@ -13,8 +13,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const actor = await requireActor("/register/investments", "register:read");
   const { items, ...page } = await listRecords(actor, entities.rounds, toListQuery(await searchParams));
   const held = await listRecords(actor, entities.coHoldings, { limit: "200" });
-  const add = (href: string, label: string) => (
-    <AddButton href={href} label={label} allowed={mayAdd(actor)} />
+  const add = (href: string, label: string, added_by = entities.rounds.added_by) => (
+    <AddButton href={href} label={label} allowed={mayAdd(actor, { added_by })} />
   );
   return (
     <ListPage
@@ -43,7 +43,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           rows={held.items}
           next_cursor={held.next_cursor}
           total={held.total}
-          tools={add("/register/co-holdings/new", "Add a co-holding")}
+          tools={add("/register/co-holdings/new", "Add a co-holding", entities.coHoldings.added_by)}
           empty={<p className="mute">No co-holding is recorded.</p>}
         />
       </Section>

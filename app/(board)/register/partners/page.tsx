@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: "Partners" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/partners", "register:read");
   const { items, ...page } = await listRecords(actor, entities.parties, toListQuery(await searchParams));
-  const add = <AddButton href="/register/partners/new" label="Add a party" allowed={mayAdd(actor)} />;
+  const add = (
+    <AddButton href="/register/partners/new" label="Add a party" allowed={mayAdd(actor, entities.parties)} />
+  );
   return (
     <ListPage
       title="Partners"
@@ -25,7 +27,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           <EmptyState
             title="No party is recorded yet"
             actions={
-              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+              mayAdd(actor, entities.parties) ? (
+                <LinkButton href="/register/import">Import a document</LinkButton>
+              ) : null
             }
           >
             Parties are what everything else refers to. Begin with our own platform, then the partners; or

@@ -11,7 +11,13 @@ export const metadata: Metadata = { title: "Products" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/products", "register:read");
   const { items, ...page } = await listRecords(actor, entities.products, toListQuery(await searchParams));
-  const add = <AddButton href="/register/products/new" label="Add a product" allowed={mayAdd(actor)} />;
+  const add = (
+    <AddButton
+      href="/register/products/new"
+      label="Add a product"
+      allowed={mayAdd(actor, entities.products)}
+    />
+  );
   return (
     <ListPage
       title="Products"
@@ -25,7 +31,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           <EmptyState
             title="No product is recorded yet"
             actions={
-              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+              mayAdd(actor, entities.products) ? (
+                <LinkButton href="/register/import">Import a document</LinkButton>
+              ) : null
             }
           >
             Products say whose a model is and where ours compete with a partner’s. Add one, or import a

@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: "Rights" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/rights", "register:read");
   const { items, ...page } = await listRecords(actor, entities.rights, toListQuery(await searchParams));
-  const add = <AddButton href="/register/rights/new" label="Add a right" allowed={mayAdd(actor)} />;
+  const add = (
+    <AddButton href="/register/rights/new" label="Add a right" allowed={mayAdd(actor, entities.rights)} />
+  );
   return (
     <ListPage
       title="Rights"
@@ -25,7 +27,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           <EmptyState
             title="No right is recorded yet"
             actions={
-              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+              mayAdd(actor, entities.rights) ? (
+                <LinkButton href="/register/import">Import a document</LinkButton>
+              ) : null
             }
           >
             Rights belong to a partnership. Add a partnership first, then what each side holds; or import a

@@ -11,7 +11,13 @@ export const metadata: Metadata = { title: "Segments" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/segments", "register:read");
   const { items, ...page } = await listRecords(actor, entities.segments, toListQuery(await searchParams));
-  const add = <AddButton href="/register/segments/new" label="Add a segment" allowed={mayAdd(actor)} />;
+  const add = (
+    <AddButton
+      href="/register/segments/new"
+      label="Add a segment"
+      allowed={mayAdd(actor, entities.segments)}
+    />
+  );
   return (
     <ListPage
       title="Segments"
@@ -25,7 +31,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           <EmptyState
             title="No segment is recorded yet"
             actions={
-              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+              mayAdd(actor, entities.segments) ? (
+                <LinkButton href="/register/import">Import a document</LinkButton>
+              ) : null
             }
           >
             Segments are a small tree, such as foundation models with coding below. Add the widest first.

@@ -11,7 +11,9 @@ export const metadata: Metadata = { title: "Sources" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/sources", "register:read");
   const { items, ...page } = await listRecords(actor, entities.sources, toListQuery(await searchParams));
-  const add = <AddButton href="/register/sources/new" label="Add a source" allowed={mayAdd(actor)} />;
+  const add = (
+    <AddButton href="/register/sources/new" label="Add a source" allowed={mayAdd(actor, entities.sources)} />
+  );
   return (
     <ListPage title="Sources" lead="Documents that state facts. A public fact has at least one.">
       <SourcesTable
@@ -22,7 +24,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           <EmptyState
             title="No source is recorded yet"
             actions={
-              mayAdd(actor) ? <LinkButton href="/register/import">Import a document</LinkButton> : null
+              mayAdd(actor, entities.sources) ? (
+                <LinkButton href="/register/import">Import a document</LinkButton>
+              ) : null
             }
           >
             Add the reports and filings that your facts rest on; each fact then links to them.
