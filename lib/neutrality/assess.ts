@@ -7,7 +7,7 @@ import { composeNeutrality, countDecisions } from "./compose";
 import { type Context, readContext } from "./context";
 import { judgeMeasured } from "./judging";
 import { measure } from "./measure";
-import { composeRise, type Rise } from "./rise";
+import { composeRise } from "./rise";
 import type { Neutrality, NeutralityQuery, NeutralityWithSeries } from "./schema";
 import { composeSeries } from "./series";
 import { composeSinceOnset } from "./strata";
@@ -37,7 +37,7 @@ async function compute(query: NeutralityQuery, context: Context): Promise<Neutra
     daily: composeSeries(query, measured, judging, 1),
     seven_days: composeSeries(query, measured, judging, 7),
     since_onset: composeSinceOnset(measured, judging),
-    rise: composeRise(measured.cells, judging),
+    rise: composeRise(query, measured.cells, judging),
   };
 }
 

@@ -5,8 +5,8 @@ import { insertDecisions } from "@/lib/testing/decisions";
 import { z } from "zod";
 import { type LogitModel, type Neutrality, NeutralityQuery } from "./index";
 import { assess, assessWithSeries } from "./server";
-import { readClogit } from "./test-vectors/read-clogit";
-import { nativeDecisions, seedRegister } from "./test-vectors/seed";
+import { readClogit } from "./testing/read-clogit";
+import { nativeDecisions, seedRegister } from "./testing/seed";
 
 const executive = testActor("executive");
 const ask = (query: Record<string, string>) =>

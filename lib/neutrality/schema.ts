@@ -36,12 +36,18 @@ const number = (text: string) =>
     .transform(Number)
     .pipe(z.number().finite());
 
+const isCovariate = (name: string): name is Covariate => Covariate.options.some((known) => known === name);
+
 const covariates = z
   .string()
-  .transform((text) => text.split(","))
-  .pipe(z.array(Covariate).min(1))
-  .refine((list) => new Set(list).size === list.length, "Each covariate once.")
-  .transform((list) => Covariate.options.filter((name) => list.includes(name)));
+  .refine(
+    (text) => {
+      const names = text.split(",");
+      return names.every(isCovariate) && new Set(names).size === names.length;
+    },
+    `Some of ${Covariate.options.join(", ")}, each once, with commas between.`,
+  )
+  .transform((text) => Covariate.options.filter((name) => text.split(",").includes(name)));
 
 export const NeutralityQuery = z
   .strictObject({
@@ -190,6 +196,23 @@ export type SinceOnset = {
   upper: number | null;
 };
 
+/**
+ * A change of the focal share between the first and the last third of a window, in fractions of 1. The work brought
+ * `mix` (other tasks or routers), price, quality and latency `earned` (a neutral router would have moved as well), and
+ * `beyond` is what neither explains, give or take `margin` (99 %). The three add up to the change exactly.
+ */
+export type Rise = {
+  before: RisePeriod;
+  after: RisePeriod;
+  change: number;
+  mix: number;
+  earned: number;
+  beyond: number;
+  margin: number;
+};
+/** Half-open, in UTC days. */
+export type RisePeriod = { from: string; to: string; decisions: number; observed: number; expected: number };
+
 /** A verdict with what a chart beside it draws, from the same table. */
 export type NeutralityWithSeries = {
   neutrality: Neutrality;
@@ -199,4 +222,6 @@ export type NeutralityWithSeries = {
   seven_days: DailyPoint[];
   /** All decisions since the onset (router and task null), then each stratum; empty without an onset. */
   since_onset: SinceOnset[];
+  /** What made the share change over the window; null under three weeks. */
+  rise: Rise | null;
 };

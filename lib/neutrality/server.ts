@@ -1,4 +1,3 @@
 import "server-only";
 
 export { assess, assessWithSeries } from "./assess";
-export type { Rise } from "./rise";

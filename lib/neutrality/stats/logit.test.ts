@@ -1,24 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type ClogitDecision, readClogit } from "../test-vectors/read-clogit";
-import { sandwich } from "./linear";
+import { type ClogitDecision, readClogit } from "../testing/read-clogit";
+import { type Choice, evaluate, outer, plus, robustCovariance, zeros } from "../testing/logit-by-hand";
 import {
   advanceNewton,
   beginNewton,
   type LogitFit,
-  type LogitSums,
   type LogitSurvey,
   type NewtonState,
   trialCoefficients,
 } from "./logit";
 
-type Choice = { z: number[][]; chosen: number; cluster: string };
-
 const NAMES = ["quality", "log_cost", "latency_s"];
-const outer = (a: readonly number[], b = a) => a.map((x) => b.map((y) => x * y));
-const plus = (a: number[][], b: number[][]) =>
-  a.map((row, i) => row.map((value, j) => value + (b[i]?.[j] ?? 0)));
-const zeros = (size: number) => Array.from({ length: size }, () => Array.from({ length: size }, () => 0));
-
 function toChoices(decisions: readonly ClogitDecision[], model: "partners" | "full"): Choice[] {
   return decisions.flatMap(({ candidates, tenant }) => {
     const set = model === "full" ? candidates : candidates.filter(({ focal }) => !focal);
@@ -32,34 +24,6 @@ function toChoices(decisions: readonly ClogitDecision[], model: "partners" | "fu
     ]);
     return [{ z, chosen, cluster: tenant }];
   });
-}
-
-function scoreOf({ z, chosen }: Choice, b: readonly number[]) {
-  const utilities = z.map((row) => row.reduce((sum, value, p) => sum + value * (b[p] ?? 0), 0));
-  const top = Math.max(...utilities);
-  const weights = utilities.map((value) => Math.exp(value - top));
-  const all = weights.reduce((sum, value) => sum + value, 0);
-  const p = weights.map((value) => value / all);
-  const mean = b.map((_, k) => z.reduce((sum, row, j) => sum + (p[j] ?? 0) * (row[k] ?? 0), 0));
-  const information = z.reduce((sum, row, j) => {
-    const centred = row.map((value, k) => value - (mean[k] ?? 0));
-    return plus(
-      sum,
-      outer(centred).map((line) => line.map((value) => value * (p[j] ?? 0))),
-    );
-  }, zeros(b.length));
-  const gradient = mean.map((value, k) => (z[chosen]?.[k] ?? 0) - value);
-  return { log_likelihood: (utilities[chosen] ?? 0) - top - Math.log(all), gradient, information };
-}
-
-function evaluate(choices: readonly Choice[], b: readonly number[]): LogitSums {
-  const parts = choices.map((choice) => scoreOf(choice, b));
-  return {
-    decisions: choices.length,
-    log_likelihood: parts.reduce((sum, part) => sum + part.log_likelihood, 0),
-    gradient: b.map((_, p) => parts.reduce((sum, part) => sum + (part.gradient[p] ?? 0), 0)),
-    information: parts.reduce((sum, part) => plus(sum, part.information), zeros(b.length)),
-  };
 }
 
 function survey(choices: readonly Choice[], size: number): LogitSurvey {
@@ -95,19 +59,6 @@ function fitted(choices: readonly Choice[], names = NAMES): LogitFit {
   return state.fit;
 }
 
-function robustErrors(choices: readonly Choice[], fit: LogitFit): number[] {
-  const sums = new Map<string, number[]>();
-  for (const choice of choices) {
-    const { gradient } = scoreOf(choice, fit.coefficients);
-    sums.set(
-      choice.cluster,
-      gradient.map((value, p) => value + (sums.get(choice.cluster)?.[p] ?? 0)),
-    );
-  }
-  const meat = [...sums.values()].reduce((sum, one) => plus(sum, outer(one)), zeros(NAMES.length + 1));
-  return sandwich(fit.inverse_hessian, meat).map((row, i) => Math.sqrt(row[i] ?? Number.NaN));
-}
-
 const near = (actual: number | undefined, expected: number) =>
   expect(Math.abs((actual ?? Number.NaN) - expected)).toBeLessThanOrEqual(1e-6 * Math.abs(expected));
 
@@ -130,7 +81,7 @@ describe("the reference fits of R", () => {
     for (const [p, value] of [0.153723210854, 3.934539746492, -0.643637792959, -1.007915194669].entries())
       near(fit.coefficients[p], value);
     for (const [p, value] of [0.117468462062, 0.3823134485545, 0.0608126686952, 0.1830666835464].entries())
-      near(robustErrors(choices, fit)[p], value);
+      near(Math.sqrt(robustCovariance(choices, fit)[p]?.[p] ?? 0), value);
   });
 
   it("do not depend on where they begin", () => {

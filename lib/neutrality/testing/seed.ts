@@ -40,7 +40,9 @@ export const nativeDecisions = (
 ): TestDecision[] =>
   decisions.map(({ id, tenant, task, candidates }, index) => ({
     decision_id: `${router}-${id}`,
-    occurred_at: new Date(Date.parse(from) + Math.floor(index / 30) * 86_400_000 + (index % 30) * 60_000).toISOString(),
+    occurred_at: new Date(
+      Date.parse(from) + Math.floor(index / 30) * 86_400_000 + (index % 30) * 60_000,
+    ).toISOString(),
     router,
     policy_version: "v1",
     tenant,

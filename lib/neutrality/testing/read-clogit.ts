@@ -26,7 +26,12 @@ const OWNERS: Record<string, string> = {
 
 /** A reference file's decisions, in its order: fp = 1 marks focal models, price is USD, latency milliseconds. */
 export function readClogit(name: "clogit-visible" | "clogit-far-visible"): ClogitDecision[] {
-  const [head = "", ...lines] = readFileSync(join(import.meta.dirname, `${name}.csv`), "utf8").trim().split("\n");
+  const [head = "", ...lines] = readFileSync(
+    join(import.meta.dirname, "../test-vectors", `${name}.csv`),
+    "utf8",
+  )
+    .trim()
+    .split("\n");
   const columns = head.trim().split(",");
   const decisions = new Map<string, ClogitDecision>();
   for (const line of lines) {
