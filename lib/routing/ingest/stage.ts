@@ -103,10 +103,10 @@ export class Stage {
     return (row?.n ?? 0) > 0;
   }
 
-  /** What was gathered, in a few figures. Times are null when there is nothing. */
+  /** What was gathered, in a few figures. Times are null when there is nothing. Hashed as tuples: a bare NULL hashes to NULL. */
   async summary(): Promise<StageSummary> {
     const [row] = await clickhouse().rows({
-      sql: `SELECT count() AS rows, hex(sum(reinterpretAsUInt128(sipHash128(*)))) AS digest,
+      sql: `SELECT count() AS rows, hex(sum(reinterpretAsUInt128(sipHash128(tuple(*))))) AS digest,
         if(rows = 0, NULL, toUnixTimestamp64Milli(min(occurred_at))) AS first_ms,
         if(rows = 0, NULL, toUnixTimestamp64Milli(max(occurred_at))) AS last_ms FROM ${this.#table}`,
       row: z.object({
