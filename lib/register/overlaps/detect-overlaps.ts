@@ -5,6 +5,7 @@ import { deleteRows, insertRows, updateRows } from "../entity/rows";
 import { groupBy } from "./collections";
 import { type Detected, detect } from "./detect";
 import { loadCandidates, loadSnapshot } from "./load-snapshot";
+import { wallSuperseded } from "./wall-superseded";
 import { columnsOf, type OverlapColumns, StoredPath } from "./record";
 
 const DETECTION = { kind: "system", id: "detection" } as const;
@@ -32,7 +33,8 @@ export async function detectOverlaps(tx: Tx, reason: string): Promise<DetectionO
   const entries = await asDetection(tx, async (inner) => {
     const snapshot = await loadSnapshot(inner, candidates, Date.now());
     const plan = planOf(detect(snapshot), await readKnown(inner));
-    return { plan, audit: await carryOut(inner, plan, reason) };
+    const audit = await carryOut(inner, plan, reason);
+    return { plan, audit: [...audit, ...(await wallSuperseded(inner))] };
   });
   await appendAuditMany(tx, entries.audit);
   const { detected, changed, reopened, superseded } = entries.plan;
