@@ -1,1 +1,3 @@
 export * from "./overview/schema";
+export type { CardTraffic } from "./conflict-card/schema";
+export { cardTitle, stakeNotes, stakeWords } from "./conflict-card/words";

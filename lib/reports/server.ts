@@ -3,3 +3,4 @@ import "server-only";
 export { type OverviewPage, readOverview } from "./overview/read-overview";
 export { type Exposure, readExposure } from "./overview/read-exposure";
 export { readTodos } from "./overview/read-todos";
+export { type ConflictCardPage, readConflictCard } from "./conflict-card/read-conflict-card";

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { partyFacts } from "@/components/register/facts";
+import { ConflictCard } from "@/components/register/ConflictCard";
 import { PartySections } from "@/components/register/PartySections";
 import { RecordPage } from "@/components/register/RecordPage";
 import { orNotFound, requireActor } from "@/lib/identity/server";
 import { inWords } from "@/lib/register";
 import { entities, partyRelations, readRecordPage } from "@/lib/register/server";
+import { readConflictCard } from "@/lib/reports/server";
 
 export const metadata: Metadata = { title: "Partner" };
 
@@ -13,6 +15,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const actor = await requireActor(`/register/partners/${id}`, "register:read");
   const { view, meta, may_write, history } = await orNotFound(readRecordPage(actor, entities.parties, id));
   const relations = await partyRelations(actor, view.key);
+  const stands = view.first_party || meta.retired_at ? null : await readConflictCard(actor, view.key);
   return (
     <RecordPage
       kicker={view.kinds.map(inWords).join(", ")}
@@ -24,6 +27,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       edit_href={may_write ? `/register/partners/${encodeURIComponent(id)}/edit` : null}
       history={history}
     >
+      {stands ? <ConflictCard {...stands} /> : null}
       <PartySections party_key={view.key} name={view.name} relations={relations} />
     </RecordPage>
   );
