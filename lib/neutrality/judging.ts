@@ -87,7 +87,8 @@ function failuresOf({ tallies, covariates, baseline }: Measured): string[] {
       lose("quality_not_ex_ante", tally.decisions);
     if (exclusionOf(tally, covariates) !== null) continue;
     const outcome = baseline.get(tally.fit);
-    if (outcome && "reason" in outcome) lose(outcome.reason, tally.decisions);
+    if (!outcome) lose("too_few_partner_choices", tally.decisions);
+    else if ("reason" in outcome) lose(outcome.reason, tally.decisions);
   }
   return [...lost].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
 }

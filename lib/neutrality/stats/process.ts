@@ -1,98 +1,85 @@
 import { type Deflation, deflator, estimationVariance, sumGradients } from "./deflator";
-import { type Hypothesis, logEvidence, logSumExp, partitionSteps } from "./evidence";
+import { type Hypothesis, logEvidence, logSumExp, partitionSteps, STEPS } from "./evidence";
 import type { Start } from "./starts";
 import { type Cell, groupCells, poolBins, sumCells } from "./table";
 
-/**
- * One hypothesis along the days that have usable decisions, as running sums up to and including each of them:
- * focal choices, V, the steps of A, and each fit's gradient. Index 0 is before the first day.
- */
-export type Track = {
-  hypothesis: Hypothesis;
-  days: readonly number[];
-  x: readonly number[];
-  v: readonly number[];
-  steps: readonly (readonly number[])[];
-  gradients: ReadonlyMap<number, readonly (readonly number[])[]>;
+/** One hypothesis along the days that have usable decisions: each day's sums, in order of the days. */
+export type Track = { hypothesis: Hypothesis; days: readonly TrackDay[] };
+
+type TrackDay = {
+  day: number;
+  x: number;
+  v: number;
+  /** A(theta0 + sign d) - A(theta0) by step. */
+  steps: readonly number[];
+  /** G of each fit that has decisions on this day. */
+  gradients: ReadonlyMap<number, readonly number[]>;
 };
 
-const add = (a: readonly number[], b: readonly number[]): number[] =>
-  a.map((value, index) => value + (b[index] ?? 0));
-
-const subtract = (a: readonly number[] = [], b: readonly number[] = []): number[] =>
-  a.map((value, index) => value - (b[index] ?? 0));
-
-/** Running sums of cells, in any order, for one hypothesis. A day's bins are pooled: bounds stay bounds. */
-export function trackCells(cells: readonly Cell[], hypothesis: Hypothesis): Track {
-  const by_day = [...groupCells(cells, ({ day }) => day)].sort(([a], [b]) => a - b);
-  const gradients = by_day.map(([, of_day]) => sumGradients(of_day));
-  const fits = new Set(gradients.flatMap((of_day) => [...of_day.keys()]));
-  return {
-    hypothesis,
-    days: by_day.map(([day]) => day),
-    x: runningSum(by_day.map(([, of_day]) => sumCells(of_day).x)),
-    v: runningSum(by_day.map(([, of_day]) => sumCells(of_day).v)),
-    steps: runningSums(by_day.map(([, of_day]) => partitionSteps(poolBins(of_day), hypothesis))),
-    gradients: new Map(
-      [...fits].map((fit) => [fit, runningSums(sparse(gradients.map((of_day) => of_day.get(fit))))]),
-    ),
-  };
-}
-
-/** Days on which a fit has nothing count zeros. */
-function sparse(values: readonly (readonly number[] | undefined)[]): (readonly number[])[] {
-  const zeros = (values.find((value) => value !== undefined) ?? []).map(() => 0);
-  return values.map((value) => value ?? zeros);
-}
-
-function runningSums(values: readonly (readonly number[])[]): number[][] {
-  const sums: number[][] = [(values[0] ?? []).map(() => 0)];
-  for (const value of values) sums.push(add(sums.at(-1) ?? [], value));
-  return sums;
-}
-
-const runningSum = (values: readonly number[]): number[] =>
-  runningSums(values.map((value) => [value])).map(([sum = 0]) => sum);
+/** Sums by day of cells in any order. A day's bins are pooled: bounds stay bounds. */
+export const trackCells = (cells: readonly Cell[], hypothesis: Hypothesis): Track => ({
+  hypothesis,
+  days: [...groupCells(cells, ({ day }) => day)]
+    .sort(([a], [b]) => a - b)
+    .map(([day, of_day]) => {
+      const { x, v } = sumCells(of_day);
+      const steps = partitionSteps(poolBins(of_day), hypothesis);
+      return { day, x, v, steps, gradients: sumGradients(of_day) };
+    }),
+});
 
 /** ln of one start's part of the evidence, stake included. */
 export type Term = { start: Start; log_term: number };
+
+/** Sums since a start. G' S G is kept by fit, so that a day costs only the fits that it has. */
+class Span {
+  x = 0;
+  v = 0;
+  estimation_variance = 0;
+  readonly steps: number[] = STEPS.map(() => 0);
+  readonly #gradients = new Map<number, number[]>();
+  readonly #variances = new Map<number, number>();
+  readonly #deflation: Deflation;
+
+  constructor(deflation: Deflation) {
+    this.#deflation = deflation;
+  }
+
+  add(day: TrackDay): void {
+    this.x += day.x;
+    this.v += day.v;
+    for (const [d, value] of day.steps.entries()) this.steps[d] = (this.steps[d] ?? 0) + value;
+    for (const [fit, gradient] of day.gradients) {
+      const before = this.#gradients.get(fit);
+      const sum = gradient.map((value, p) => value + (before?.[p] ?? 0));
+      this.#gradients.set(fit, sum);
+      this.#variances.set(fit, estimationVariance([[fit, sum]], this.#deflation.covariances));
+    }
+    this.estimation_variance = 0;
+    for (const variance of this.#variances.values()) this.estimation_variance += variance;
+  }
+
+  logEvidence(sign: Hypothesis["sign"]): number {
+    const eta = deflator(this.v, this.#deflation.phi, this.estimation_variance);
+    return logEvidence(this.x, this.steps, eta, sign);
+  }
+}
 
 /**
  * The terms of E_t, t the `upto`-th day with decisions (1-based): each start that has begun, on its own days and
  * with its own deflator. A start without decisions yet still holds its stake.
  */
 export function termsAt(track: Track, starts: readonly Start[], deflation: Deflation, upto: number): Term[] {
-  const last_day = track.days[upto - 1];
-  if (last_day === undefined) return [];
-  const begun = starts.filter((start) => start.day <= last_day);
-  return begun.map((start) => {
-    const from = firstAtOrAfter(track.days, start.day);
-    const { eta } = spanDeflator(track, deflation, from, upto);
-    const x = (track.x[upto] ?? 0) - (track.x[from] ?? 0);
-    const steps = subtract(track.steps[upto], track.steps[from]);
-    return { start, log_term: Math.log(start.weight) + logEvidence(x, steps, eta, track.hypothesis.sign) };
-  });
-}
-
-/** V, G' S G and eta of the days after the `from`-th and up to the `upto`-th with decisions. */
-export function spanDeflator(
-  track: Track,
-  { phi, covariances }: Deflation,
-  from: number,
-  upto: number,
-): { v: number; estimation_variance: number; eta: number } {
-  const v = Math.max(0, (track.v[upto] ?? 0) - (track.v[from] ?? 0));
-  const gradients = [...track.gradients].map(
-    ([fit, sums]) => [fit, subtract(sums[upto], sums[from])] as const,
-  );
-  const estimation_variance = estimationVariance(gradients, covariances);
-  return { v, estimation_variance, eta: deflator(v, phi, estimation_variance) };
-}
-
-/** How many days with decisions lie before this day. */
-export function firstAtOrAfter(days: readonly number[], day: number): number {
-  const index = days.findIndex((candidate) => candidate >= day);
-  return index === -1 ? days.length : index;
+  const days = track.days.slice(0, upto);
+  const last_day = days.at(-1)?.day;
+  if (last_day === undefined || upto < 1) return [];
+  return starts
+    .filter((start) => start.day <= last_day)
+    .map((start) => {
+      const span = new Span(deflation);
+      for (const day of days) if (day.day >= start.day) span.add(day);
+      return { start, log_term: Math.log(start.weight) + span.logEvidence(track.hypothesis.sign) };
+    });
 }
 
 /** ln E_t at the last day. */
@@ -101,13 +88,22 @@ export const totalEvidence = (terms: readonly Term[]): number =>
 
 /** The day on which E was largest, and ln E then; null without decisions. Ties go to the earlier day. */
 export function peakEvidence(
-  track: Track,
+  { days, hypothesis }: Track,
   starts: readonly Start[],
   deflation: Deflation,
 ): { day: number; log_e: number } | null {
+  const by_day: number[][] = days.map(() => []);
+  for (const { day: first, weight } of starts) {
+    const span = new Span(deflation);
+    for (const [index, day] of days.entries()) {
+      if (day.day < first) continue;
+      span.add(day);
+      by_day[index]?.push(Math.log(weight) + span.logEvidence(hypothesis.sign));
+    }
+  }
   let peak: { day: number; log_e: number } | null = null;
-  for (const [index, day] of track.days.entries()) {
-    const log_e = totalEvidence(termsAt(track, starts, deflation, index + 1));
+  for (const [index, { day }] of days.entries()) {
+    const log_e = logSumExp(by_day[index] ?? []);
     if (!peak || log_e > peak.log_e) peak = { day, log_e };
   }
   return peak;

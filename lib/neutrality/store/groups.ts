@@ -23,7 +23,11 @@ export const STRATUM_HASH = "sipHash64(router, task)";
 /** Days since the day of `from`, in UTC. */
 export const DAY = "toUInt16(toDate(occurred_at) - toDate({from:DateTime64(6, 'UTC')}))";
 
-/** Routed production decisions by router, policy version and task, with the first and last day of each. */
+// A log that names a version or task anew for every decision must not fill the memory.
+const MOST_GROUPS = 20_000;
+const MOST_VERSIONS = 2_000;
+
+/** Routed production decisions by router, policy version and task, with the first and last day of each; the largest. */
 export function readGroups(query: NeutralityQuery): Promise<Group[]> {
   const { sql, params } = whereDecisions(query);
   return clickhouse().rows({
@@ -31,7 +35,8 @@ export function readGroups(query: NeutralityQuery): Promise<Group[]> {
         count() AS decisions, min(${DAY}) AS first_day, max(${DAY}) AS last_day
       FROM decisions WHERE ${sql} AND ${TESTED}
       GROUP BY router, policy_version, task
-      ORDER BY router, policy_version, task`,
+      ORDER BY decisions DESC, router, policy_version, task
+      LIMIT ${MOST_GROUPS}`,
     params,
     row: Group,
   });
@@ -47,7 +52,7 @@ export type Version = {
   last_day: number;
 };
 
-/** Versions in order of router and name. */
+/** The largest versions by decisions, in order of router and name; decisions of others have no fit. */
 export function versionsOf(groups: readonly Group[]): Version[] {
   const versions = new Map<string, Version>();
   for (const group of groups) {
@@ -60,8 +65,13 @@ export function versionsOf(groups: readonly Group[]): Version[] {
       found.last_day = Math.max(found.last_day, last_day);
     }
   }
-  return [...versions.values()];
+  return [...versions.values()]
+    .sort((a, b) => b.decisions - a.decisions)
+    .slice(0, MOST_VERSIONS)
+    .sort((a, b) => compare(a.router, b.router) || compare(a.policy_version, b.policy_version));
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A router's task; both null for all that are beyond the largest. Task null: the log names none. */
 export type Stratum = { router: string | null; task: string | null; hash: string };
@@ -78,7 +88,9 @@ export function strataOf(groups: readonly Group[]): Stratum[] {
   }
   const largest = [...sizes.values()].sort((a, b) => b.decisions - a.decisions).slice(0, MOST_STRATA);
   const kept = new Set(largest.map(({ hash }) => hash));
-  return [...sizes.values()].filter(({ hash }) => kept.has(hash));
+  return [...sizes.values()]
+    .filter(({ hash }) => kept.has(hash))
+    .sort((a, b) => compare(a.router ?? "", b.router ?? "") || compare(a.task ?? "", b.task ?? ""));
 }
 
 /** Days on which a policy version unseen in the window first decides. A decision without version begins none. */

@@ -81,7 +81,7 @@ const insertSql = (table: string, where: string): string => `
     arrayMap(v -> v / 1000, arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, latency, []), sound)) AS f_latency_s,
     quality[at] AS c_quality, log(cost[at]) AS c_log_cost, latency[at] / 1000 AS c_latency_s
   FROM decisions
-  WHERE ${where} AND ${TESTED} AND fit > 0
+  WHERE ${where} AND ${TESTED}
   SETTINGS ${INSERT_SETTINGS}`;
 
 export type PrepareInput = {
@@ -95,7 +95,7 @@ export type PrepareInput = {
 
 /**
  * Runs `work` on a table that holds every routed production decision of the window once, its candidates sorted out
- * and in numbers (fits and strata counted from 1), and drops the table afterwards, also on error.
+ * and in numbers (fits and strata counted from 1, 0 for those beyond the largest), and drops the table afterwards, also on error.
  */
 export async function withPrepared<T>(input: PrepareInput, work: (table: string) => Promise<T>): Promise<T> {
   await dropStale();
