@@ -2,11 +2,11 @@ import { type AuditInput, appendAuditMany } from "@/lib/audit/server";
 import { asDetection, type Tx } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { deleteRows, insertRows, updateRows } from "../entity/rows";
-import { groupBy } from "./collections";
+import { compare, groupBy } from "./collections";
 import { type Detected, detect } from "./detect";
 import { loadCandidates, loadSnapshot } from "./load-snapshot";
 import { wallSuperseded } from "./wall-superseded";
-import { columnsOf, type OverlapColumns, StoredPath } from "./record";
+import { columnsOf, digestOf, type OverlapColumns, StoredPath } from "./record";
 
 const DETECTION = { kind: "system", id: "detection" } as const;
 
@@ -53,25 +53,23 @@ const readKnown = (tx: Tx): Promise<Known[]> =>
 
 function planOf(all: readonly Detected[], rows: readonly Known[]): Plan {
   const known = new Map(rows.map((row) => [row.identity, row]));
-  const hits = new Map(all.map((found) => [found.identity, { found, columns: columnsOf(found) }]));
+  const hits = new Map(all.map((found) => [found.identity, found]));
   const plan: Plan = { detected: [], changed: [], reopened: [], superseded: [] };
-  for (const hit of inOrder([...hits.values()])) {
-    const row = known.get(hit.found.identity);
+  for (const found of inOrder([...hits.values()])) {
+    const row = known.get(found.identity);
+    if (row && row.status !== "superseded" && row.digest === digestOf(found)) continue;
+    const hit = { found, columns: columnsOf(found) };
     if (!row) plan.detected.push({ ...hit, id: uuidv7() });
     else if (row.status === "superseded") plan.reopened.push({ ...hit, known: row });
-    else if (row.digest !== hit.columns.factors.digest) plan.changed.push({ ...hit, known: row });
+    else plan.changed.push({ ...hit, known: row });
   }
   plan.superseded = rows.filter((row) => row.status !== "superseded" && !hits.has(row.identity));
   return plan;
 }
 
 /** Heaviest first, then by title: overlaps found together are numbered the same way on every machine. */
-const inOrder = (hits: Found[]): Found[] =>
-  hits.sort(
-    (a, b) =>
-      b.columns.points - a.columns.points ||
-      (a.columns.title < b.columns.title ? -1 : a.columns.title > b.columns.title ? 1 : 0),
-  );
+const inOrder = (hits: Detected[]): Detected[] =>
+  hits.sort((a, b) => b.severity.points - a.severity.points || compare(a.title, b.title));
 
 async function carryOut(tx: Tx, plan: Plan, reason: string): Promise<AuditInput[]> {
   const now = new Date();

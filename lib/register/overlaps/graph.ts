@@ -55,7 +55,8 @@ export function graphOf(snapshot: RegisterSnapshot): Graph {
 function kinship({ parties, partnerships, rights, as_of_ms }: RegisterSnapshot) {
   const byId = new Map(parties.map((party) => [party.id, party]));
   const platform = parties.find((party) => party.kinds.includes("platform")) ?? null;
-  const lineage = (id: string) => lineageOf(byId, id);
+  const lineages = new Map(parties.map(({ id }) => [id, lineageOf(byId, id)]));
+  const lineage = (id: string) => lineages.get(id) ?? [];
   const above = new Set(platform ? lineage(platform.id).map(({ id }) => id) : []);
   const ours = new Set(
     parties.filter(({ id }) => lineage(id).includes(platform ?? nobody)).map(({ id }) => id),

@@ -62,12 +62,29 @@ export function factsHash(found: Detected): string {
   });
 }
 
+/**
+ * Digest of everything that is kept of an overlap. Detection makes its values in a fixed order, so plain JSON serves:
+ * this runs for every overlap at every change. Words about traffic change with each batch and are made anew when
+ * shown; only its points count.
+ */
+export function digestOf(found: Detected): string {
+  const { traffic_scope, factors, ...rest } = found;
+  const lasting = factors.map(({ key, known, points }) => [key, points, key === "traffic" ? "" : known]);
+  return createHash("sha256")
+    .update(JSON.stringify([rest, traffic_scope, lasting]))
+    .digest("hex");
+}
+
 /** The columns of an overlap that come from detection; who it is and what became of it are not among them. */
 export function columnsOf(found: Detected) {
   const { severity } = found;
-  const path = found.path.map(({ substance: _, party_ids: __, ...fact }) => fact);
-  const list = found.factors.map(({ key, known, points }) => ({ key, known, points }));
-  const columns = {
+  const factors: StoredFactors = {
+    digest: digestOf(found),
+    weight: found.weight,
+    traffic_scope: found.traffic_scope,
+    list: found.factors.map(({ key, known, points }) => ({ key, known, points })),
+  };
+  return {
     kind: found.kind,
     title: found.title,
     segment_id: found.segment_id,
@@ -77,16 +94,12 @@ export function columnsOf(found: Detected) {
     known: severity.known,
     factor_count: severity.factor_count,
     points_table: found.points_table,
-    path,
+    path: found.path.map(({ substance: _, party_ids: __, ...fact }) => fact),
     facts_hash: factsHash(found),
     rule: found.rule,
     rule_version: found.rule_version,
     visibility: found.visibility,
+    factors,
   };
-  // The words about traffic change with every batch and are made anew when shown; its points count.
-  const lasting = list.map((factor) => (factor.key === "traffic" ? { ...factor, known: "" } : factor));
-  const digest = sha256({ ...columns, list: lasting, weight: found.weight, parties: found.parties });
-  const factors: StoredFactors = { digest, weight: found.weight, traffic_scope: found.traffic_scope, list };
-  return { ...columns, factors };
 }
 export type OverlapColumns = ReturnType<typeof columnsOf>;

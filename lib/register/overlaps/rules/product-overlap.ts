@@ -6,7 +6,7 @@ import { owns, soldIn } from "../facts/market";
 import type { Graph } from "../graph";
 import type { Hit, Rule } from "../hit";
 import type { SnapshotParty } from "../snapshot";
-import { ourStake, weInvestIn } from "../stake";
+import { ourStake, type Stake, weInvestIn } from "../stake";
 
 /** Of every pair of an own and a partner's product that meet, the closest meeting. */
 function closestPairs(graph: Graph): Contest[] {
@@ -20,9 +20,10 @@ function closestPairs(graph: Graph): Contest[] {
   return [...pairs.values()];
 }
 
-function toHit(graph: Graph, contest: Contest, platform: SnapshotParty, partner: SnapshotParty): Hit {
+type Against = { platform: SnapshotParty; partner: SnapshotParty; stake: Stake };
+
+function toHit(graph: Graph, contest: Contest, { platform, partner, stake }: Against): Hit {
   const [own, theirs] = [contest.left.product, contest.right.product];
-  const stake = ourStake(graph, [partner]);
   const traffic_scope = { product_ids: [own.id, theirs.id].sort() };
   const invest = weInvestIn(graph, partner) ? `, in which we invest` : "";
   return {
@@ -63,9 +64,13 @@ export const productOverlap: Rule = {
   detect: (graph) => {
     const { platform } = graph;
     if (!platform) return [];
+    const stakes = new Map<string, Stake>();
     return closestPairs(graph).flatMap((contest) => {
       const partner = graph.partnerOf(contest.right.product.owner_id);
-      return partner ? [toHit(graph, contest, platform, partner)] : [];
+      if (!partner) return [];
+      const stake = stakes.get(partner.id) ?? ourStake(graph, [partner]);
+      stakes.set(partner.id, stake);
+      return [toHit(graph, contest, { platform, partner, stake })];
     });
   },
 };
