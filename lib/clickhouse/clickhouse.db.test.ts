@@ -82,6 +82,8 @@ describe("load", () => {
     );
     await clickhouse().load({
       path,
+      format: "LineAsString",
+      structure: "line String",
       sql: (input, row_number) => `INSERT INTO loaded SELECT ${row_number}, line FROM ${input}`,
     });
     const rows = await clickhouse().rows({

@@ -55,8 +55,6 @@ const bound = (sql: string, params: Params = {}): string => {
   return bindStatements(params) + sql;
 };
 
-const fileTable = (path: string) => `file(${quoteLiteral(path)}, 'LineAsString', 'line String')`;
-
 /**
  * The engine in this process, on one folder: one connection that writes and several that read. Never closed while a
  * signal is handled, since reads in flight would break; the process's exit closes it. Throws when another process
@@ -76,8 +74,9 @@ export async function openEmbedded(folder: string): Promise<Querier> {
     async command(sql, params) {
       await writer.run(bound(sql, params));
     },
-    async load({ path, sql }: LoadInput) {
-      await writer.run(sql(fileTable(path), "_row_number"));
+    async load({ path, format, structure, sql }: LoadInput) {
+      const input = `file(${[path, format, structure].map(quoteLiteral).join(", ")})`;
+      await writer.run(sql(input, "_row_number"));
     },
     async close() {
       await Promise.all([writer, ...readers].map((lane) => lane.close()));

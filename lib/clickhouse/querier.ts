@@ -12,9 +12,12 @@ export type RowsQuery<T> = {
 };
 
 export type LoadInput = {
-  /** Text lines of a file in this machine; lines end with LF. */
+  /** A file in this machine, of lines that end with LF. */
   path: string;
-  /** The whole INSERT around the input's table expression, whose one column is `line`, and a line's number from 0. */
+  format: "LineAsString" | "JSONEachRow";
+  /** Columns of the file; for LineAsString `line String`. */
+  structure: string;
+  /** The whole INSERT around the input's table expression and the expression of a line's number from 0. */
   sql: (input: string, row_number: string) => string;
 };
 

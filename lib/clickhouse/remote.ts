@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type ClickHouseSettings, createClient } from "@clickhouse/client";
-import { checkParams } from "./params";
+import { checkParams, quoteLiteral } from "./params";
 import { parseRows } from "./parse-rows";
 import type { LoadInput, Params, Querier, RowsQuery } from "./querier";
 
@@ -37,9 +37,9 @@ export function openRemote(url: string): Querier {
       checkParams(sql, params);
       await client.command({ query: sql, query_params: params });
     },
-    async load({ path, sql }: LoadInput) {
+    async load({ path, format, structure, sql }: LoadInput) {
       const { stream } = await client.exec({
-        query: `${sql("input('line String')", "rowNumberInAllBlocks()")} FORMAT LineAsString`,
+        query: `${sql(`input(${quoteLiteral(structure)})`, "rowNumberInAllBlocks()")} FORMAT ${format}`,
         values: createReadStream(path),
         // Line numbers come from the order of blocks: one thread keeps it.
         clickhouse_settings: { max_threads: 1, max_insert_threads: "1" },

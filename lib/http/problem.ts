@@ -1,3 +1,4 @@
+import { isClickhouseDown } from "@/lib/clickhouse/server";
 import { isDatabaseDown } from "@/lib/db/server";
 import { Problem, unavailable } from "@/lib/kernel/errors";
 
@@ -21,7 +22,7 @@ export function problemResponse(error: unknown, request_id: string): Response {
 
 function toProblem(error: unknown, request_id: string): Problem {
   if (error instanceof Problem) return error;
-  if (isDatabaseDown(error)) return unavailable();
+  if (isDatabaseDown(error) || isClickhouseDown(error)) return unavailable();
   console.error(`request ${request_id}:`, error);
   return new Problem({
     status: 500,

@@ -82,7 +82,8 @@ const CHECKS = (from: string, until: string) => [
 ];
 
 const text = (name: string, absent = "") => `ifNull(${t(name)}, '${absent}')`;
-const numbers = (name: string) => `arrayMap(x -> ifNull(x, nan), r.candidates.${name})`;
+// Plus zero, so that -0.0 is stored as 0 however it came.
+const numbers = (name: string) => `arrayMap(x -> ifNull(x + 0., nan), r.candidates.${name})`;
 
 const values = ({ source_no, batch_no, tenant_key }: BatchNumbers, line: string) =>
   `${source_no}, ${batch_no}, ${line}, r.decision_id, occurred, r.chosen_model,
@@ -91,8 +92,8 @@ const values = ({ source_no, batch_no, tenant_key }: BatchNumbers, line: string)
     ${text("session_id")}, ${tenantHash(text("tenant"), tenant_key)},
     arrayMap(x -> assumeNotNull(x), r.candidates.model), arrayMap(x -> ifNull(toUInt8(x), 2), r.candidates.eligible),
     ${CANDIDATE_NUMBERS.map(numbers).join(", ")},
-    toUInt64(r.input_tokens), toUInt64(r.output_tokens), r.cost_usd, r.latency_ms,
-    ifNull(r.outcome.status, ''), r.outcome.accepted, r.outcome.score`;
+    toUInt64(r.input_tokens), toUInt64(r.output_tokens), r.cost_usd + 0., r.latency_ms + 0.,
+    ifNull(r.outcome.status, ''), r.outcome.accepted, r.outcome.score + 0.`;
 
 const OCCURRED = "parseDateTime64BestEffortOrNull(ifNull(r.occurred_at, ''), 6, 'UTC') AS occurred";
 
@@ -113,12 +114,3 @@ export const insertPlain =
         ${filled("r.candidates.eligible")} + ${present("r.outcome.accepted")} AS said
       FROM (SELECT line, toUInt64(${row_number}) AS row_no, JSONExtract(line, ${typeLiteral(RECORD)}) AS r FROM ${input})
     ) WHERE ifNull(${CHECKS(instant(Date.UTC(2015, 0, 1)), instant(now_ms + 86_400_000)).join("\n AND ")}, false) ${SETTINGS}`;
-
-/** INSERT of records that the strict parser has read and written again, one a line, with `line` as its number. */
-export const insertRead =
-  (table: string, numbers: BatchNumbers): Insert =>
-  (input) =>
-    `INSERT INTO ${table} (${COLUMNS}) SELECT ${values(numbers, "number")} FROM (
-      SELECT number, r, assumeNotNull(${OCCURRED.replace(" AS occurred", "")}) AS occurred
-      FROM (SELECT JSONExtractUInt(line, 'line') AS number, JSONExtract(line, ${typeLiteral(RECORD)}) AS r FROM ${input})
-    ) ${SETTINGS}`;

@@ -63,7 +63,10 @@ class Splitter {
 
   #between(byte: number): void {
     if (this.#where === "scalar") {
-      if (byte !== COMMA && !closes(byte) && !isSpace(byte)) return this.#put(byte);
+      if (byte !== COMMA && !closes(byte) && !isSpace(byte)) {
+        this.#put(byte);
+        return;
+      }
       this.#where = "after";
     }
     if (isSpace(byte)) return;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import type { BatchNumbers } from "./columns";
-import { insertPlain, insertRead } from "./fast-path";
+import { insertPlain } from "./fast-path";
+import { insertRead, READ_STRUCTURE } from "./read-path";
 import type { Segment } from "./segments";
 
 const Count = z.object({ n: z.coerce.number() });
@@ -42,10 +43,15 @@ export class Stage {
   /** Stores the plain lines of a segment; the numbers of the others, in order. */
   async loadPlain(segment: Segment, rows_before: number): Promise<number[]> {
     const { path, first_line, lines } = segment;
-    await clickhouse().load({ path, sql: insertPlain(this.#table, this.#numbers, first_line, this.#now_ms) });
+    await clickhouse().load({
+      path,
+      format: "LineAsString",
+      structure: "line String",
+      sql: insertPlain(this.#table, this.#numbers, first_line, this.#now_ms),
+    });
     const stored = (await this.rows()) - rows_before;
     if (stored === lines) return [];
-    if (stored === 0) return Array.from({ length: lines }, (_, index) => first_line + index);
+    if (stored === 0) return numbersOf(segment);
     const [found] = await clickhouse().rows({
       sql: `SELECT arraySort(groupArray(toUInt32(number))) AS offsets FROM numbers({lines:UInt64})
         WHERE number + {first:UInt64} NOT IN (
@@ -56,9 +62,14 @@ export class Stage {
     return (found?.offsets ?? []).map((offset) => first_line + offset);
   }
 
-  /** Stores records that the strict parser wrote. */
+  /** Stores records that the strict parser read and `readRow` wrote. */
   async loadRead(path: string): Promise<void> {
-    await clickhouse().load({ path, sql: insertRead(this.#table, this.#numbers) });
+    await clickhouse().load({
+      path,
+      format: "JSONEachRow",
+      structure: READ_STRUCTURE,
+      sql: insertRead(this.#table, this.#numbers),
+    });
   }
 
   /**
@@ -125,6 +136,10 @@ export class Stage {
     await clickhouse().command(`ALTER TABLE decisions ATTACH PARTITION tuple() FROM ${this.#table}`);
   }
 }
+
+/** The numbers of a segment's lines. */
+export const numbersOf = ({ first_line, lines }: Segment): number[] =>
+  Array.from({ length: lines }, (_, index) => first_line + index);
 
 export type StageSummary = { rows: number; digest: string; first_ms: number | null; last_ms: number | null };
 
