@@ -32,7 +32,7 @@ describe("words of a verdict", () => {
   it("say what, how much and since when", () => {
     expect(describeVerdict(answer)).toEqual([
       "The router is tilted by more than the materiality.",
-      "Our own models were chosen 3,629 times more often than by a neutral router: 33.0\u00a0% of 38,849 decisions, against 23.7\u00a0% expected.",
+      "Our own models were chosen in 3,629 decisions more than a neutral router would have: 33.0\u00a0% of 38,849 decisions, against 23.7\u00a0% expected.",
       "Odds 1.65 times, between 1.57 and 1.73; material from 1.05.",
       "Evidence is strongest from 10 August 2026, when policy v3 began.",
     ]);

@@ -80,8 +80,8 @@ export function describeExcess(
   const beyond = Math.round(observed.focal - expected.focal);
   const compared = `${formatPercent(observed.share)} of ${formatCount(usable, "decision")}, against ${formatPercent(expected.share)} expected`;
   if (beyond === 0) return `${subject} were chosen as often as a neutral router would have: ${compared}.`;
-  const how = `${formatCount(Math.abs(beyond), "time")} ${beyond > 0 ? "more" : "less"} often`;
-  return `${subject} were chosen ${how} than by a neutral router: ${compared}.`;
+  const cases = formatCount(Math.abs(beyond), "decision");
+  return `${subject} were chosen in ${cases} ${beyond > 0 ? "more" : "fewer"} than a neutral router would have: ${compared}.`;
 }
 
 /** The verdict in plain sentences: what, how much, why, since when, and what would settle it. */

@@ -1,4 +1,3 @@
-import type { DailyPoint, NeutralityWithSeries } from "@/lib/neutrality";
 import {
   type ChartMark,
   type ChartTable,
@@ -8,6 +7,7 @@ import {
 } from "@/lib/kernel/chart";
 import { formatDate, formatPercent, formatPercentNumber, formatPoints } from "@/lib/kernel/format";
 import { addDays, formatDay, parseInstant } from "@/lib/kernel/time";
+import type { DailyPoint, NeutralityWithSeries } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
 import type { TrafficWindow } from "./schema";
 

@@ -50,7 +50,7 @@ describe("a breach on one router of three", () => {
   it("says since when, who, how often, in which task, and what the others did", () => {
     expect(model.verdict).toBe("breach");
     expect(read(model.lead)).toBe(
-      "Since policy v3 began on 10 August, Simulated Forge has picked our own models 3,629 times more often in code completion than a router that cannot see owners would have. Simulated Desk and Simulated Flow rose by as much and kept the promise.",
+      "Since policy v3 began on 10 August, Simulated Forge has sent 3,629 requests in code completion to our own models that a router that cannot see owners would have sent elsewhere. Simulated Desk and Simulated Flow rose by as much and kept the promise.",
     );
     expect(model.lead.find(({ tone }) => tone === "own")?.text).toBe("our own models");
   });

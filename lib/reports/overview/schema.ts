@@ -1,5 +1,5 @@
-import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
 import type { TimeBandModel } from "@/lib/kernel/chart";
+import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
 
 /** A sentence in parts: `strong` is what counts, `own` is said of our own models. */

@@ -1,5 +1,3 @@
-import { describeOdds, explainReason, focusSubject } from "@/lib/neutrality";
-import type { Neutrality, NeutralityWithSeries, SinceOnset } from "@/lib/neutrality";
 import {
   capitalise,
   formatCount,
@@ -10,6 +8,8 @@ import {
   formatPercent,
   formatPoints,
 } from "@/lib/kernel/format";
+import type { Neutrality, NeutralityWithSeries, SinceOnset } from "@/lib/neutrality";
+import { describeOdds, explainReason, focusSubject } from "@/lib/neutrality";
 import type { Evidence, Fact, Phrase, RouterAnswer } from "./schema";
 import { gravest, isGraver, onsetWords, riseWord, SAME_RISE, taskWords, verdictOf } from "./words";
 
@@ -40,15 +40,12 @@ function excessPhrases(name: string, answer: NeutralityWithSeries): Phrase[] {
   return [
     { text: `Since ${onset}, ` },
     { text: name, tone: "strong" },
-    { text: " has picked " },
+    { text: beyond >= 0 ? " has sent " : " has kept " },
+    { text: formatCount(Math.abs(beyond), "request"), tone: "strong" },
+    { text: `${excess.task ? ` in ${taskWords(excess.task)}` : ""} ${beyond >= 0 ? "to" : "from"} ` },
     { text: "our own models", tone: "own" },
-    { text: " " },
     {
-      text: `${formatCount(Math.abs(beyond), "time")} ${beyond >= 0 ? "more" : "less"} often`,
-      tone: "strong",
-    },
-    {
-      text: `${excess.task ? ` in ${taskWords(excess.task)}` : ""} than a router that cannot see owners would have.`,
+      text: ` that a router that cannot see owners would have sent ${beyond >= 0 ? "elsewhere" : "to them"}.`,
     },
   ];
 }

@@ -85,7 +85,7 @@ export function breachTodos(
     due: null,
     title: `Look at what ${router} decided`,
     text: `Its decisions${since === null ? "" : ` since ${formatDate(since)}`}, with candidates and the probability of a neutral choice.`,
-    who: "Head of routing",
+    who: "Compliance",
     href,
   }));
 }

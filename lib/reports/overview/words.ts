@@ -1,6 +1,6 @@
+import { capitalise, formatDayMonth, numberWord } from "@/lib/kernel/format";
 import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
 import { VERDICT_LABELS } from "@/lib/neutrality";
-import { capitalise, formatDayMonth, numberWord } from "@/lib/kernel/format";
 import type { RouterAnswer } from "./schema";
 
 /** Worst first: what one must hear before anything else. */

@@ -1,4 +1,4 @@
-import { capitalise, countInWords } from "@/lib/kernel/format";
+import { capitalise, countInWords, numberWord } from "@/lib/kernel/format";
 import { byKey, groupBy, uniqueById } from "../collections";
 import { layMarket, type Rivalry, rivalry } from "../contest";
 import { alternatives } from "../factors/alternatives";
@@ -29,7 +29,7 @@ function titleOf(graph: Graph, router: string, partners: readonly SnapshotParty[
   const count = countInWords(partners.length, "partner");
   if (invested === 0) return `${ours} ${count}.`;
   if (invested === partners.length) return `${ours} ${count} in which we invest.`;
-  return `${ours} ${count}, in ${countInWords(invested, "").trim()} of which we invest.`;
+  return `${ours} ${count}, in ${numberWord(invested)} of which we invest.`;
 }
 
 type Choice = { policy: SnapshotPolicy; own: Candidate[]; theirs: Candidate[]; partners: SnapshotParty[] };
