@@ -8,15 +8,19 @@ export function Sparkline({
   values,
   hue,
   label,
+  span: least = 0,
 }: {
   values: readonly (number | null)[];
   hue: Hue;
   label: string;
+  /** What the height stands for at least: the same in every row makes the rows comparable. */
+  span?: number;
 }) {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return null;
-  const low = Math.min(...known);
-  const span = Math.max(...known) - low || 1;
+  const own_span = Math.max(...known) - Math.min(...known);
+  const span = Math.max(own_span, least) || 1;
+  const low = Math.min(...known) - (span - own_span) / 2;
   const x = (place: number) => 1 + (place / (values.length - 1)) * (WIDTH - 5);
   const y = (value: number) => HEIGHT - 4 - ((value - low) / span) * (HEIGHT - 8);
   let pen = "M";

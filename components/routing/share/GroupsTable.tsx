@@ -1,8 +1,15 @@
 import { Sparkline } from "@/components/chart";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { HueKey, Unknown } from "@/components/ui";
-import { capitalise, formatCost, formatNumber, formatPercentNumber, formatPoints } from "@/lib/kernel/format";
-import { BY_WORDS, groupLabel, type ShareBoard, type ShareGroup, type ShareQuery } from "@/lib/routing";
+import { capitalise, formatNumber, formatPercentNumber, formatPoints } from "@/lib/kernel/format";
+import {
+  BY_PLURALS,
+  BY_WORDS,
+  groupLabel,
+  type ShareBoard,
+  type ShareGroup,
+  type ShareQuery,
+} from "@/lib/routing";
 
 type Bounds = { lower: number | null; upper: number | null };
 
@@ -11,7 +18,16 @@ function Interval({ lower, upper }: Bounds) {
   return `${formatPercentNumber(lower)} to ${formatPercentNumber(upper)}`;
 }
 
-const millions = (tokens: number): string => formatNumber(tokens / 1e6, tokens < 1e7 ? 2 : 0);
+const millions = (groups: readonly ShareGroup[]) => {
+  const digits = total(groups, ({ tokens }) => tokens) >= 1e8 ? 0 : 2;
+  return (tokens: number): string => formatNumber(tokens / 1e6, digits);
+};
+
+/** One precision a column: cents only where the whole is small. */
+const costs = (groups: readonly ShareGroup[]) => {
+  const digits = total(groups, ({ cost_usd }) => cost_usd) >= 100 ? 0 : 2;
+  return (usd: number): string => formatNumber(usd, digits);
+};
 
 const total = (groups: readonly ShareGroup[], pick: (group: ShareGroup) => number): number =>
   groups.reduce((sum, group) => sum + pick(group), 0);
@@ -31,7 +47,7 @@ function shareColumns(groups: readonly ShareGroup[], coded: boolean): TableColum
         id: "interval",
         header: "Interval, %",
         align: "right",
-        cell: (group) => <Interval {...group} />,
+        cell: (group) => <Interval lower={group.lower} upper={group.upper} />,
         sum: "",
       },
     ];
@@ -48,15 +64,25 @@ function shareColumns(groups: readonly ShareGroup[], coded: boolean): TableColum
       id: "own_interval",
       header: "Its interval, %",
       align: "right",
-      cell: ({ own }) => (own ? <Interval {...own} /> : ""),
+      cell: ({ own }) => (own ? <Interval lower={own.lower} upper={own.upper} /> : ""),
       sum: "",
     },
   ];
 }
 
+/** All courses on one scale: a step of a point is as high in every row. */
+function widest(groups: readonly ShareGroup[]): number {
+  const spans = groups.map(({ course }) => {
+    const known = course.filter((value) => value !== null);
+    return known.length > 0 ? Math.max(...known) - Math.min(...known) : 0;
+  });
+  return Math.max(0, ...spans);
+}
+
 function courseColumns(board: ShareBoard, query: ShareQuery, coded: boolean): TableColumn<ShareGroup>[] {
   if (query.interval === "total") return [];
   const header = `${formatNumber(board.buckets.length)} ${query.interval}s`;
+  const span = widest(board.groups);
   return [
     {
       id: "change",
@@ -72,6 +98,7 @@ function courseColumns(board: ShareBoard, query: ShareQuery, coded: boolean): Ta
         <Sparkline
           values={group.course}
           hue={coded ? group.hue : "own"}
+          span={span}
           label={`${group.label}: ${coded ? "share" : "our own share"} over ${header}`}
         />
       ),
@@ -84,6 +111,8 @@ function courseColumns(board: ShareBoard, query: ShareQuery, coded: boolean): Ta
 export function GroupsTable({ board, query }: { board: ShareBoard; query: ShareQuery }) {
   const { groups } = board;
   const coded = query.by === "owner" || query.by === "model";
+  const tokens_m = millions(groups);
+  const cost = costs(groups);
   const columns: TableColumn<ShareGroup>[] = [
     {
       id: "label",
@@ -92,7 +121,7 @@ export function GroupsTable({ board, query }: { board: ShareBoard; query: ShareQ
         const label = groupLabel(group, groups, query.by);
         return coded ? <HueKey hue={group.hue}>{label}</HueKey> : label;
       },
-      sum: "All",
+      sum: `All ${BY_PLURALS[query.by]}`,
     },
     {
       id: "decisions",
@@ -107,15 +136,15 @@ export function GroupsTable({ board, query }: { board: ShareBoard; query: ShareQ
       id: "tokens",
       header: "Tokens, m",
       align: "right",
-      cell: ({ tokens }) => millions(tokens),
-      sum: millions(total(groups, ({ tokens }) => tokens)),
+      cell: ({ tokens }) => tokens_m(tokens),
+      sum: tokens_m(total(groups, ({ tokens }) => tokens)),
     },
     {
       id: "cost",
       header: "Cost, USD",
       align: "right",
-      cell: ({ cost_usd }) => formatCost(cost_usd),
-      sum: formatCost(total(groups, ({ cost_usd }) => cost_usd)),
+      cell: ({ cost_usd }) => cost(cost_usd),
+      sum: cost(total(groups, ({ cost_usd }) => cost_usd)),
     },
   ];
   return (

@@ -110,14 +110,14 @@ export function ShareExplorer({ view, dimensions, data, board, may_name }: Share
     <>
       <header className="head low">
         <div className="head-below">
-          <h1 className="vh">{shareSentence(query)}</h1>
+          <h1 className="vh">{shareSentence(query, data.detail.generated)}</h1>
           <ShareSentence view={view} dimensions={dimensions} />
           <ShareBar view={view} dimensions={dimensions} />
         </div>
       </header>
       <Section
         number={1}
-        title={shareFinding(board, data.answer, query)}
+        title={shareFinding(board, data.answer, query, data.detail.generated)}
         text={<ChartText view={view} board={board} />}
       >
         {board.groups.length > 0 ? (
@@ -130,7 +130,7 @@ export function ShareExplorer({ view, dimensions, data, board, may_name }: Share
       </Section>
       <Section
         number={2}
-        title={excludedFinding(data.answer)}
+        title={excludedFinding(data.answer, data.detail.generated)}
         text={<ExcludedText view={view} data={data} may_name={may_name} />}
       >
         <BarRows model={exclusionModel(input)} />

@@ -100,16 +100,16 @@ describe("words and charts", () => {
   const all = data();
   const input = { ...all, board: prepareBoard(all, query, NOW), query };
   it("say the finding, the exclusions and the query", () => {
-    expect(shareFinding(input.board, all.answer, query)).toBe(
+    expect(shareFinding(input.board, all.answer, query, false)).toBe(
       "Our own models took 60.0\u00a0% in the last week, 20.0\u00a0% in the first.",
     );
-    expect(shareFinding(input.board, { ...all.answer, total: 0 }, { ...query, router: "forge" })).toBe(
-      "Nothing was routed on forge in this range.",
+    expect(shareFinding(input.board, { ...all.answer, total: 0 }, { ...query, router: "forge" }, true)).toBe(
+      "In simulated traffic on forge nothing was routed in this range.",
     );
-    expect(excludedFinding(all.answer)).toBe("100 decisions are not in the chart.");
+    expect(excludedFinding(all.answer, false)).toBe("100 decisions are not in the chart.");
     expect(changeWords(input.board, "week")).toBe("Change compares the first complete week with the last.");
     expect(incompleteWords(input.board, "week")).toBeNull();
-    expect(shareSentence({ ...query, region: "eu", arm: "owner_blind" })).toBe(
+    expect(shareSentence({ ...query, region: "eu", arm: "owner_blind" }, false)).toBe(
       "Share of decisions that all routers made for any task from 2 March to 29 March 2026, by owner, each week; only region eu, owner-blind arm.",
     );
   });

@@ -107,7 +107,7 @@ const fileName = (query: ShareQuery): string =>
 const base = (input: Input, title: string, series: readonly Series[]) => ({
   title,
   unit: unitWords(input.query, input.board),
-  summary: shareFinding(input.board, input.answer, input.query),
+  summary: shareFinding(input.board, input.answer, input.query, input.detail.generated),
   generated: input.detail.generated,
   file_name: fileName(input.query),
   table: courseTable(input, series),
@@ -207,7 +207,7 @@ export function exclusionModel({ answer, board, detail, query }: Input): BarRows
   return {
     title: "Every decision, in exactly one place",
     unit: `number and % of ${formatNumber(all)}`,
-    summary: excludedFinding(answer),
+    summary: excludedFinding(answer, detail.generated),
     generated: detail.generated,
     file_name: `${fileName(query)}-places`,
     table: {

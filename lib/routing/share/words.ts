@@ -73,20 +73,32 @@ export function whereWords({ router, task }: Pick<ShareQuery, "router" | "task">
   return parts.filter((part) => part !== null).join(" ");
 }
 
-/** The finding of the chart as a sentence. */
-export function shareFinding(board: ShareBoard, answer: ShareAnswer, query: ShareQuery): string {
+/** The finding of the chart as a sentence; of generated traffic it says so in its own words. */
+export function shareFinding(
+  board: ShareBoard,
+  answer: ShareAnswer,
+  query: ShareQuery,
+  generated: boolean,
+): string {
   const where = whereWords(query);
-  const end = where === "" ? "" : ` ${where}`;
-  if (answer.total <= 0) return `Nothing was routed${end} in this range.`;
-  if (answer.first_party.share === 0)
-    return `Our own models took none of the ${wholeWords(query.measure)}${end}.`;
+  const simulated = generated && !/simulated/i.test(where);
+  const place = [simulated ? "in simulated traffic" : "", where].filter((part) => part !== "").join(" ");
+  const finding = plainFinding(board, answer, query);
+  return capitalise(place === "" ? finding : `${place} ${finding}`);
+}
+
+function plainFinding(board: ShareBoard, answer: ShareAnswer, query: ShareQuery): string {
+  const whole = wholeWords(query.measure);
+  if (answer.total <= 0) return "nothing was routed in this range.";
+  if (answer.first_party.share === 0) return `our own models took none of the ${whole}.`;
   if (board.first === null || board.last === null || query.interval === "total")
-    return `Our own models took ${formatPercent(answer.first_party.share)} of ${wholeWords(query.measure)}${end}.`;
-  const of = query.measure === "decisions" ? "" : ` of ${wholeWords(query.measure)}`;
-  const [one, many] = [query.interval as string, countInWords(board.compared, query.interval)];
-  const [lastly, firstly] =
-    board.compared === 1 ? [`the last ${one}`, "in the first"] : [`the last ${many}`, "in the first"];
-  return `Our own models took ${formatPercent(board.last)}${of}${end} in ${lastly}, ${formatPercent(board.first)} ${firstly}.`;
+    return `our own models took ${formatPercent(answer.first_party.share)} of ${whole}.`;
+  const of = query.measure === "decisions" ? "" : ` of ${whole}`;
+  const last =
+    board.compared === 1
+      ? `the last ${query.interval}`
+      : `the last ${numberWord(board.compared)} ${query.interval}s`;
+  return `our own models took ${formatPercent(board.last)}${of} in ${last}, ${formatPercent(board.first)} in the first.`;
 }
 
 /** What "change" compares: "the first six weeks with the last six". */
@@ -97,26 +109,28 @@ export const changeWords = (board: ShareBoard, interval: Interval): string | nul
       ? `Change compares the first complete ${interval} with the last.`
       : `Change compares the first ${numberWord(board.compared)} complete ${interval}s with the last ${numberWord(board.compared)}.`;
 
-/** Why the hatched bars are hatched; null where none is. */
+/** Why the ends of the chart are hatched; null where nothing is. */
 export function incompleteWords(board: ShareBoard, interval: Interval): string | null {
-  const places = board.buckets.flatMap((bucket, at) => (bucket.incomplete ? [at] : []));
-  if (places.length === 0 || interval === "total") return null;
-  const ends = new Set([0, board.buckets.length - 1]);
-  if (places.length > 2 || places.some((at) => !ends.has(at))) return "Hatched bars are not complete.";
-  const which =
-    places.length === 2 ? "first and last bars are" : places[0] === 0 ? "first bar is" : "last bar is";
-  return `The ${which} hatched: the ${interval} is not complete.`;
+  if (interval === "total") return null;
+  const first = board.buckets[0]?.incomplete ?? false;
+  const running = board.buckets.slice(1).filter((bucket) => bucket.incomplete).length;
+  if (running > 1) return `The last ${numberWord(running)} ${interval}s are hatched: they are not complete.`;
+  if (first && running === 1) return `The first and the last ${interval} are hatched: they are not complete.`;
+  return first || running === 1
+    ? `The ${first ? "first" : "last"} ${interval} is hatched: it is not complete.`
+    : null;
 }
 
 export const excludedTotal = (answer: ShareAnswer): number =>
   Object.values(answer.excluded).reduce((sum, n) => sum + n, 0);
 
 /** "226,470 decisions are not in the chart." */
-export function excludedFinding(answer: ShareAnswer): string {
+export function excludedFinding(answer: ShareAnswer, generated: boolean): string {
   const n = excludedTotal(answer);
+  const noun = generated ? "simulated decision" : "decision";
   return n === 0
-    ? "Every decision is in the chart."
-    : `${formatCount(n, "decision")} ${n === 1 ? "is" : "are"} not in the chart.`;
+    ? `Every ${noun} is in the chart.`
+    : `${formatCount(n, noun)} ${n === 1 ? "is" : "are"} not in the chart.`;
 }
 
 /** What customers choose themselves beside what the routers choose; null where nothing pinned is attributed. */
@@ -147,7 +161,7 @@ const instantWords = (text: string): string =>
   text.includes("T") ? `${formatDate(text)} ${text.slice(11, 16)}` : formatDate(text);
 
 /** The query as a sentence: heads the page for readers of the screen, and the export. */
-export function shareSentence(query: ShareQuery): string {
+export function shareSentence(query: ShareQuery, generated: boolean): string {
   const filters = [
     query.region === undefined ? null : `region ${query.region || "not stated"}`,
     query.policy_version === undefined ? null : `policy version ${query.policy_version || "not stated"}`,
@@ -158,6 +172,6 @@ export function shareSentence(query: ShareQuery): string {
   const each = query.interval === "total" ? "in total" : `each ${query.interval}`;
   const only = filters.length > 0 ? `; only ${filters.join(", ")}` : "";
   return capitalise(
-    `share of ${MEASURE_WORDS[query.measure]} that ${router} made for ${task} from ${rangeWords(query)}, by ${BY_WORDS[query.by]}, ${each}${only}.`,
+    `share of ${generated ? "simulated " : ""}${MEASURE_WORDS[query.measure]} that ${router} made for ${task} from ${rangeWords(query)}, by ${BY_WORDS[query.by]}, ${each}${only}.`,
   );
 }
