@@ -24,7 +24,6 @@ export const PAGES: readonly Page[] = [
   ...pages("executive", "/", "/overview"),
   ...pages(
     "compliance",
-    "/register",
     "/register/partners",
     "/register/investments",
     "/register/products",
@@ -42,5 +41,6 @@ export const PAGES: readonly Page[] = [
   ...record("/register/segments", "/segments"),
   ...record("/register/sources", "/sources"),
   ...record("/register/commitments", "/commitments"),
+  ...pages("executive", "/routing/share"),
   ...pages("admin", "/settings/people", "/settings/keys", "/settings/account"),
 ];

@@ -61,7 +61,7 @@ export async function build({
 async function run(args: string[], quiet: boolean, abort: AbortSignal | undefined): Promise<void> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NODE_OPTIONS: "" },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     ...(abort ? { signal: abort } : {}),
   });

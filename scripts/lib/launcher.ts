@@ -33,6 +33,7 @@ export async function launch(settings: Settings, options: Options): Promise<Laun
   try {
     const port = await findPort(settings.HOST, settings.PORT);
     await prepare(options);
+    options.say(`Starting ${settings.embedded ? "Postgres and " : ""}the web server …`);
     parts.store = await openRegisterStore(settings);
     record(parts);
     options.abort.throwIfAborted();

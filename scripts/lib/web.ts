@@ -39,7 +39,9 @@ export async function findPort(host: string, port: number): Promise<number> {
 export function startWeb(settings: Settings, port: number, dev: boolean): Web {
   const { HOST } = settings;
   const url = `http://${isAny(HOST) ? "localhost" : bracketed(HOST)}:${port}`;
-  const args = [NEXT, dev ? "dev" : "start", "--hostname", HOST, "--port", String(port)];
+  // Prisma reads what a record includes in parallel on one connection, which pg 8 allows and announces to end.
+  const quiet = dev ? [] : ["--disable-warning=DeprecationWarning"];
+  const args = [...quiet, NEXT, dev ? "dev" : "start", "--hostname", HOST, "--port", String(port)];
   // A group of its own, so that Ctrl-C reaches the launcher alone; the channel ends the server if the launcher is killed.
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
@@ -66,7 +68,6 @@ function webEnvironment(settings: Settings, port: number, url: string, dev: bool
   return {
     ...inherited,
     NODE_ENV: dev ? "development" : "production",
-    NODE_OPTIONS: "",
     PORT: String(port),
     // chDB holds a thread of this pool while it waits for an answer.
     UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
