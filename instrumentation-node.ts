@@ -1,4 +1,5 @@
 import { isClickhouseDown, migrateClickhouse } from "@/lib/clickhouse/server";
+import { watchStakes } from "@/lib/routing/server";
 
 const RETRY_MS = 5_000;
 
@@ -12,6 +13,7 @@ export async function startServer(): Promise<void> {
 async function prepareTrafficStore(): Promise<void> {
   try {
     await migrateClickhouse();
+    watchStakes();
   } catch (error) {
     if (!isClickhouseDown(error)) throw error;
     // Until then /api/ready says no and what needs traffic answers 503; the rest works.

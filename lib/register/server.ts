@@ -22,6 +22,7 @@ export { type DetectionOutcome, detectOverlaps } from "./overlaps/detect-overlap
 export { getOverlap } from "./overlaps/get-overlap";
 export { countOpenOverlaps, exportOverlaps, listOverlaps, overlapQuery } from "./overlaps/list-overlaps";
 export { refreshTrafficStakes } from "./overlaps/refresh-traffic-stakes";
+export { DETECTION_VERSION } from "./overlaps/rules";
 export type { TrafficStakes } from "./overlaps/snapshot";
 export { mayAdd, type RecordForPage, readRecordPage, readReferences } from "./pages";
 export { nameModel } from "./products/name-model";

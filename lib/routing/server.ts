@@ -15,3 +15,5 @@ export { recovered as recoverTraffic } from "./ingest/recover";
 export { createTrafficSource } from "./sources/create-source";
 export { listTrafficSources, readTrafficSource } from "./sources/list-sources";
 export { updateTrafficSource } from "./sources/update-source";
+export { refreshStakes } from "./stakes/refresh-stakes";
+export { watchStakes } from "./stakes/watch-stakes";

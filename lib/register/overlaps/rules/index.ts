@@ -1,4 +1,5 @@
 import type { Rule } from "../hit";
+import { POINTS_TABLE } from "../points-table";
 import { channelConflict } from "./channel-conflict";
 import { productOverlap } from "./product-overlap";
 import { rivalInvestees } from "./rival-investees";
@@ -15,3 +16,9 @@ export const RULES: readonly Rule[] = [
   wallMissing,
   channelConflict,
 ];
+
+/** Changes whenever the same register could give other overlaps or other severities. */
+export const DETECTION_VERSION = [
+  ...RULES.map(({ kind, version }) => `${kind}@${version}`),
+  `points@${POINTS_TABLE.version}`,
+].join(" ");
