@@ -3,7 +3,7 @@ import type { JsonValue } from "./json";
 import { readNative } from "./native";
 
 const NOW = Date.UTC(2026, 10, 21);
-const base: Record<string, JsonValue> = { decision_id: "d", occurred_at: "2026-01-01T00:00:00Z", chosen_model: "m" };
+const base = { decision_id: "d", occurred_at: "2026-01-01T00:00:00Z", chosen_model: "m" };
 const read = (more: Record<string, JsonValue>) => readNative({ ...base, ...more }, NOW);
 const faultOf = (more: Record<string, JsonValue>) => read(more).fault?.pointer;
 
