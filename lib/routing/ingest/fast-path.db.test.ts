@@ -26,7 +26,7 @@ async function load(lines: readonly string[], first_line: number, batch: number)
   writeFileSync(path, lines.join("\n"));
   const stage = new Stage({ source_no: 7, batch_no: batch, tenant_key: KEY }, NOW);
   await stage.create();
-  const others = await stage.loadPlain({ path, first_line, lines: lines.length }, 0);
+  const others = await stage.loadPlain({ path, first_line, lines: lines.length, bytes: 0, blank: false }, 0);
   return { stage, others: new Set(others), folder };
 }
 

@@ -18,6 +18,8 @@ const TURN_MS = 8;
 const SEGMENTS_WAITING = 2;
 /** Below this, reading lines here is quicker than the engine's planning of how to. */
 const FEW_LINES = 500;
+/** Bytes of a record with nothing but what is required: where lines are shorter, hardly one is a record. */
+const SHORTEST_LINE = 60;
 
 type Options = { stage: Stage; tally: Tally; folder: string; now_ms: number; array: boolean };
 
@@ -60,9 +62,9 @@ export class Intake {
   }
 
   async #load(segment: Segment): Promise<void> {
-    if (segment.lines > 0) {
+    if (segment.lines > 0 && !segment.blank) {
       await this.#flush();
-      const few = segment.lines <= FEW_LINES;
+      const few = segment.lines <= FEW_LINES || segment.bytes < segment.lines * SHORTEST_LINE;
       const others = few ? numbersOf(segment) : await this.#options.stage.loadPlain(segment, this.#rows);
       const plain = segment.lines - others.length;
       this.#rows += plain;
@@ -78,11 +80,13 @@ export class Intake {
     let from = 0;
     for (const wanted of numbers) {
       for (; number < wanted; number += 1) from = bytes.indexOf(LF, from) + 1;
-      const end = bytes.indexOf(LF, from);
-      const line = bytes.subarray(from, end < 0 ? bytes.length : end);
-      from = end < 0 ? bytes.length : end + 1;
+      const found = bytes.indexOf(LF, from);
+      const end = found < 0 ? bytes.length : found;
+      const start = from;
+      from = end + 1;
       number += 1;
-      await this.#readLine(wanted, line);
+      if (end > start) await this.#readLine(wanted, bytes.subarray(start, end));
+      else if ((number & 0xffff) === 0) await this.breathe();
     }
   }
 
@@ -90,7 +94,7 @@ export class Intake {
     if (!isUtf8(bytes))
       return this.#options.tally.reject(number, { pointer: "", message: "The record is not UTF-8." });
     const text = bytes.toString("utf8");
-    if (BLANK.test(text)) return this.breathe();
+    if (BLANK.test(text)) return;
     await this.take(number, parseJson(text));
   }
 

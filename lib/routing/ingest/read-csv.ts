@@ -19,6 +19,8 @@ type Row = { record: Buffer[]; info: { lines: number } };
 
 const isBlank = (cells: readonly Buffer[]) => cells.length === 1 && cells[0]?.length === 0;
 
+const sizeOf = (cells: readonly Buffer[]) => cells.reduce((sum, cell) => sum + cell.length + 1, 0);
+
 function readHeader(cells: readonly Buffer[]): string[] {
   const header = cells.map((cell) => cell.toString("utf8").trim());
   const fault = headerFault(header);
@@ -51,6 +53,8 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, intake: Intake, tal
       const began = line;
       line = info.lines + 1;
       if (isBlank(record)) continue;
+      // The parser's own limit holds for a cell.
+      if (sizeOf(record) > RECORD_LIMIT) throw recordTooLarge(began);
       if (!header) {
         header = readHeader(record);
         continue;

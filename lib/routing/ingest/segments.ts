@@ -9,11 +9,22 @@ const WRITE_BYTES = 1_048_576;
 const LF = 0x0a;
 
 /** A file of whole lines; `first_line` is the 1-based number of its first in the delivery. */
-export type Segment = { path: string; first_line: number; lines: number };
+export type Segment = { path: string; first_line: number; lines: number; bytes: number; blank: boolean };
+
+/** Whether bytes are white space alone. */
+function isBlank(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte !== 0x20 && byte !== LF && byte !== 0x0d && byte !== 0x09) return false;
+  }
+  return true;
+}
 
 /** A segment being written. */
 export class SegmentFile {
   bytes = 0;
+  /** Whether nothing but white space was written. */
+  blank = true;
   #waiting: Buffer[] = [];
   #waiting_bytes = 0;
   readonly #handle: FileHandle;
@@ -33,6 +44,7 @@ export class SegmentFile {
 
   async write(bytes: Buffer): Promise<void> {
     this.bytes += bytes.length;
+    this.blank &&= isBlank(bytes);
     this.#waiting.push(bytes);
     this.#waiting_bytes += bytes.length;
     if (this.#waiting_bytes >= WRITE_BYTES) await this.#flush();
@@ -49,7 +61,7 @@ export class SegmentFile {
   async finish(lines: number): Promise<Segment> {
     await this.#flush();
     await this.#handle.close();
-    return { path: this.#path, first_line: this.first_line, lines };
+    return { path: this.#path, first_line: this.first_line, lines, bytes: this.bytes, blank: this.blank };
   }
 
   /** Closes the file whatever became of it; closing twice is nothing. */
@@ -57,6 +69,9 @@ export class SegmentFile {
     await this.#handle.close();
   }
 }
+
+/** The next line feed; -1 for none. Where lines are blank, looking is quicker than asking. */
+const next = (chunk: Buffer, from: number): number => (chunk[from] === LF ? from : chunk.indexOf(LF, from));
 
 /** Ends of lines in a delivery, and how long the line is that has not ended. */
 class LineCounter {
@@ -66,7 +81,7 @@ class LineCounter {
   /** Counts the lines that end in a chunk; the offset after the last one, 0 for none. */
   count(chunk: Buffer): number {
     let from = 0;
-    for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, from)) {
+    for (let at = next(chunk, 0); at >= 0; at = next(chunk, from)) {
       this.#check(at - from);
       this.lines += 1;
       this.#open_bytes = 0;
@@ -90,8 +105,8 @@ class LineCounter {
 export async function* splitLines(chunks: AsyncIterable<Buffer>, folder: string): AsyncGenerator<Segment> {
   const counter = new LineCounter();
   let index = 0;
-  const next = () => SegmentFile.create(folder, `lines-${index++}`, counter.lines + 1);
-  let file = await next();
+  const begin = () => SegmentFile.create(folder, `lines-${index++}`, counter.lines + 1);
+  let file = await begin();
   const complete = () => file.finish(counter.lines - file.first_line + 1);
   try {
     for await (const chunk of chunks) {
@@ -102,7 +117,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, folder: string)
       if (!full) continue;
       if (cut > 0) {
         yield await complete();
-        file = await next();
+        file = await begin();
       }
       await file.write(chunk.subarray(cut));
     }
