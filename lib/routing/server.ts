@@ -1,7 +1,12 @@
 import "server-only";
 
 export { listDecisions } from "./decisions/list-decisions";
-export { exclusionOf } from "./decisions/exclusion";
+export {
+  comparableCandidates,
+  type DecisionJudge,
+  exclusionOf,
+} from "./decisions/exclusion";
+export { getDecision } from "./decisions/get-decision";
 export { readPolicyMarks } from "./policy-marks/policy-marks";
 export { shareDetail } from "./share/detail";
 export { exportShare } from "./share/export-share";

@@ -10,25 +10,34 @@ import {
 } from "@/lib/register/server";
 import { Arm, DECIDED_BY } from "../store/range";
 import { writeCursor } from "./cursor";
-import { COVARIATES, exclusionOf } from "./exclusion";
+import { type DecisionJudge, judgeDecision } from "./exclusion";
 import { askDecisions, type DecisionRow } from "./question";
 import type { CandidateView, DecisionsAnswer, DecisionsQuery, DecisionView } from "./schema";
 
 type Match = (name: string) => CatalogueModel | null;
 
-/** Single decisions, newest first, a page at a time. */
-export async function listDecisions(actor: Actor, query: DecisionsQuery): Promise<DecisionsAnswer> {
+/**
+ * Single decisions, newest first, a page at a time. The judge says how the test of this window sees each; without one
+ * q stays null. Throws 403, and 422 for a cursor that no list gave.
+ */
+export async function listDecisions(
+  actor: Actor,
+  query: DecisionsQuery,
+  judge: DecisionJudge | null = null,
+): Promise<DecisionsAnswer> {
   authorize(actor, "decision:read");
   const { catalogue, sources } = await withActor(actor, async (tx) => ({
     catalogue: await loadCatalogue(tx),
     sources: new Map((await tx.trafficSource.findMany()).map(({ no, key }) => [no, key])),
   }));
-  const match = memoise(catalogue);
+  const match = matcher(catalogue);
   const rows = await askDecisions(query, match);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map((row) => toDecisionView(row, match, sources.get(row.source) ?? String(row.source))),
+    items: page.map((row) =>
+      toDecisionView(row, match, sources.get(row.source) ?? String(row.source), judge),
+    ),
     next_cursor:
       rows.length > query.limit && last
         ? writeCursor([last.occurred_at, last.source, last.decision_id])
@@ -36,21 +45,20 @@ export async function listDecisions(actor: Actor, query: DecisionsQuery): Promis
   };
 }
 
-function memoise(catalogue: Catalogue): Match {
-  const known = new Map<string, CatalogueModel | null>();
-  return (name) => {
-    const hit = known.get(name);
-    if (hit !== undefined) return hit;
-    const model = matchModel(catalogue, name);
-    known.set(name, model);
-    return model;
-  };
-}
+const matcher =
+  (catalogue: Catalogue): Match =>
+  (name) =>
+    matchModel(catalogue, name);
 
 const text = (value: string): string | null => (value === "" ? null : value);
 
 /** What leaves about a decision: an allow-list of the native fields, and whose the models are. */
-export function toDecisionView(row: DecisionRow, match: Match, source: string): DecisionView {
+export function toDecisionView(
+  row: DecisionRow,
+  match: Match,
+  source: string,
+  judge: DecisionJudge | null,
+): DecisionView {
   const chosen = match(row.chosen_model);
   const candidates = row.cand_model.map((_, at) => toCandidate(row, at, match));
   const view = {
@@ -77,11 +85,9 @@ export function toDecisionView(row: DecisionRow, match: Match, source: string): 
     owner: chosen?.owner ?? null,
     owner_name: chosen?.owner_name ?? null,
     first_party: chosen?.first_party ?? false,
-    q: null,
   };
   const same = (a: string, b: string) => identity(a, match) === identity(b, match);
-  const excluded_because = exclusionOf(view, COVARIATES, same);
-  return { ...view, tested: excluded_because === null, excluded_because };
+  return { ...view, ...judgeDecision(view, judge, same) };
 }
 
 const identity = (name: string, match: Match): string => match(name)?.model_id ?? normaliseModelName(name);

@@ -90,3 +90,14 @@ export async function askDecisions(query: DecisionsQuery, match: Match): Promise
     row: Row,
   });
 }
+
+/** One decision of a source, or nothing. */
+export async function askDecision(source: number, decision_id: string): Promise<DecisionRow | undefined> {
+  const [row] = await clickhouse().rows({
+    sql: `SELECT ${Object.keys(Row.shape).join(", ")} FROM decisions
+      WHERE source = {source:UInt32} AND decision_id = {decision_id:String} LIMIT 1`,
+    params: { source, decision_id },
+    row: Row,
+  });
+  return row;
+}

@@ -1,6 +1,6 @@
 import { route } from "@/lib/http/server";
+import { judgedDecisions } from "@/lib/reports/server";
 import { DecisionsAnswer, DecisionsQuery } from "@/lib/routing";
-import { listDecisions } from "@/lib/routing/server";
 
 export const GET = route(
   {
@@ -10,5 +10,5 @@ export const GET = route(
     query: DecisionsQuery,
     responses: { 200: DecisionsAnswer },
   },
-  ({ actor, query }) => listDecisions(actor, query),
+  ({ actor, query }) => judgedDecisions(actor, query),
 );
