@@ -41,6 +41,8 @@ export const PAGES: readonly Page[] = [
   ...record("/register/segments", "/segments"),
   ...record("/register/sources", "/sources"),
   ...record("/register/commitments", "/commitments"),
+  ...pages("compliance", "/routing/policies"),
+  ...record("/routing/policies", "/policies"),
   ...pages("executive", "/routing/share"),
   ...pages("admin", "/settings/people", "/settings/keys", "/settings/account"),
 ];

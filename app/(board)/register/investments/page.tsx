@@ -4,14 +4,14 @@ import { RoundsTable } from "@/components/register/tables";
 import { CoHoldingsTable } from "@/components/register/tables-more";
 import { EmptyState, LinkButton, Section } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
-import { entities, listRecords, mayAdd } from "@/lib/register/server";
+import type { SearchParams } from "@/lib/register";
+import { entities, listRecords, mayAdd, readListPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Investments" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/investments", "register:read");
-  const { items, ...page } = await listRecords(actor, entities.rounds, toListQuery(await searchParams));
+  const { items, ...page } = await readListPage(actor, entities.rounds, await searchParams);
   const held = await listRecords(actor, entities.coHoldings, { limit: "200" });
   const add = (href: string, label: string, added_by = entities.rounds.added_by) => (
     <AddButton href={href} label={label} allowed={mayAdd(actor, { added_by })} />

@@ -3,14 +3,14 @@ import { AddButton, ListPage } from "@/components/register/ListPage";
 import { ProductsTable } from "@/components/register/tables";
 import { EmptyState, LinkButton } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
-import { entities, listRecords, mayAdd } from "@/lib/register/server";
+import type { SearchParams } from "@/lib/register";
+import { entities, mayAdd, readListPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Products" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/products", "register:read");
-  const { items, ...page } = await listRecords(actor, entities.products, toListQuery(await searchParams));
+  const { items, ...page } = await readListPage(actor, entities.products, await searchParams);
   const add = (
     <AddButton
       href="/register/products/new"

@@ -3,14 +3,14 @@ import { AddButton, ListPage } from "@/components/register/ListPage";
 import { SegmentsTable } from "@/components/register/tables-more";
 import { EmptyState, LinkButton } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
-import { entities, listRecords, mayAdd } from "@/lib/register/server";
+import type { SearchParams } from "@/lib/register";
+import { entities, mayAdd, readListPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Segments" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/segments", "register:read");
-  const { items, ...page } = await listRecords(actor, entities.segments, toListQuery(await searchParams));
+  const { items, ...page } = await readListPage(actor, entities.segments, await searchParams);
   const add = (
     <AddButton
       href="/register/segments/new"

@@ -3,14 +3,14 @@ import { AddButton, ListPage } from "@/components/register/ListPage";
 import { SourcesTable } from "@/components/register/tables-more";
 import { EmptyState, LinkButton } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
-import { entities, listRecords, mayAdd } from "@/lib/register/server";
+import type { SearchParams } from "@/lib/register";
+import { entities, mayAdd, readListPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Sources" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/sources", "register:read");
-  const { items, ...page } = await listRecords(actor, entities.sources, toListQuery(await searchParams));
+  const { items, ...page } = await readListPage(actor, entities.sources, await searchParams);
   const add = (
     <AddButton href="/register/sources/new" label="Add a source" allowed={mayAdd(actor, entities.sources)} />
   );

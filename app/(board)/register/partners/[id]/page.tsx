@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { partyFacts } from "@/components/register/facts";
 import { ConflictCard } from "@/components/register/ConflictCard";
+import { partyFacts } from "@/components/register/facts";
 import { PartySections } from "@/components/register/PartySections";
 import { RecordPage } from "@/components/register/RecordPage";
 import { orNotFound, requireActor } from "@/lib/identity/server";
