@@ -1,5 +1,6 @@
 import { isClickhouseDown, migrateClickhouse } from "@/lib/clickhouse/server";
-import { watchStakes } from "@/lib/routing/server";
+import { isDatabaseDown } from "@/lib/db/server";
+import { recoverTraffic, watchStakes } from "@/lib/routing/server";
 
 const RETRY_MS = 5_000;
 
@@ -13,9 +14,10 @@ export async function startServer(): Promise<void> {
 async function prepareTrafficStore(): Promise<void> {
   try {
     await migrateClickhouse();
+    await recoverTraffic();
     watchStakes();
   } catch (error) {
-    if (!isClickhouseDown(error)) throw error;
+    if (!isClickhouseDown(error) && !isDatabaseDown(error)) throw error;
     // Until then /api/ready says no and what needs traffic answers 503; the rest works.
     console.warn("The traffic store does not answer; trying again.");
     setTimeout(() => void prepareTrafficStore(), RETRY_MS).unref();
