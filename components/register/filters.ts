@@ -1,5 +1,14 @@
 import type { TableFilter } from "@/components/table";
-import { inWords, Lifecycle, PartyKind, RightState, RightType, Visibility } from "@/lib/register";
+import {
+  Influence,
+  inWords,
+  Lifecycle,
+  PartnershipKind,
+  PartyKind,
+  RightState,
+  RightType,
+  Visibility,
+} from "@/lib/register";
 
 const options = (values: readonly string[]) => values.map((value) => ({ value, label: inWords(value) }));
 
@@ -41,6 +50,12 @@ export const FILTERS = {
         { value: "false", label: "that agree" },
       ],
     },
+    VISIBILITY,
+    RETIRED,
+  ],
+  partnerships: [
+    { id: "kinds", label: "Kind", options: options(PartnershipKind.options) },
+    { id: "influence", label: "Influence", options: options(Influence.options) },
     VISIBILITY,
     RETIRED,
   ],

@@ -10,7 +10,7 @@ it("shows each role what it may use and nothing else", () => {
   expect(labels(["executive"])).toEqual([
     "Overview",
     "Overlaps",
-    "Register Partners Investments Products Rights Segments Sources",
+    "Register Partners Investments Products Rights Commitments Segments Sources",
     "Routing Share Sources Policies",
   ]);
   expect(labels(["compliance"])).toContain("Routing Share Decisions Sources Policies");

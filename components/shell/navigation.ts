@@ -26,6 +26,7 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
       { label: "Investments", href: "/register/investments", needs: READ },
       { label: "Products", href: "/register/products", needs: READ },
       { label: "Rights", href: "/register/rights", needs: READ },
+      { label: "Commitments", href: "/register/commitments", needs: READ },
       { label: "Segments", href: "/register/segments", needs: READ },
       { label: "Sources", href: "/register/sources", needs: READ },
       { label: "Import", href: "/register/import", needs: ["register:import"] },

@@ -107,6 +107,14 @@ function ColumnMenu<Row>({
   );
 }
 
+/** The export of exactly this: where columns were chosen, those that are shown, the fixed ones among them. */
+function exportHref(csv_href: string, { search, columns }: TableQuery, shown: readonly string[]): string {
+  const params = new URLSearchParams(search);
+  if (columns !== null) params.set("columns", shown.join(","));
+  const query = params.toString();
+  return query === "" ? csv_href : `${csv_href}${csv_href.includes("?") ? "&" : "?"}${query}`;
+}
+
 /** Search, filters in words, columns, export: what stands above a table. */
 export function Toolbar<Row>({
   query,
@@ -145,10 +153,7 @@ export function Toolbar<Row>({
       {children}
       <ColumnMenu query={query} columns={columns} shown={shown} />
       {csv_href ? (
-        <LinkButton
-          href={`${csv_href}${csv_href.includes("?") ? query.search.replace("?", "&") : query.search}`}
-          download=""
-        >
+        <LinkButton href={exportHref(csv_href, query, shown)} download="">
           Export CSV
         </LinkButton>
       ) : null}

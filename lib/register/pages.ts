@@ -1,7 +1,9 @@
 import { type Actor, authorize, can } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
+import { type ListPage, understood } from "./entity/list";
 import type { Entity, Fields, Stored } from "./entity/types";
-import { findRecord, type HistoryItem, mayWrite, recordHistory } from "./entity/read";
+import { type SearchParams, toListQuery } from "./list-query";
+import { findRecord, type HistoryItem, listRecords, mayWrite, recordHistory } from "./entity/read";
 
 export type RecordForPage<S extends Fields, V> = Stored<S, V> & {
   may_write: boolean;
@@ -21,6 +23,13 @@ export async function readRecordPage<S extends Fields, V>(
   });
   return { ...stored, history: await recordHistory(actor, entity, stored.meta.id) };
 }
+
+/** One page of a list as its address asks for it; what the address says wrong is left out. */
+export const readListPage = <S extends Fields, V extends object>(
+  actor: Actor,
+  entity: Entity<S, V>,
+  params: SearchParams,
+): Promise<ListPage<V>> => listRecords(actor, entity, understood(toListQuery(params), entity.view));
 
 /** Whether the actor may add records of this type; whose partner it is, the verb decides. */
 export const mayAdd = (actor: Actor, { added_by }: Pick<Entity<Fields, object>, "added_by">): boolean =>

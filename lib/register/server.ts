@@ -24,8 +24,9 @@ export { countOpenOverlaps, exportOverlaps, listOverlaps, overlapQuery } from ".
 export { refreshTrafficStakes } from "./overlaps/refresh-traffic-stakes";
 export { DETECTION_VERSION } from "./overlaps/rules";
 export type { TrafficStakes } from "./overlaps/snapshot";
-export { mayAdd, type RecordForPage, readRecordPage, readReferences } from "./pages";
+export { mayAdd, type RecordForPage, readListPage, readRecordPage, readReferences } from "./pages";
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";
-export { factsOfSource, type StatedFact } from "./sources/facts-of-source";
+export { factsOfSource } from "./sources/facts-of-source";
+export { factsWithoutSource } from "./sources/facts-without-source";
 export { type PartyRelations, partyRelations } from "./parties/relations";

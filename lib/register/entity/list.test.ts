@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { toCsv } from "./csv";
-import { chosenColumns, pageRows, selectRows } from "./list";
+import { chosenColumns, pageRows, selectRows, understood } from "./list";
 
 const View = z.object({
   key: z.string(),
@@ -54,6 +54,22 @@ describe("selectRows", () => {
       next_cursor: null,
       total: 3,
     });
+  });
+});
+
+describe("understood", () => {
+  it("leaves out what an address says wrong, and keeps the rest", () => {
+    const query = {
+      sort: "-secret,-n",
+      retired: "x",
+      limit: "0",
+      cursor: "-4",
+      colour: "red",
+      key: ["a", "c"],
+      q: "w",
+    };
+    expect(understood(query, View)).toEqual({ sort: "-n", key: ["a", "c"], q: "w" });
+    expect(() => pageRows(rows, understood(query, View), View)).not.toThrow();
   });
 });
 

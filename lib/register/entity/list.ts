@@ -152,6 +152,21 @@ export function chosenColumns(query: ListQuery, view: z.ZodObject): string[] {
   return chosen;
 }
 
+/** What of an address a list understands: an old link or a mistyped one shows the list instead of an error. */
+export function understood(query: ListQuery, view: z.ZodObject): ListQuery {
+  const fields = Object.keys(view.shape);
+  const known = (part: string) => fields.includes(part.replace(/^[-+]/, ""));
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]): [string, string | string[]][] => {
+      if (name === "sort") return [[name, String(value).split(",").filter(known).join(",")]];
+      if (name === "cursor") return /^\d{1,9}$/.test(String(value)) ? [[name, value]] : [];
+      if (CONTROLS.includes(name))
+        return Controls.safeParse({ [name]: value }).success ? [[name, value]] : [];
+      return fields.includes(name) ? [[name, value]] : [];
+    }),
+  );
+}
+
 /** The controls, or 422 with what is wrong with them. */
 export function parseControls(query: ListQuery): z.infer<typeof Controls> {
   const result = Controls.safeParse(query);

@@ -1,7 +1,6 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
-
-export type StatedFact = { kind: string; key: string; label: string; href: string };
+import type { StatedFact } from "./schema";
 
 type Loader = (tx: Tx, ids: string[]) => Promise<{ key: string; label: string; path: string }[]>;
 

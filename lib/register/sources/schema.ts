@@ -23,3 +23,6 @@ export type SourceInput = z.infer<typeof SourceInput>;
 
 export const SourceView = SourceFields.extend(RecordFields);
 export type SourceView = z.infer<typeof SourceView>;
+
+/** A fact of any kind, as lists of facts name it, with the page where it stands. */
+export type StatedFact = { kind: string; key: string; label: string; href: string };

@@ -12,10 +12,17 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const actor = await requireActor("/register/co-holdings", "register:read");
   const { items, ...page } = await readListPage(actor, entities.coHoldings, await searchParams);
   const add = (
-    <AddButton href="/register/co-holdings/new" label="Add a co-holding" allowed={mayAdd(actor, entities.coHoldings)} />
+    <AddButton
+      href="/register/co-holdings/new"
+      label="Add a co-holding"
+      allowed={mayAdd(actor, entities.coHoldings)}
+    />
   );
   return (
-    <ListPage title="Co-holdings" lead="Investors that hold several parties at once; often only a few of them are named.">
+    <ListPage
+      title="Co-holdings"
+      lead="Investors that hold several parties at once; often only a few of them are named."
+    >
       <CoHoldingsTable
         rows={items}
         {...page}

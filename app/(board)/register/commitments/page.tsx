@@ -12,10 +12,17 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const actor = await requireActor("/register/commitments", "register:read");
   const { items, ...page } = await readListPage(actor, entities.commitments, await searchParams);
   const add = (
-    <AddButton href="/register/commitments/new" label="Add a commitment" allowed={mayAdd(actor, entities.commitments)} />
+    <AddButton
+      href="/register/commitments/new"
+      label="Add a commitment"
+      allowed={mayAdd(actor, entities.commitments)}
+    />
   );
   return (
-    <ListPage title="Commitments" lead="What was promised, in its own words: who said it, when, to whom, and where it is written.">
+    <ListPage
+      title="Commitments"
+      lead="What was promised, in its own words: who said it, when, to whom, and where it is written."
+    >
       <CommitmentsTable
         rows={items}
         {...page}

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { CoHoldingsSection } from "@/components/register/CoHoldingsSection";
 import { AddButton, ListPage } from "@/components/register/ListPage";
 import { RoundsTable } from "@/components/register/tables";
-import { CoHoldingsTable } from "@/components/register/tables-more";
-import { EmptyState, LinkButton, Section } from "@/components/ui";
+import { EmptyState, LinkButton } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
 import type { SearchParams } from "@/lib/register";
 import { entities, listRecords, mayAdd, readListPage } from "@/lib/register/server";
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Investments" };
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/investments", "register:read");
   const { items, ...page } = await readListPage(actor, entities.rounds, await searchParams);
-  const held = await listRecords(actor, entities.coHoldings, { limit: "200" });
+  const held = await listRecords(actor, entities.coHoldings, { limit: "12" });
   const add = (href: string, label: string, added_by = entities.rounds.added_by) => (
     <AddButton href={href} label={label} allowed={mayAdd(actor, { added_by })} />
   );
@@ -34,19 +34,11 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           </EmptyState>
         }
       />
-      <Section
-        wide
-        title="Investors that hold rivals."
-        text={<p>Some hold several parties at once, and only a few are named.</p>}
-      >
-        <CoHoldingsTable
-          rows={held.items}
-          next_cursor={held.next_cursor}
-          total={held.total}
-          tools={add("/register/co-holdings/new", "Add a co-holding", entities.coHoldings.added_by)}
-          empty={<p className="mute">No co-holding is recorded.</p>}
-        />
-      </Section>
+      <CoHoldingsSection
+        rows={held.items}
+        total={held.total}
+        add={add("/register/co-holdings/new", "Add a co-holding", entities.coHoldings.added_by)}
+      />
     </ListPage>
   );
 }

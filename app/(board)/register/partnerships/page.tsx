@@ -12,10 +12,17 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   const actor = await requireActor("/register/partnerships", "register:read");
   const { items, ...page } = await readListPage(actor, entities.partnerships, await searchParams);
   const add = (
-    <AddButton href="/register/partnerships/new" label="Add a partnership" allowed={mayAdd(actor, entities.partnerships)} />
+    <AddButton
+      href="/register/partnerships/new"
+      label="Add a partnership"
+      allowed={mayAdd(actor, entities.partnerships)}
+    />
   );
   return (
-    <ListPage title="Partnerships" lead="What we are to each partner and since when, how far we can steer it, and the rights that come with it.">
+    <ListPage
+      title="Partnerships"
+      lead="What we are to each partner and since when, how far we can steer it, and the rights that come with it."
+    >
       <PartnershipsTable
         rows={items}
         {...page}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { AddButton, ListPage } from "@/components/register/ListPage";
 import { RightsTable } from "@/components/register/tables";
 import { EmptyState, LinkButton } from "@/components/ui";
@@ -17,7 +18,12 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   return (
     <ListPage
       title="Rights"
-      lead="What one side of a partnership may do or must be told: agreed, not agreed, or unknown."
+      lead={
+        <>
+          What one side of a <Link href="/register/partnerships">partnership</Link> may do or must be told:
+          agreed, not agreed, or unknown.
+        </>
+      }
     >
       <RightsTable
         rows={items}

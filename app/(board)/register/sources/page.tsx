@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { AddButton, ListPage } from "@/components/register/ListPage";
 import { SourcesTable } from "@/components/register/tables-more";
+import { UnsourcedSection } from "@/components/register/UnsourcedSection";
 import { EmptyState, LinkButton } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
 import type { SearchParams } from "@/lib/register";
-import { entities, mayAdd, readListPage } from "@/lib/register/server";
+import { entities, factsWithoutSource, mayAdd, readListPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Sources" };
 
@@ -33,6 +34,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
           </EmptyState>
         }
       />
+      <UnsourcedSection facts={await factsWithoutSource(actor)} />
     </ListPage>
   );
 }
