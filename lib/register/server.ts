@@ -20,7 +20,13 @@ export { importRegister } from "./import/import-register";
 export { conflictCard, conflictCards } from "./overlaps/conflict-card";
 export { type DetectionOutcome, detectOverlaps } from "./overlaps/detect-overlaps";
 export { getOverlap } from "./overlaps/get-overlap";
-export { countOpenOverlaps, exportOverlaps, listOverlaps, overlapQuery } from "./overlaps/list-overlaps";
+export {
+  countOpenOverlaps,
+  exportOverlaps,
+  listOverlaps,
+  overlapOptions,
+  overlapQuery,
+} from "./overlaps/list-overlaps";
 export { refreshTrafficStakes } from "./overlaps/refresh-traffic-stakes";
 export { DETECTION_VERSION } from "./overlaps/rules";
 export type { TrafficStakes } from "./overlaps/snapshot";

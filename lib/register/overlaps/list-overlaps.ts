@@ -11,7 +11,7 @@ import {
   selectRows,
 } from "../entity/list";
 import { OPEN_STATUSES, OverlapListItem } from "./schema";
-import { loadOverlaps } from "./store";
+import { countOverlaps, loadOverlaps } from "./store";
 import { toOverlapListItem } from "./view";
 
 const DEFAULT_SORT = "-severity,-points,key";
@@ -26,10 +26,12 @@ export const overlapQuery: z.ZodType<ListQuery> = listQuery(
   }),
 );
 
-/** `party`, `product` and `status=open` are short for what the view calls otherwise. */
+/** `party`, `product`, `status=open` and `status=all` are short for what the view calls otherwise. */
 function plainQuery({ party, product, status, ...query }: ListQuery): ListQuery {
   const asked = status === undefined ? [] : typeof status === "string" ? [status] : status;
-  const statuses: string[] = asked.flatMap((one) => (one === "open" ? [...OPEN_STATUSES] : [one]));
+  const statuses: string[] = asked.flatMap((one) =>
+    one === "open" ? [...OPEN_STATUSES] : one === "all" ? [] : [one],
+  );
   return {
     sort: DEFAULT_SORT,
     ...query,
@@ -56,7 +58,37 @@ export async function exportOverlaps(actor: Actor, query: ListQuery): Promise<st
   return toCsv(chosenColumns(plain, OverlapListItem), rows);
 }
 
+export type OverlapOption = { value: string; label: string };
+
+/** The open overlaps in short, and what a list can be filtered by: parties and segments of those that the actor sees. */
+export async function overlapOptions(actor: Actor): Promise<{
+  open: Pick<OverlapListItem, "severity" | "due">[];
+  parties: OverlapOption[];
+  segments: OverlapOption[];
+}> {
+  const items = await read(actor);
+  const parties = items.flatMap(({ parties: keys, party_names }) =>
+    keys.map((value, at) => ({ value, label: party_names[at] ?? value })),
+  );
+  const segments = items.flatMap(({ segment, segment_name }) =>
+    segment === null ? [] : [{ value: segment, label: segment_name ?? segment }],
+  );
+  return {
+    open: items
+      .filter(({ status }) => OPEN_STATUSES.includes(status))
+      .map(({ severity, due }) => ({ severity, due })),
+    parties: distinct(parties),
+    segments: distinct(segments),
+  };
+}
+
+const distinct = (options: readonly OverlapOption[]): OverlapOption[] =>
+  [...new Map(options.map((option) => [option.value, option])).values()].sort((a, b) =>
+    a.label.localeCompare(b.label, "en"),
+  );
+
 /** How many are open, as far as the actor sees. */
-export async function countOpenOverlaps(actor: Actor): Promise<number> {
-  return (await read(actor)).filter(({ status }) => OPEN_STATUSES.includes(status)).length;
+export function countOpenOverlaps(actor: Actor): Promise<number> {
+  authorize(actor, "overlap:read");
+  return withActor(actor, (tx) => countOverlaps(tx, actor, OPEN_STATUSES));
 }

@@ -68,6 +68,13 @@ export async function loadOverlaps(
     ORDER BY o.number`;
 }
 
+/** How many overlaps of some statuses the actor sees. */
+export async function countOverlaps(tx: Tx, actor: Actor, statuses: readonly string[]): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM overlap o WHERE ${await wall(tx, actor)} AND o.status = ANY (${[...statuses]})`;
+  return Number(row?.count ?? 0);
+}
+
 /** One overlap by id or by its number as OV-0012. Throws 404 when there is none, or none for this actor. */
 export async function findOverlap(tx: Tx, actor: Actor, idOrKey: string): Promise<OverlapRow> {
   const number = overlapNumber(idOrKey);

@@ -81,6 +81,14 @@ export function coHolds(
   const parties = formatList(held.map(({ name }) => name));
   const count = holding.at_least === null ? "Investors" : `At least ${holding.at_least} investors`;
   const named = investor ? `; ${investor.name} is one` : "";
+  const unnamed = {
+    kind: "party" as const,
+    id: holding.id,
+    key: holding.key,
+    label: count,
+    note: "co-holding",
+    own: false,
+  };
   return {
     relation: "holds",
     entity: "co_holding",
@@ -92,9 +100,10 @@ export function coHolds(
     party_ids: [...holding.party_ids],
     source_ids: [...holding.source_ids],
     needed: true,
-    links: investor
-      ? held.map((party) => ({ from: partyNode(graph, party), to: partyNode(graph, investor) }))
-      : [],
+    links: held.map((party) => ({
+      from: partyNode(graph, party),
+      to: investor ? partyNode(graph, investor) : unnamed,
+    })),
     substance: JSON.stringify([
       holding.at_least,
       [...holding.party_ids].sort(),

@@ -1,0 +1,2 @@
+export { OverlapPage, type OverlapPageProps } from "./OverlapPage";
+export { OverlapsTable } from "./OverlapsTable";
