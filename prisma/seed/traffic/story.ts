@@ -28,7 +28,7 @@ const mix = (planning: number, reasoning: number, code: number, chat: number): M
 });
 
 /** First day of nova-pro's lower price on Simulated Desk, and the price as a fraction of the list price. */
-export const PRICE_CUT = { router: "Simulated Desk", model: "nova-pro", day: 119, factor: 0.47 } as const;
+export const PRICE_CUT = { router: "Simulated Desk", model: "nova-pro", day: 119, factor: 0.49 } as const;
 
 /** Simulated Flow's work moves between these days from reasoning to planning and chat. */
 export const MIX_SHIFT = {
