@@ -6,7 +6,7 @@ import { callApi, type ProblemBody } from "@/components/form";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Button, Section } from "@/components/ui";
 import { formatNumber } from "@/lib/kernel/format";
-import { ImportAnswer, inWords } from "@/lib/register";
+import { ImportAnswer, type ImportChange, inWords } from "@/lib/register";
 
 type Outcome =
   | { kind: "idle" }
@@ -54,7 +54,10 @@ export function ImportForm() {
       return setOutcome({ kind: "refused", problem: notJson(error) });
     }
     setOutcome({ kind: "working", dry_run });
-    const result = await callApi(`/api/v1/import/register?dry_run=${dry_run}`, { method: "POST", body });
+    const result = await callApi(`/api/v1/import/register?detail=true&dry_run=${dry_run}`, {
+      method: "POST",
+      body,
+    });
     if (!result.ok) return setOutcome({ kind: "refused", problem: result.problem });
     setOutcome({ kind: "done", dry_run, answer: ImportAnswer.parse(result.body) });
     if (!dry_run) router.refresh();
@@ -112,7 +115,7 @@ function ImportOutcome({ outcome }: { outcome: Outcome }) {
   if (outcome.kind === "refused") {
     const { problem } = outcome;
     return (
-      <div className="errsum" role="alert">
+      <div className="errsum mt-6" role="alert">
         <h2>{problem.title}. Nothing was changed.</h2>
         {problem.errors ? (
           <ul>
@@ -138,6 +141,29 @@ function ImportOutcome({ outcome }: { outcome: Outcome }) {
         row_key={(row) => row.name}
         empty={<p className="mute">The document mentions nothing.</p>}
       />
+      <Changes changes={outcome.answer.changes ?? []} />
     </Section>
+  );
+}
+
+const SHOWN = 200;
+
+/** Each record that is new or changes, with the fields that do. */
+function Changes({ changes }: { changes: readonly ImportChange[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <ul className="history mt-6">
+      {changes.slice(0, SHOWN).map(({ list, key, change, fields }) => (
+        <li key={`${list} ${key}`}>
+          <span className="mute">{inWords(list)}</span> <span className="mono">{key}</span>{" "}
+          <span className="soft">
+            {change === "created" ? "new" : `changes in ${fields.map(inWords).join(", ")}`}
+          </span>
+        </li>
+      ))}
+      {changes.length > SHOWN ? (
+        <li className="mute">and {formatNumber(changes.length - SHOWN)} more</li>
+      ) : null}
+    </ul>
   );
 }

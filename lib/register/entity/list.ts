@@ -144,7 +144,8 @@ export function pageRows<V extends object>(
 export function chosenColumns(query: ListQuery, view: z.ZodObject): string[] {
   const all = Object.keys(view.shape);
   const { columns } = parseControls(query);
-  if (columns === undefined || columns === "") return all;
+  // Names of keys are for pages; a table of words has the keys.
+  if (columns === undefined || columns === "") return all.filter((name) => !name.endsWith("_names"));
   const chosen = [...new Set(columns.split(","))];
   const unknown = chosen.find((name) => !all.includes(name));
   if (unknown !== undefined)

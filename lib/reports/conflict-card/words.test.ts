@@ -43,6 +43,9 @@ describe("the conflict card in words", () => {
     expect(cardTitle(card({ overlaps: { open: 1, highest_severity: 2, items: [] } }))).toBe(
       "One open overlap with Zeta AI.",
     );
+    expect(cardTitle(card({ partnership_kinds: ["marketplace_seller", "competitor"] }))).toBe(
+      "Zeta AI competes with us; no overlap of products is recorded.",
+    );
     expect(cardTitle(card())).toBe("Nothing that is recorded stands between us and Zeta AI.");
   });
 });

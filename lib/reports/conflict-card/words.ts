@@ -18,7 +18,13 @@ export function stakeNotes({ amount, unknown_amounts, reports_differ }: Stake): 
 }
 
 /** The card in one sentence: "We committed about USD 8 bn to Anthropic, and it competes with Nova and Titan." */
-export function cardTitle({ party, money, competes_with, overlaps }: ConflictCard): string {
+export function cardTitle({
+  party,
+  partnership_kinds,
+  money,
+  competes_with,
+  overlaps,
+}: ConflictCard): string {
   const parts: string[] = [];
   if (money.length > 0) parts.push(`we committed ${formatList(money.map(stakeWords))} to ${party.name}`);
   const rivals = [...competes_with.own_products, ...competes_with.parties];
@@ -27,6 +33,8 @@ export function cardTitle({ party, money, competes_with, overlaps }: ConflictCar
   if (parts.length > 0) return `${capitalise(parts.join(", and "))}.`;
   if (overlaps.open > 0)
     return `${capitalise(countInWords(overlaps.open, "open overlap"))} with ${party.name}.`;
+  if (partnership_kinds.includes("competitor") || party.kinds.includes("rival_platform"))
+    return `${party.name} competes with us; no overlap of products is recorded.`;
   return `Nothing that is recorded stands between us and ${party.name}.`;
 }
 
