@@ -12,7 +12,7 @@ export {
   type TextInputProps,
 } from "./inputs";
 export { MultiSelect, TokenInput } from "./list-inputs";
-export { callApi, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
+export { callApi, type FieldErrors, fieldErrors, ProblemBody } from "./problem";
 export { AmountInput, DateInput } from "./read-inputs";
 export { type ApiFormOptions, type FormConflict, useApiForm } from "./use-api-form";
 export { useUnsavedGuard } from "./use-unsaved-guard";

@@ -1,2 +1,3 @@
+export { DecisionsPage, type DecisionsPageProps } from "./decisions/DecisionsPage";
 export { NoTraffic } from "./NoTraffic";
 export { ShareExplorer, type ShareExplorerProps } from "./share/ShareExplorer";

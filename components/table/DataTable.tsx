@@ -35,6 +35,8 @@ export type DataTableProps<Row extends RowData> = {
   /** Placeholder of the search field; without it there is none. */
   search?: string;
   paging: TablePaging;
+  /** Parameters of the address that others set, such as a range: links of the table keep them. */
+  keep?: readonly string[];
   /** Address of the same list as CSV; the query of this view is appended. */
   csv_href?: string;
   default_sort?: string;
@@ -133,7 +135,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   "use no memo";
   const { label, noun, columns, rows, row_key, row_href, row_tone, cards = 2, paging, empty } = props;
   const filters = props.filters ?? NO_FILTERS;
-  const query = useTableQuery(columns, filters, props.default_sort ?? "");
+  const query = useTableQuery(columns, filters, props.default_sort ?? "", props.keep);
   const visible = chooseColumns(columns, query.columns);
   const shown = visible.map((column) => column.id);
   const table = useRegisterTable(columns, rows, row_key, shown, query.sort);

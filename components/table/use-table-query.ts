@@ -20,17 +20,24 @@ const OWN = {
   page: parseAsInteger,
 };
 const SEARCH_PAUSE_MS = 300;
+const NOTHING: readonly string[] = [];
 
 /** What of a table stands in the URL: sort, search, filters, columns, place. A change of the query starts at its top. */
 export function useTableQuery<Row>(
   columns: readonly TableColumn<Row>[],
   filters: readonly TableFilter[],
   default_sort: string,
+  keep: readonly string[] = NOTHING,
 ) {
   const [pending, startTransition] = useTransition();
   const parsers = useMemo(
-    () => ({ ...OWN, ...Object.fromEntries(filters.map((filter) => [filter.id, parseAsString])) }),
-    [filters],
+    () => ({
+      ...OWN,
+      ...Object.fromEntries(
+        [...filters.map((filter) => filter.id), ...keep].map((id) => [id, parseAsString]),
+      ),
+    }),
+    [filters, keep],
   );
   const [state, setState] = useQueryStates(parsers, { shallow: false, startTransition, scroll: false });
   const serialize = useMemo(() => createSerializer(parsers), [parsers]);
@@ -39,8 +46,9 @@ export function useTableQuery<Row>(
   const chosen = Object.fromEntries(
     filters.map((filter) => [filter.id, (state as Record<string, unknown>)[filter.id]]),
   ) as Record<string, string | null>;
+  const kept = Object.fromEntries(keep.map((id) => [id, (state as Record<string, unknown>)[id]]));
   const top = { cursor: null, page: null };
-  const query = { ...chosen, q: state.q, sort: state.sort, columns: state.columns };
+  const query = { ...kept, ...chosen, q: state.q, sort: state.sort, columns: state.columns };
   return {
     pending,
     sort,

@@ -135,3 +135,20 @@ export const csvResponse = (csv: string, file_name: string): Response =>
       "content-disposition": `attachment; filename="${file_name.replaceAll(/[^\w.-]+/g, "-")}"`,
     },
   });
+
+/** As csvResponse, for what is too much to hold at once. */
+export const csvStream = (chunks: AsyncIterable<string>, file_name: string): Response => {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, { headers: csvResponse("", file_name).headers });
+};

@@ -6,4 +6,12 @@ export { openApiDocument, type RouteModule } from "./openapi";
 export { inputErrors, parseInput, queryObject } from "./parse";
 export { problemResponse } from "./problem";
 export { type Readiness, readiness } from "./ready";
-export { type Access, csvResponse, type RouteContext, type RouteSpec, recordResponse, route } from "./route";
+export {
+  type Access,
+  csvResponse,
+  csvStream,
+  type RouteContext,
+  type RouteSpec,
+  recordResponse,
+  route,
+} from "./route";

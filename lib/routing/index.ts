@@ -1,4 +1,10 @@
+export * from "./batches/schema";
 export * from "./decisions/schema";
+export { decisionHref, readDecisionsView } from "./decisions/view";
+export * from "./decisions/words";
+export * from "./ingest/schema";
+export { BASELINE_LABELS, TESTABLE } from "./readiness/judge";
+export * from "./readiness/schema";
 export { type Bucket, prepareBoard, type ShareBoard, type ShareGroup } from "./share/board";
 export type { OwnPart, ShareBoardData, TrafficDimensions } from "./share/board-schema";
 export {
@@ -9,9 +15,6 @@ export {
   shareLinesModel,
   stackedShareModel,
 } from "./share/charts";
-export * from "./batches/schema";
-export * from "./ingest/schema";
-export * from "./sources/schema";
 export * from "./share/detail-schema";
 export * from "./share/schema";
 export {
@@ -25,4 +28,5 @@ export {
   wholeRange,
 } from "./share/view";
 export * from "./share/words";
+export * from "./sources/schema";
 export { DecisionFilters, Instant, ORDERED, ordered } from "./store/range";

@@ -1,24 +1,27 @@
 import "server-only";
 
-export { listDecisions } from "./decisions/list-decisions";
+export { listBatches, readBatch } from "./batches/list-batches";
 export {
   comparableCandidates,
   type DecisionJudge,
   exclusionOf,
 } from "./decisions/exclusion";
+export { DecisionsExportQuery, exportDecisions } from "./decisions/export-decisions";
 export { getDecision } from "./decisions/get-decision";
+export { listDecisions } from "./decisions/list-decisions";
+export { ingestDecisions, ingestFile, ingestResponse } from "./ingest/ingest";
+export { recovered as recoverTraffic } from "./ingest/recover";
 export { readPolicyMarks } from "./policy-marks/policy-marks";
+export { readReadiness } from "./readiness/read-readiness";
 export { shareDetail } from "./share/detail";
 export { exportShare } from "./share/export-share";
 export { share, shareBoard } from "./share/share";
-export { trafficDimensions } from "./store/dimensions";
-export { knownNames, learnNames, nameMap } from "./store/known-names";
-export { whereDecisions } from "./store/range";
-export { listBatches, readBatch } from "./batches/list-batches";
-export { ingestDecisions, ingestFile, ingestResponse } from "./ingest/ingest";
-export { recovered as recoverTraffic } from "./ingest/recover";
 export { createTrafficSource } from "./sources/create-source";
 export { listTrafficSources, readTrafficSource } from "./sources/list-sources";
 export { updateTrafficSource } from "./sources/update-source";
 export { refreshStakes } from "./stakes/refresh-stakes";
 export { watchStakes } from "./stakes/watch-stakes";
+export { trafficDimensions } from "./store/dimensions";
+export { knownNames, learnNames, nameMap } from "./store/known-names";
+export { readParties } from "./store/parties";
+export { whereDecisions } from "./store/range";

@@ -50,22 +50,24 @@ import * as m47 from "@/app/api/v1/rounds/[id]/route";
 import * as m48 from "@/app/api/v1/rounds/route";
 import * as m49 from "@/app/api/v1/routing/batches/[id]/route";
 import * as m50 from "@/app/api/v1/routing/batches/route";
-import * as m51 from "@/app/api/v1/routing/decisions/route";
-import * as m52 from "@/app/api/v1/routing/share/detail/route";
-import * as m53 from "@/app/api/v1/routing/share/export/route";
-import * as m54 from "@/app/api/v1/routing/share/route";
-import * as m55 from "@/app/api/v1/routing/sources/[key]/route";
-import * as m56 from "@/app/api/v1/routing/sources/route";
-import * as m57 from "@/app/api/v1/search/route";
-import * as m58 from "@/app/api/v1/segments/[id]/history/route";
-import * as m59 from "@/app/api/v1/segments/[id]/retire/route";
-import * as m60 from "@/app/api/v1/segments/[id]/route";
-import * as m61 from "@/app/api/v1/segments/route";
-import * as m62 from "@/app/api/v1/setup/route";
-import * as m63 from "@/app/api/v1/sources/[id]/history/route";
-import * as m64 from "@/app/api/v1/sources/[id]/retire/route";
-import * as m65 from "@/app/api/v1/sources/[id]/route";
-import * as m66 from "@/app/api/v1/sources/route";
+import * as m51 from "@/app/api/v1/routing/decisions/export/route";
+import * as m52 from "@/app/api/v1/routing/decisions/route";
+import * as m53 from "@/app/api/v1/routing/readiness/route";
+import * as m54 from "@/app/api/v1/routing/share/detail/route";
+import * as m55 from "@/app/api/v1/routing/share/export/route";
+import * as m56 from "@/app/api/v1/routing/share/route";
+import * as m57 from "@/app/api/v1/routing/sources/[key]/route";
+import * as m58 from "@/app/api/v1/routing/sources/route";
+import * as m59 from "@/app/api/v1/search/route";
+import * as m60 from "@/app/api/v1/segments/[id]/history/route";
+import * as m61 from "@/app/api/v1/segments/[id]/retire/route";
+import * as m62 from "@/app/api/v1/segments/[id]/route";
+import * as m63 from "@/app/api/v1/segments/route";
+import * as m64 from "@/app/api/v1/setup/route";
+import * as m65 from "@/app/api/v1/sources/[id]/history/route";
+import * as m66 from "@/app/api/v1/sources/[id]/retire/route";
+import * as m67 from "@/app/api/v1/sources/[id]/route";
+import * as m68 from "@/app/api/v1/sources/route";
 
 import type { RouteModule } from "@/lib/http/server";
 
@@ -137,4 +139,6 @@ export const modules: readonly RouteModule[] = [
   m64,
   m65,
   m66,
+  m67,
+  m68,
 ];

@@ -6,12 +6,13 @@ import {
   BY_WORDS,
   INTERVAL_WORDS,
   MEASURE_WORDS,
+  naturalInterval,
   type ShareChange,
   type ShareView,
   shareSearch,
   type TrafficDimensions,
 } from "@/lib/routing";
-import { RangeWord } from "./RangeWord";
+import { type Range, RangeWord } from "../RangeWord";
 
 const ANY = "any";
 const ofWords = (words: Record<string, string>): SelectOption[] =>
@@ -27,6 +28,8 @@ export function ShareSentence({ view, dimensions }: { view: ShareView; dimension
   const router = useRouter();
   const { query } = view;
   const go = (change: ShareChange) => router.push(shareSearch(view, change), { scroll: false });
+  const take = ({ from, to }: Range) =>
+    go({ from, to, interval: query.interval === "total" ? "total" : naturalInterval(from, to) });
   const filter = (name: "router" | "task") => ({
     value: query[name] === undefined ? ANY : `=${query[name]}`,
     onChange: (value: string) => go({ [name]: value === ANY ? null : value.slice(1) }),
@@ -55,7 +58,7 @@ export function ShareSentence({ view, dimensions }: { view: ShareView; dimension
         options={values("any task", dimensions.tasks, "unstated tasks")}
         {...filter("task")}
       />{" "}
-      from <RangeWord view={view} dimensions={dimensions} go={go} />, by{" "}
+      from <RangeWord range={query} dimensions={dimensions} onTake={take} />, by{" "}
       <Select
         look="word"
         label="Group by"

@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
 import { type Prisma, type Tx, withActor } from "@/lib/db/server";
 import { notFound } from "@/lib/kernel/errors";
-import { z } from "zod";
 import { LineError } from "../ingest/schema";
 import { getSource } from "../sources/store";
 import { type BatchList, type BatchQuery, BatchState, type BatchView } from "./schema";

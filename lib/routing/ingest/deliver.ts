@@ -10,9 +10,9 @@ import {
   lockSource,
   newBatchId,
   nextBatchNumber,
+  type Remembered,
   recordStored,
   remembered,
-  type Remembered,
   type Source,
 } from "./ledger";
 import type { Limits } from "./limits";

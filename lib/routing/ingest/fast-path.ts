@@ -38,15 +38,27 @@ const QUOTES = `2 * (6 + 2 * (${sum(["arm", "decided_by", ...TEXTS].map((name) =
   + if(n > 0, 1 + 2 * n + ${sum(["eligible", ...CANDIDATE_NUMBERS].map((name) => filled(`r.candidates.${name}`)))}, 0)
   + if(has_outcome, 3 + ${present("r.outcome.accepted")} + ${present("r.outcome.score")}, 0))`;
 
-// The engine reads 5 or true as the text '5' or 'true'. Text that looks so must stand in quotes after its key.
-const looksLikeScalar = (value: string) => `match(${value}, '^(-?[0-9][0-9.eE+-]*|true|false)$')`;
-const quoted = (name: string) => `(position(line, '"${name}":"') > 0 OR position(line, '"${name}": "') > 0)`;
-const isText = (name: string, value = `ifNull(${t(name)}, '')`) =>
-  `(NOT ${looksLikeScalar(value)} OR ${quoted(name)})`;
+// The engine reads 5 as the text '5'. Text that begins as a number does must stand in quotes after its key; only lines
+// with such text are searched for it.
+const beginsAsNumber = (value: string) => `(${value} >= '-' AND ${value} < ':')`;
+const optional = (name: string) => `ifNull(${t(name)}, '')`;
+const quoted = (name: string) =>
+  `(position(doubtful, '"${name}":"') > 0 OR position(doubtful, '"${name}": "') > 0)`;
+const isText = (name: string) => `(NOT ${beginsAsNumber(optional(name))} OR ${quoted(name)})`;
+const CHECKED_TEXTS = ["decision_id", "chosen_model", ...TEXTS];
+const DOUBTFUL = `if(${[
+  ...CHECKED_TEXTS.map((name) => beginsAsNumber(optional(name))),
+  `arrayExists(x -> ${beginsAsNumber("ifNull(x, '')")}, r.candidates.model)`,
+].join(" OR ")}, line, '')`;
 
-const times = (text: string) =>
-  `(countSubstrings(line, '${text}true') + countSubstrings(line, '${text}false'))`;
-const booleans = (name: string) => `(${times(`"${name}":`)} + ${times(`"${name}": `)})`;
+// It reads true as the text 'true' and as the number 1, and 1 as true. Every such word of a line must be the value of a
+// field that takes one.
+const TRUTHS = "if(position(line, 'true') + position(line, 'false') > 0, line, '')";
+const words = (before: string) =>
+  `(countSubstrings(truths, '${before}true') + countSubstrings(truths, '${before}false'))`;
+const booleans = (name: string) => `(${words(`"${name}":`)} + ${words(`"${name}": `)})`;
+
+const TIME = "^[0-9]{4}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\\\.[0-9]{1,6})?Z$";
 
 const within = (value: string, test: string) => `ifNull(${value} ${test}, true)`;
 const all = (column: string, test: string) => `arrayAll(x -> ifNull(x ${test}, true), ${column})`;
@@ -56,9 +68,8 @@ const CHECKS = (from: string, until: string) => [
   "position(line, '\\\\') = 0",
   `${present("r.decision_id")} AND ${present("r.chosen_model")} AND ${present("occurred")}`,
   "lengthUTF8(r.decision_id) BETWEEN 1 AND 128 AND r.chosen_model != ''",
-  // The parser of times is lenient; what prints as it came is a real day and time.
-  "formatDateTime(occurred, '%Y-%m-%dT%H:%i:%S') = substring(r.occurred_at, 1, 19)",
-  "match(substring(r.occurred_at, 20), '^(\\\\.[0-9]{1,6})?Z$')",
+  // The engine's parser of times refuses days that do not exist, but takes many forms.
+  `match(r.occurred_at, '${TIME}')`,
   `occurred >= ${from} AND occurred <= ${until}`,
   "n <= 64",
   `countSubstrings(line, '"') = ${QUOTES}`,
@@ -66,13 +77,11 @@ const CHECKS = (from: string, until: string) => [
   within("r.arm", "IN ('production', 'owner_blind')"),
   within("r.decided_by", "IN ('router', 'pinned', 'fallback', 'sticky', 'cache', 'internal')"),
   within("r.outcome.status", "IN ('success', 'failure', 'cancelled')"),
-  ...["decision_id", "chosen_model", ...TEXTS].map((name) => isText(name)),
+  ...CHECKED_TEXTS.map(isText),
   "arrayAll(x -> ifNull(x, '') != '', r.candidates.model)",
-  `(NOT arrayExists(x -> ${looksLikeScalar("ifNull(x, '')")}, r.candidates.model)
-     OR countSubstrings(line, '"model":"') + countSubstrings(line, '"model": "') = n)`,
-  // Numbers of truth values count as such only where no number was given for one, and none for a number.
-  `(if(position(line, 'true') + position(line, 'false') = 0, said = 0,
-     ${times("")} = said AND ${booleans("eligible")} + ${booleans("accepted")} = said))`,
+  `(NOT arrayExists(x -> ${beginsAsNumber("ifNull(x, '')")}, r.candidates.model)
+     OR countSubstrings(doubtful, '"model":"') + countSubstrings(doubtful, '"model": "') = n)`,
+  `${words("")} = said AND ${booleans("eligible")} + ${booleans("accepted")} = said`,
   ...["input_tokens", "output_tokens"].map((name) =>
     within(t(name), `BETWEEN 0 AND 9007199254740991 AND ${t(name)} = floor(${t(name)})`),
   ),
@@ -111,6 +120,6 @@ export const insertPlain =
   (input, row_number) =>
     `INSERT INTO ${table} (${COLUMNS}) SELECT ${values(numbers, `${first_line} + row_no`)} FROM (
       SELECT line, row_no, r, ${OCCURRED}, length(r.candidates) AS n, ${present("r.outcome.status")} AS has_outcome,
-        ${filled("r.candidates.eligible")} + ${present("r.outcome.accepted")} AS said
+        ${filled("r.candidates.eligible")} + ${present("r.outcome.accepted")} AS said, ${DOUBTFUL} AS doubtful, ${TRUTHS} AS truths
       FROM (SELECT line, toUInt64(${row_number}) AS row_no, JSONExtract(line, ${typeLiteral(RECORD)}) AS r FROM ${input})
     ) WHERE ifNull(${CHECKS(instant(Date.UTC(2015, 0, 1)), instant(now_ms + 86_400_000)).join("\n AND ")}, false) ${SETTINGS}`;

@@ -1,7 +1,7 @@
+import { z } from "zod";
 import type { Actor, SystemActor } from "@/lib/access";
 import { clickhouse, isEmbedded } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
-import { z } from "zod";
 import { recordFailed } from "./ledger";
 import { clearSpool } from "./spool";
 import { removeBatch, STAGE_PREFIX } from "./stage";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
 /** Small enough that loading one overlaps with receiving the next, large enough to make few parts. */
-const SEGMENT_BYTES = 32 * 1_048_576;
+const SEGMENT_BYTES = 64 * 1_048_576;
 const SEGMENT_LINES = 250_000;
 const WRITE_BYTES = 1_048_576;
 const LF = 0x0a;

@@ -4,9 +4,9 @@ import { addDays, formatDay } from "@/lib/kernel/time";
 import { loadCatalogue } from "@/lib/register/server";
 import { type NameMap, nameMap } from "../store/known-names";
 import { DECIDED_BY } from "../store/range";
-import { askShare, COUNTED, type ShareCell } from "./question";
 import type { OwnPart, ShareBoardData } from "./board-schema";
 import { shareDetail } from "./detail";
+import { askShare, COUNTED, type ShareCell } from "./question";
 import type { Excluded, Measure, ShareAnswer, ShareBy, ShareQuery, ShareRow } from "./schema";
 
 type Totals = { decisions: number; tokens: number; cost_usd: number };

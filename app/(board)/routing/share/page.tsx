@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { NoTraffic } from "@/components/routing";
-import { ShareExplorer } from "@/components/routing";
+import { NoTraffic, ShareExplorer } from "@/components/routing";
 import { can } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import { prepareBoard, readShareView } from "@/lib/routing";

@@ -3,16 +3,10 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button, Popover } from "@/components/ui";
 import { addDays, formatDay, parseInstant, startOfDay } from "@/lib/kernel/time";
-import {
-  naturalInterval,
-  rangeWords,
-  type ShareChange,
-  type ShareView,
-  type TrafficDimensions,
-  wholeRange,
-} from "@/lib/routing";
+import { rangeWords, type TrafficDimensions, wholeRange } from "@/lib/routing";
 
-type Range = { from: string; to: string };
+/** Days or times, half-open. */
+export type Range = { from: string; to: string };
 
 /** Ranges that people ask for, counted back from the last day of the traffic. */
 function presets(dimensions: TrafficDimensions): { label: string; range: Range }[] {
@@ -31,23 +25,20 @@ const dayAfter = (day: string): string => formatDay(addDays(parseInstant(day) ??
 
 /** The range as a word of the sentence; both days belong to it. */
 export function RangeWord({
-  view,
+  range: shown,
   dimensions,
-  go,
+  onTake,
 }: {
-  view: ShareView;
+  range: Range;
   dimensions: TrafficDimensions;
-  go: (change: ShareChange) => void;
+  onTake: (range: Range) => void;
 }) {
   const [open, setOpen] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const id = useId();
   const take = (range: Range) => {
     setOpen(false);
-    go({
-      ...range,
-      interval: view.query.interval === "total" ? "total" : naturalInterval(range.from, range.to),
-    });
+    onTake(range);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -60,7 +51,7 @@ export function RangeWord({
   const trigger = (
     <button type="button">
       <span className="vh">Range: </span>
-      {rangeWords(view.query)}
+      {rangeWords(shown)}
     </button>
   );
   return (
@@ -84,7 +75,7 @@ export function RangeWord({
               type="date"
               name="first"
               required
-              defaultValue={view.query.from.slice(0, 10)}
+              defaultValue={shown.from.slice(0, 10)}
             />
           </div>
           <div className="fld">
@@ -95,7 +86,7 @@ export function RangeWord({
               type="date"
               name="last"
               required
-              defaultValue={lastDay(view.query.to)}
+              defaultValue={lastDay(shown.to)}
               aria-describedby={fault ? `${id}-fault` : undefined}
             />
             {fault ? (
