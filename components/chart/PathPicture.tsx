@@ -97,10 +97,13 @@ export type PathPictureProps = {
   summary: string;
   /** Beside the returning lines: "and they are ours", "in which we invested: …". Only where it is wide. */
   captions?: { top?: string; bottom?: string };
+  /** Fewer things, where it is narrow; default the same. */
+  narrow?: { nodes: readonly PathPictureNode[]; edges: readonly PathPictureEdge[] };
 };
 
 /** How the facts connect. Drawn on the server, once for wide and once for narrow. */
-export function PathPicture({ nodes, edges, summary, captions }: PathPictureProps) {
+export function PathPicture({ nodes, edges, summary, captions, narrow }: PathPictureProps) {
+  const { nodes: few, edges: lines } = narrow ?? { nodes, edges };
   return (
     <>
       <Drawing
@@ -109,7 +112,7 @@ export function PathPicture({ nodes, edges, summary, captions }: PathPictureProp
         summary={summary}
         {...(captions ? { captions } : {})}
       />
-      <Drawing drawing={layoutNarrow(nodes, edges, NARROW_PX)} className="chart n" summary={summary} />
+      <Drawing drawing={layoutNarrow(few, lines, NARROW_PX)} className="chart n" summary={summary} />
     </>
   );
 }

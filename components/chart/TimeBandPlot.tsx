@@ -18,6 +18,7 @@ import { BandLabel, type Datum, DayLayers, EndLabels, TimeLayers } from "./time-
 
 const END_LABEL_PX = 112;
 const AXIS_PX = 32;
+const COMPACT_TOP_PX = 30;
 
 function PointReadout({ point }: { point: Datum }) {
   const gap = point.observed === null || point.expected === null ? null : point.observed - point.expected;
@@ -71,7 +72,10 @@ export default function TimeBandPlot({
   const from_ms = dayMs(model.points[0]?.day ?? "1970-01-01");
   const to_ms = dayMs(model.points.at(-1)?.day ?? "1970-01-01") + DAY_MS;
   const right = narrow ? 4 : END_LABEL_PX;
-  const top = marksHeight(model.marks, size.width - AXIS_PX - right, from_ms, to_ms, narrow);
+  // Small multiples stand beside each other: their plots begin at the same height.
+  const top = compact
+    ? COMPACT_TOP_PX
+    : marksHeight(model.marks, size.width - AXIS_PX - right, from_ms, to_ms, narrow);
   return (
     <ComposedChart
       width={size.width}

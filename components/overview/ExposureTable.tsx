@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Suspense, use } from "react";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Pips, Skeleton, Unknown, Verdict, type VerdictKind } from "@/components/ui";
-import { formatBillions, formatPercent } from "@/lib/kernel/format";
+import { formatBillions, formatList, formatPercent } from "@/lib/kernel/format";
 import type { ExposureRow, Money } from "@/lib/reports";
 
 export type ExposureTableRow = ExposureRow & { treated: Promise<VerdictKind> | null };
@@ -12,7 +12,7 @@ const BAR_PX = 150;
 
 /** The amount with its bound; the bar is hatched where it is a bound or reports differ, because it is not a figure. */
 function MoneyCell({ money, most }: { money: Money; most: number }) {
-  if (money.stakes === 0) return <span className="mute">none recorded</span>;
+  if (!money.recorded) return <span className="mute">none recorded</span>;
   if (money.usd === null) return <Unknown>amount unknown</Unknown>;
   const words = [
     money.reports_differ ? "reports differ" : null,
@@ -57,12 +57,12 @@ function columns(most: number): TableColumn<ExposureTableRow>[] {
       id: "competes",
       header: "Competes with our",
       cell: ({ competes }) =>
-        competes.products.length + competes.segments.length === 0 ? (
+        competes.own_products.length + competes.segments.length === 0 ? (
           <span className="mute">nothing recorded</span>
         ) : (
           <span>
-            {competes.products.join(", ")}
-            <small>{competes.segments.join(", ")}</small>
+            {formatList(competes.own_products)}
+            <small>{competes.segments.join(", ").toLowerCase()}</small>
           </span>
         ),
     },

@@ -15,7 +15,7 @@ export function TodoList({ todos, today }: { todos: readonly Todo[]; today: stri
         <li key={todo.key}>
           <div className="when">
             {todo.due === null ? (
-              "no date set"
+              "no date"
             ) : (
               <>
                 <b>{formatDayShort(todo.due)}</b> {formatDaysAway(daysAway(todo.due, today))}

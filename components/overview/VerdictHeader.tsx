@@ -24,7 +24,6 @@ function Phrases({ parts }: { parts: readonly Phrase[] }) {
 function Cite({ promised }: { promised: Promised }) {
   const { speaker, made_on, source } = promised;
   const said = [speaker, made_on ? formatDate(made_on) : null].filter(Boolean).join(", ");
-  const published = source?.published ? ` of ${formatDate(source.published)}` : "";
   return (
     <>
       {said}
@@ -32,7 +31,6 @@ function Cite({ promised }: { promised: Promised }) {
         <>
           <br />
           {source.url ? <a href={source.url}>{source.title}</a> : source.title}
-          {published}
         </>
       ) : null}
     </>

@@ -1,6 +1,7 @@
 import { type Permission, ROLE_PERMISSIONS, type Role } from "@/lib/access";
 
-export type NavCount = "overlaps" | "register";
+/** Counts that mean something without a unit beside them: overlaps that are open. */
+export type NavCount = "overlaps";
 export type NavPage = { label: string; href: string; needs: readonly Permission[] };
 export type NavSection = {
   label: string;
@@ -20,7 +21,6 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
   {
     label: "Register",
     href: "/register",
-    count: "register",
     pages: [
       { label: "Partners", href: "/register/partners", needs: READ },
       { label: "Investments", href: "/register/investments", needs: READ },

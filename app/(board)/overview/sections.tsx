@@ -42,6 +42,7 @@ export async function TodoSection({
   verdict,
 }: SectionInput & { verdict: VerdictModel | null }) {
   const todos = await readTodos(actor, window, verdict);
+  const count = todos.reduce((sum, todo) => sum + todo.count, 0);
   if (todos.length === 0)
     return (
       <Section number={4} title="Nothing needs a decision.">
@@ -53,7 +54,7 @@ export async function TodoSection({
   return (
     <Section
       number={4}
-      title={`${capitalise(countInWords(todos.length, "thing"))} ${todos.length === 1 ? "needs" : "need"} a decision.`}
+      title={`${capitalise(countInWords(count, "thing"))} ${count === 1 ? "needs" : "need"} a decision.`}
       text={<p>By gravity, then by the day on which they are due.</p>}
     >
       <TodoList todos={todos} today={formatDay(Date.now())} />

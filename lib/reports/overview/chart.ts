@@ -57,16 +57,18 @@ function monthTable(daily: readonly DailyPoint[]): ChartTable {
   };
 }
 
-/** Versions that begin on one day share a mark; its label names the router only where several routers are drawn. */
-export function policyMarks(marks: readonly PolicyMark[], named: boolean): ChartMark[] {
+/**
+ * Versions that begin on one day share a mark; its label names the router only where several routers are drawn. What is
+ * in force from the first day marks no change.
+ */
+export function policyMarks(all: readonly PolicyMark[], first_day: string, named: boolean): ChartMark[] {
+  const marks = all.filter(({ day }) => day > first_day);
   const days = [...new Set(marks.map((mark) => mark.day))];
   return days.map((day) => ({
     day,
     label: marks
       .filter((mark) => mark.day === day)
-      .map(({ router, policy_version }) =>
-        named ? `${router} ${policy_version}` : `policy ${policy_version}`,
-      )
+      .map(({ router, policy_version }) => (named ? `${router} ${policy_version}` : policy_version))
       .join(", "),
   }));
 }
@@ -76,7 +78,7 @@ export function sharedAxis(answers: readonly NeutralityWithSeries[]) {
   const values = answers.flatMap(({ seven_days }) =>
     seven_days.slice(SETTLING_DAYS).flatMap((point) => [point.observed, point.lower, point.upper]),
   );
-  return niceAxis(values, 6);
+  return niceAxis(values, 7);
 }
 
 function summarise(subject: string, { rise, neutrality }: NeutralityWithSeries): string {

@@ -16,6 +16,7 @@ const evidence = (part: Partial<Evidence> = {}): Evidence => ({
   overall: breachAnswer(),
   routers: [desk, flow, forge],
   marks: [
+    { router: "Simulated Desk", policy_version: "v1", day: "2026-04-15" },
     { router: "Simulated Flow", policy_version: "v2", day: "2026-06-22" },
     { router: "Simulated Forge", policy_version: "v2", day: "2026-06-22" },
     { router: "Simulated Forge", policy_version: "v3", day: "2026-08-10" },
@@ -85,7 +86,7 @@ describe("a breach on one router of three", () => {
       "Simulated Forge v3",
     ]);
     expect(model.routers[0]?.chart.excess_from).toBeNull();
-    expect(model.routers[2]?.chart.marks.map(({ label }) => label)).toEqual(["policy v2", "policy v3"]);
+    expect(model.routers[2]?.chart.marks.map(({ label }) => label)).toEqual(["v2", "v3"]);
     expect(model.chart.generated && model.routers.every(({ chart }) => chart.generated)).toBe(true);
   });
 });

@@ -8,8 +8,8 @@ const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0
 /** The verdict of the overview as one model: sentences, figures and charts. Pure. */
 export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest"> {
   const { overall, routers, generated, window, marks } = evidence;
-  const axis = sharedAxis([overall, ...routers.map(({ answer }) => answer)]);
-  const shared = { window, generated, axis };
+  const axis = sharedAxis(routers.map(({ answer }) => answer));
+  const shared = { window, generated };
   const stories: RouterStory[] = routers.map(({ router, answer }) => ({
     router,
     verdict: answer.neutrality.verdict,
@@ -18,10 +18,12 @@ export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest">
     rise: answer.rise,
     chart: composeBandChart({
       ...shared,
+      axis,
       answer,
       subject: router,
       marks: policyMarks(
         marks.filter((mark) => mark.router === router),
+        window.from,
         false,
       ),
       file_name: `share-${fileName(router)}`,
@@ -36,9 +38,10 @@ export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest">
     finding_text: findingText(overall, routers.length),
     chart: composeBandChart({
       ...shared,
+      axis: sharedAxis([overall]),
       answer: overall,
       subject: "All routers",
-      marks: policyMarks(marks, true),
+      marks: policyMarks(marks, window.from, true),
       file_name: "observed-and-expected-share",
     }),
     routers_title: routersTitle(routers, generated),

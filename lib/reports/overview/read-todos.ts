@@ -1,10 +1,12 @@
 import { type Actor, authorize, can } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
-import { OVERLAP_KIND_LABELS, OverlapKind, overlapName } from "@/lib/register";
+import { listOverlaps } from "@/lib/register/server";
 import { ShareQuery } from "@/lib/routing";
 import { share } from "@/lib/routing/server";
 import type { Todo, TrafficWindow, VerdictModel } from "./schema";
 import { breachTodos, overlapTodos, rightTodos, unattributedTodo } from "./todos";
+
+const MOST_READ = "500";
 
 /** What waits for somebody, as far as the actor sees it: nothing is made up, and nothing is due that nobody set. */
 export async function readTodos(
@@ -13,14 +15,14 @@ export async function readTodos(
   verdict: VerdictModel | null,
 ): Promise<Todo[]> {
   authorize(actor, "overlap:read");
-  const { overlaps, rights } = await withActor(actor, async (tx) => ({
-    overlaps: await readUnjudged(tx),
-    rights: await readUnknownRights(tx),
-  }));
-  const unattributed = window ? await countUnattributed(actor, window) : 0;
+  const [overlaps, rights, unattributed] = await Promise.all([
+    listOverlaps(actor, { status: "detected", limit: MOST_READ }),
+    withActor(actor, readUnknownRights),
+    window ? countUnattributed(actor, window) : 0,
+  ]);
   return [
     ...breachTodos(breachesOf(actor, window, verdict)),
-    ...overlapTodos(overlaps),
+    ...overlapTodos(overlaps.items),
     ...rightTodos(rights),
     ...unattributedTodo(unattributed),
   ];
@@ -35,17 +37,6 @@ function breachesOf(actor: Actor, window: TrafficWindow | null, verdict: Verdict
       const query = new URLSearchParams({ from: chart.excess_from ?? window.from, to: window.to, router });
       return { router, since: chart.excess_from, href: `${page}?${query}` };
     });
-}
-
-async function readUnjudged(tx: Tx) {
-  const rows = await tx.overlap.findMany({ where: { status: "detected" } });
-  return rows.map((row) => ({
-    name: overlapName(row.number),
-    title: row.title,
-    kind_label: OVERLAP_KIND_LABELS[OverlapKind.parse(row.kind)],
-    severity: row.severity,
-    due: null,
-  }));
 }
 
 async function readUnknownRights(tx: Tx) {

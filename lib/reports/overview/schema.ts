@@ -55,8 +55,8 @@ export type VerdictModel = {
 };
 
 export type Money = {
-  /** Participations recorded. */
-  stakes: number;
+  /** Whether any stake is recorded. */
+  recorded: boolean;
   /** Sum of those known in USD, as a decimal string; null where none is. */
   usd: string | null;
   bound: string;
@@ -72,7 +72,12 @@ export type ExposureRow = {
   name: string;
   kinds: readonly string[];
   money: Money;
-  competes: { products: readonly string[]; segments: readonly string[] };
+  competes: {
+    own_products: readonly string[];
+    segments: readonly string[];
+    /** Other parties that we invest in. */
+    parties: readonly string[];
+  };
   /** Open overlaps, and the gravest of them; null without any. */
   overlaps: number;
   severity: number | null;
@@ -88,6 +93,8 @@ export type Todo = {
   text: string;
   who: string;
   href: string;
+  /** How many things it stands for. */
+  count: number;
 };
 
 /** What an empty workspace still lacks for a verdict. */

@@ -5,6 +5,7 @@ import {
   formatDayMonth,
   formatList,
   formatNumber,
+  numberWord,
   formatPercent,
   formatPoints,
 } from "@/lib/kernel/format";
@@ -150,7 +151,7 @@ export function composeFinding({ rise, neutrality }: NeutralityWithSeries): stri
 
 /** What is drawn, over which periods, and what the grey range is. */
 export function findingText({ rise }: NeutralityWithSeries, routers: number): string {
-  const of = routers === 1 ? "the one router" : `all ${formatNumber(routers)} routers`;
+  const of = routers === 1 ? "the one router" : `all ${numberWord(routers)} routers`;
   const periods = rise
     ? ` The figures compare ${formatDayMonth(rise.before.from)} to ${formatDayMonth(dayBefore(rise.before.to))} with ${formatDayMonth(rise.after.from)} to ${formatDayMonth(dayBefore(rise.after.to))}.`
     : "";

@@ -1,31 +1,26 @@
 import { formatCount, formatDate, formatList } from "@/lib/kernel/format";
+import { OVERLAP_KIND_LABELS, type OverlapListItem } from "@/lib/register";
 import type { Todo } from "./schema";
 
 /** More would not be read; the rest is in the queue of overlaps. */
-const MOST_OVERLAPS = 4;
+const MOST_OVERLAPS = 3;
 
-export type OpenOverlap = {
-  name: string;
-  title: string;
-  kind_label: string;
-  severity: number;
-  due: string | null;
-};
 export type UnknownRight = { key: string; type: string; holder: string; partner: string };
 
 /** Overlaps that nobody has judged yet, gravest and first due first. */
-export function overlapTodos(overlaps: readonly OpenOverlap[]): Todo[] {
+export function overlapTodos(overlaps: readonly OverlapListItem[]): Todo[] {
   const sorted = overlaps.toSorted(
     (a, b) => b.severity - a.severity || (a.due ?? "9").localeCompare(b.due ?? "9"),
   );
   const first = sorted.slice(0, MOST_OVERLAPS).map(
     (overlap): Todo => ({
-      key: overlap.name,
+      key: overlap.key,
       due: overlap.due,
       title: overlap.title,
-      text: `${overlap.kind_label}, severity ${overlap.severity}. Detected, not yet judged by anybody.`,
+      text: `${OVERLAP_KIND_LABELS[overlap.kind]}, severity ${overlap.severity}. Detected, not yet judged by anybody.`,
       who: "Compliance",
-      href: `/overlaps/${overlap.name}`,
+      href: `/overlaps/${overlap.key}`,
+      count: 1,
     }),
   );
   const rest = sorted.length - first.length;
@@ -39,6 +34,7 @@ export function overlapTodos(overlaps: readonly OpenOverlap[]): Todo[] {
       text: "In the queue, by severity and by the day they are due.",
       who: "Compliance",
       href: "/overlaps?status=detected",
+      count: rest,
     },
   ];
 }
@@ -57,6 +53,7 @@ export function rightTodos(rights: readonly UnknownRight[]): Todo[] {
       text: `Recorded as unknown: ${formatList([...new Set(types)])}. Unknown is neither agreed nor not agreed.`,
       who: "Partner manager",
       href: "/register/rights?state=unknown",
+      count: 1,
     };
   });
 }
@@ -72,6 +69,7 @@ export function unattributedTodo(decisions: number): Todo[] {
       text: `${formatCount(decisions, "decision")} went to models that no product owns. Naming one attributes its history too.`,
       who: "Compliance",
       href: "/routing/sources",
+      count: 1,
     },
   ];
 }
@@ -87,5 +85,6 @@ export function breachTodos(
     text: `Its decisions${since === null ? "" : ` since ${formatDate(since)}`}, with candidates and the probability of a neutral choice.`,
     who: "Compliance",
     href,
+    count: 1,
   }));
 }
