@@ -1,5 +1,6 @@
 import { isClickhouseDown, migrateClickhouse } from "@/lib/clickhouse/server";
 import { isDatabaseDown } from "@/lib/db/server";
+import { keepOverviewWarm } from "@/lib/reports/server";
 import { recoverTraffic, watchStakes } from "@/lib/routing/server";
 
 const RETRY_MS = 5_000;
@@ -16,6 +17,7 @@ async function prepareTrafficStore(): Promise<void> {
     await migrateClickhouse();
     await recoverTraffic();
     watchStakes();
+    keepOverviewWarm();
   } catch (error) {
     if (!isClickhouseDown(error) && !isDatabaseDown(error)) throw error;
     // Until then /api/ready says no and what needs traffic answers 503; the rest works.
