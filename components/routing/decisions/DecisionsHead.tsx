@@ -9,6 +9,7 @@ export function DecisionsHead({ range, dimensions }: { range: Range; dimensions:
   const router = useRouter();
   const pathname = usePathname();
   const search = useSearchParams();
+  const noun = dimensions.generated ? "Simulated decisions" : "Decisions";
   const take = ({ from, to }: Range) => {
     const next = new URLSearchParams(search);
     next.delete("cursor");
@@ -19,9 +20,11 @@ export function DecisionsHead({ range, dimensions }: { range: Range; dimensions:
   return (
     <header className="head low">
       <div className="head-below">
-        <h1 className="vh">Decisions from {rangeWords(range)}</h1>
+        <h1 className="vh">
+          {noun} from {rangeWords(range)}
+        </h1>
         <p className="words">
-          Decisions from <RangeWord range={range} dimensions={dimensions} onTake={take} />.
+          {noun} from <RangeWord range={range} dimensions={dimensions} onTake={take} />.
         </p>
       </div>
     </header>

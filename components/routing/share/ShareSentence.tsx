@@ -36,7 +36,7 @@ export function ShareSentence({ view, dimensions }: { view: ShareView; dimension
   });
   return (
     <p className="words">
-      Share of{" "}
+      Share of {dimensions.generated ? "simulated " : ""}
       <Select
         look="word"
         label="Measure"

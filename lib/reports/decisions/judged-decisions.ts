@@ -1,8 +1,20 @@
 import type { Actor } from "@/lib/access";
 import { type Neutrality, NeutralityQuery } from "@/lib/neutrality";
 import { assess } from "@/lib/neutrality/server";
-import type { CandidateView, DecisionsAnswer, DecisionsQuery } from "@/lib/routing";
-import { type DecisionJudge, listDecisions, listTrafficSources } from "@/lib/routing/server";
+import {
+  type CandidateView,
+  type DecisionsAnswer,
+  type DecisionsQuery,
+  type DecisionView,
+  wholeRange,
+} from "@/lib/routing";
+import {
+  type DecisionJudge,
+  getDecision,
+  listDecisions,
+  listTrafficSources,
+  trafficDimensions,
+} from "@/lib/routing/server";
 
 type Window = Pick<DecisionsQuery, "from" | "to" | "router" | "task" | "region" | "policy_version">;
 type Fit = Neutrality["fits"][number];
@@ -10,6 +22,19 @@ type Fit = Neutrality["fits"][number];
 /** Single decisions, each with how the test of the same window and filters sees it. */
 export async function judgedDecisions(actor: Actor, query: DecisionsQuery): Promise<DecisionsAnswer> {
   return listDecisions(actor, query, await judgeOf(actor, query));
+}
+
+export type JudgedDecision = {
+  decision: DecisionView;
+  /** The candidate that was chosen, as it was logged; null where the chosen model is none of them. */
+  chosen_candidate: string | null;
+};
+
+/** One decision, with how the test of the whole traffic sees it. Throws 403, and 404 when there is none. */
+export async function judgedDecision(actor: Actor, source: string, id: string): Promise<JudgedDecision> {
+  const dimensions = await trafficDimensions(actor);
+  const judge = dimensions ? await judgeOf(actor, wholeRange(dimensions)) : null;
+  return getDecision(actor, source, id, judge);
 }
 
 /** The test of a window, as it applies to a single decision: its covariates and fits. */

@@ -86,9 +86,14 @@ export function toDecisionView(
     owner_name: chosen?.owner_name ?? null,
     first_party: chosen?.first_party ?? false,
   };
-  const same = (a: string, b: string) => identity(a, match) === identity(b, match);
-  return { ...view, ...judgeDecision(view, judge, same) };
+  return { ...view, ...judgeDecision(view, judge, sameModel(match)) };
 }
+
+/** Two names are one model when they match one of the catalogue's, else when they compare equal. */
+export const sameModel =
+  (match: Match) =>
+  (a: string, b: string): boolean =>
+    identity(a, match) === identity(b, match);
 
 const identity = (name: string, match: Match): string => match(name)?.model_id ?? normaliseModelName(name);
 

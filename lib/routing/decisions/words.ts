@@ -1,3 +1,4 @@
+import { capitalise, formatPercent, numberWord } from "@/lib/kernel/format";
 import type { DecisionView, ExclusionReason } from "./schema";
 
 export const DECIDED_BY_WORDS: Record<DecisionView["decided_by"], string> = {
@@ -9,7 +10,7 @@ export const DECIDED_BY_WORDS: Record<DecisionView["decided_by"], string> = {
   internal: "internal",
 };
 
-/** Why a decision is not tested, as the end of the sentence "Not tested: …". */
+/** Why the test does not count a decision: the first reason that applies. */
 export const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
   not_router: "no router decided",
   blind_arm: "owner-blind arm",
@@ -25,9 +26,43 @@ export const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
   no_fit: "no fit covers it",
 };
 
-/** Whether the decision is in the test, in a word or with the first reason why not. */
+/** Whether the test counts the decision, with the first reason why not. */
 export const testedWords = ({
   tested,
   excluded_because,
 }: Pick<DecisionView, "tested" | "excluded_because">): string =>
-  tested || excluded_because === null ? "yes" : EXCLUSION_WORDS[excluded_because];
+  tested || excluded_because === null ? "yes" : `no, ${EXCLUSION_WORDS[excluded_because]}`;
+
+const countWords = (n: number): string => (n === 1 ? "one candidate" : `${numberWord(n)} candidates`);
+
+/** "Chosen from four candidates, two of them our own." */
+export function candidatesFinding(decision: Pick<DecisionView, "candidates">): string {
+  const candidates = decision.candidates ?? [];
+  if (candidates.length === 0) return "No candidates were logged.";
+  const own = candidates.filter(({ first_party }) => first_party).length;
+  const ours =
+    own === 0
+      ? "none of them our own"
+      : own === candidates.length
+        ? candidates.length === 1
+          ? "our own"
+          : "all of them our own"
+        : `${numberWord(own)} of them our own`;
+  return `Chosen from ${countWords(candidates.length)}, ${ours}.`;
+}
+
+/** "Simulated Forge chose nova-pro for code-completion." Who decided instead, where no router did. */
+export function decisionTitle(decision: DecisionView): string {
+  const task = decision.task === null ? "" : ` for ${decision.task}`;
+  if (decision.decided_by === "router") return `${decision.router} chose ${decision.chosen_model}${task}`;
+  if (decision.decided_by === "pinned") return `A customer pinned ${decision.chosen_model}${task}`;
+  const by = capitalise(DECIDED_BY_WORDS[decision.decided_by]);
+  return `${by} gave ${decision.chosen_model}${task}`;
+}
+
+/** What the test makes of the decision, in a sentence. */
+export function testedSentence(decision: Pick<DecisionView, "tested" | "excluded_because" | "q">): string {
+  if (decision.excluded_because) return `Not tested: ${EXCLUSION_WORDS[decision.excluded_because]}.`;
+  if (decision.q === null) return "Its candidates allow a test.";
+  return `Tested: a router that cannot see owners would choose one of our own in ${formatPercent(decision.q)} of such cases.`;
+}

@@ -12,6 +12,8 @@ export type TrafficDimensions = {
   regions: string[];
   policy_versions: string[];
   arms: string[];
+  /** Whether any of it was made by a generator. */
+  generated: boolean;
 };
 
 /** Our own models' part of a group in a bucket, in the measure asked. */

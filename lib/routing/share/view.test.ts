@@ -3,7 +3,15 @@ import { ShareQuery } from "./schema";
 import { naturalInterval, readShareView, shareApiSearch, shareSearch } from "./view";
 
 const dimensions = {
-  ...{ decisions: 5, routers: ["a"], tasks: [], regions: [], policy_versions: [], arms: ["production"] },
+  ...{
+    decisions: 5,
+    routers: ["a"],
+    tasks: [],
+    regions: [],
+    policy_versions: [],
+    arms: ["production"],
+    generated: false,
+  },
   first_ms: Date.parse("2026-04-15T08:00:00Z"),
   last_ms: Date.parse("2026-11-20T23:59:59Z"),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
 import { clickhouse } from "@/lib/clickhouse/server";
+import { withActor } from "@/lib/db/server";
 import type { TrafficDimensions } from "../share/board-schema";
 
 const MOST = 200;
@@ -14,6 +15,7 @@ const Row = z.object({
   regions: z.array(z.string()),
   policy_versions: z.array(z.string()),
   arms: z.array(z.string()),
+  sources: z.array(z.number()),
 });
 
 /** What the traffic holds at all: first and last instant, and the values to filter by; null without any decision. */
@@ -23,9 +25,14 @@ export async function trafficDimensions(actor: Actor): Promise<TrafficDimensions
   const [row] = await clickhouse().rows({
     sql: `SELECT count() AS decisions, toUnixTimestamp64Milli(min(occurred_at)) AS first_ms, toUnixTimestamp64Milli(max(occurred_at)) AS last_ms,
         ${values("router")} AS routers, ${values("task")} AS tasks, ${values("region")} AS regions,
-        ${values("policy_version")} AS policy_versions, ${values("arm")} AS arms
+        ${values("policy_version")} AS policy_versions, ${values("arm")} AS arms, groupUniqArray(source) AS sources
       FROM decisions`,
     row: Row,
   });
-  return row && row.decisions > 0 ? row : null;
+  if (!row || row.decisions === 0) return null;
+  const { sources, ...dimensions } = row;
+  const made = await withActor(actor, (tx) =>
+    tx.trafficSource.count({ where: { no: { in: sources }, generated: true } }),
+  );
+  return { ...dimensions, generated: made > 0 };
 }

@@ -1,0 +1,55 @@
+import { SimpleTable, type TableColumn } from "@/components/table";
+import { EmptyState, HueKey, Unknown } from "@/components/ui";
+import { formatNumber } from "@/lib/kernel/format";
+import type { Hue } from "@/lib/kernel/hue";
+import type { CandidateView } from "@/lib/routing";
+
+export type CandidateRow = CandidateView & { place: number; hue: Hue; chosen: boolean };
+
+const figure = (value: number | null, digits: number) =>
+  value === null ? <Unknown>not logged</Unknown> : formatNumber(value, digits);
+
+const eligible = (value: boolean | null): string => (value === null ? "not said" : value ? "yes" : "no");
+
+const BASE: readonly TableColumn<CandidateRow>[] = [
+  {
+    id: "model",
+    header: "Model",
+    cell: (row) => (
+      <HueKey hue={row.hue}>
+        {row.model}
+        {row.chosen ? <b>, chosen</b> : null}
+      </HueKey>
+    ),
+  },
+  { id: "owner", header: "Owner", cell: (row) => row.owner_name ?? <Unknown>unattributed</Unknown> },
+  { id: "eligible", header: "Eligible", cell: (row) => eligible(row.eligible) },
+  { id: "quality", header: "Quality", align: "right", cell: (row) => figure(row.quality, 3) },
+  { id: "cost", header: "Cost, USD", align: "right", cell: (row) => figure(row.cost_usd, 6) },
+  { id: "latency", header: "Latency, ms", align: "right", cell: (row) => figure(row.latency_ms, 0) },
+];
+
+const SCORES: readonly (TableColumn<CandidateRow> & { id: "score" | "probability" })[] = [
+  { id: "score", header: "Score", align: "right", cell: (row) => figure(row.score, 3) },
+  { id: "probability", header: "Probability", align: "right", cell: (row) => figure(row.probability, 3) },
+];
+
+/** What the router chose among, as it saw them when it decided. Scores only where any was logged. */
+export function CandidatesTable({ rows }: { rows: readonly CandidateRow[] }) {
+  const scores = SCORES.filter(({ id }) => rows.some((row) => row[id] !== null));
+  return (
+    <SimpleTable
+      label="Candidates"
+      columns={[...BASE, ...scores]}
+      rows={rows}
+      row_key={(row) => String(row.place)}
+      row_tone={(row) => (row.first_party ? "we" : undefined)}
+      cards={3}
+      empty={
+        <EmptyState title="No candidates were logged" level={3}>
+          Without them nobody can say what a neutral router would have chosen here.
+        </EmptyState>
+      }
+    />
+  );
+}
