@@ -1,257 +1,184 @@
-import { SAMPLE_MODELS } from "./models";
+import type { List } from "./document";
 
-const source = (key: string, title: string, published: string) => ({ key, title, published });
+/** The reports of April 2026 that state the facts, and the price list of the model names. */
+export const SOURCES: List<"sources"> = [
+  {
+    key: "techcrunch-2026-04-08",
+    title: "TechCrunch, report of 8 April 2026 (as reprinted)",
+    published: "2026-04-08",
+  },
+  { key: "second-report-2026-04", title: "Second report of April 2026", published: "2026-04" },
+  {
+    key: "ok-conflict-2026-04",
+    title:
+      "AWS boss explains why investing billions in both Anthropic and OpenAI is an OK conflict (April 2026)",
+    published: "2026-04",
+  },
+  {
+    key: "citing-report-2026-04",
+    title: "Report of April 2026 that cites TechCrunch of 8 April",
+    published: "2026-04",
+  },
+  {
+    key: "two-investments-2026-04",
+    title: "Report of April 2026 on the two investments",
+    published: "2026-04",
+  },
+  {
+    key: "litellm-prices",
+    title: "LiteLLM, model prices and context windows (list of model names and prices)",
+    url: "https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json",
+  },
+];
 
-/** The public facts of April 2026, each with the reports that state it. Where reports differ, both stand. */
-export const SAMPLE_FACTS = {
-  sources: [
-    source("s0", "TechCrunch, report of 8 April 2026 (as reprinted)", "2026-04-08"),
-    source("s1", "Second report of April 2026", "2026-04"),
-    source("s2", "Report of April 2026 on why investing in both is an acceptable conflict", "2026-04"),
-    source("s3", "Report of April 2026 that cites TechCrunch of 8 April", "2026-04"),
-    source("s4", "Report of April 2026 on the two investments", "2026-04"),
-    source("price-list", "LiteLLM’s public list of model names and prices", "2026"),
-  ],
-  parties: [
-    {
-      key: "aws",
-      name: "Amazon Web Services",
-      aliases: ["AWS", "Amazon"],
-      kinds: ["platform"],
-      sources: ["s0", "s1"],
-    },
-    { key: "openai", name: "OpenAI", kinds: ["partner"], managers: ["pm@example.com"], sources: ["s0"] },
-    {
-      key: "anthropic",
-      name: "Anthropic",
-      kinds: ["partner"],
-      managers: ["pm@example.com"],
-      sources: ["s0"],
-    },
-    {
-      key: "oracle",
-      name: "Oracle",
-      kinds: ["partner", "rival_platform"],
-      note: "Sells its database and other services on AWS while being one of its biggest rivals.",
-      sources: ["s0", "s2"],
-    },
-    {
-      key: "microsoft",
-      name: "Microsoft",
-      kinds: ["rival_platform", "investor"],
-      note: "Main cloud partner of OpenAI and the biggest rival cloud.",
-      sources: ["s0"],
-    },
-    { key: "meta", name: "Meta", kinds: ["partner"], sources: ["price-list"] },
-    { key: "mistral-ai", name: "Mistral AI", kinds: ["partner"], sources: ["price-list"] },
-  ],
-  partnerships: [
-    {
-      key: "aws-openai",
-      partner: "openai",
-      kinds: ["investee", "model_supplier", "co_developer"],
-      status: "active",
-      visibility: "public",
-      sources: ["s0"],
-      rights: [
-        { key: "aws-openai-information", holder: "aws", type: "information", state: "unknown" },
-        { key: "aws-openai-board", holder: "aws", type: "board_observer", state: "unknown" },
-      ],
-    },
-    {
-      key: "aws-anthropic",
-      partner: "anthropic",
-      kinds: ["investee", "model_supplier", "co_developer"],
-      status: "active",
-      notes: "Long partnership; technology development (Trainium).",
-      visibility: "public",
-      sources: ["s0"],
-      rights: [{ key: "aws-anthropic-information", holder: "aws", type: "information", state: "unknown" }],
-    },
-    {
-      key: "aws-oracle",
-      partner: "oracle",
-      kinds: ["marketplace_seller", "competitor"],
-      status: "active",
-      visibility: "public",
-      sources: ["s0", "s1", "s2"],
-    },
-    {
-      key: "aws-meta",
-      partner: "meta",
-      kinds: ["model_supplier"],
-      status: "active",
-      visibility: "public",
-      sources: ["price-list"],
-    },
-    {
-      key: "aws-mistral-ai",
-      partner: "mistral-ai",
-      kinds: ["model_supplier"],
-      status: "active",
-      visibility: "public",
-      sources: ["price-list"],
-    },
-  ],
-  rounds: [
-    {
-      key: "openai-2026-02",
-      investee: "openai",
-      announced: "2026-02-27",
-      amount: "110000000000",
-      bound: "equal",
-      currency: "USD",
-      visibility: "public",
-      sources: ["s0"],
-      participations: [
-        {
-          investor: "aws",
-          amount: "50000000000",
-          bound: "equal",
-          state: "committed",
-          reported: [
-            { source: "s0", amount: "50000000000", bound: "equal" },
-            { source: "s1", amount: "50000000000", bound: "up_to" },
-          ],
-        },
-      ],
-    },
-    {
-      key: "anthropic-aws",
-      investee: "anthropic",
-      currency: "USD",
-      note: "What the platform committed in all, as the reports sum it up.",
-      visibility: "public",
-      sources: ["s0", "s1", "s2", "s3", "s4"],
-      participations: [{ investor: "aws", amount: "8000000000", bound: "about", state: "committed" }],
-    },
-    {
-      key: "anthropic-2026-02",
-      investee: "anthropic",
-      announced: "2026-02",
-      amount: "30000000000",
-      bound: "equal",
-      currency: "USD",
-      note: "At least a dozen direct investors of OpenAI also took part.",
-      visibility: "public",
-      sources: ["s0", "s1", "s3", "s4"],
-      participations: [{ investor: "microsoft" }],
-    },
-  ],
-  co_holdings: [
-    {
-      key: "openai-anthropic",
-      parties: ["openai", "anthropic"],
-      at_least: 12,
-      named: ["microsoft"],
-      visibility: "public",
-      sources: ["s0"],
-    },
-  ],
-  segments: [
-    { key: "foundation-models", name: "Foundation models", parent: null },
-    { key: "databases", name: "Databases", parent: null },
-    { key: "model-routing", name: "Model routing", parent: null },
-  ],
-  products: [
-    {
-      key: "nova",
-      owner: "aws",
-      name: "Nova",
-      segments: ["foundation-models"],
-      lifecycle: "ga",
-      models: SAMPLE_MODELS.nova,
-      availability: [{ channel: "aws" }],
-      sources: ["price-list"],
-    },
-    {
-      key: "titan",
-      owner: "aws",
-      name: "Titan",
-      segments: ["foundation-models"],
-      lifecycle: "ga",
-      note: "Homegrown models that the router can choose.",
-      models: SAMPLE_MODELS.titan,
-      availability: [{ channel: "aws" }],
-      sources: ["s0", "s2"],
-    },
-    {
-      key: "claude",
-      owner: "anthropic",
-      name: "Claude",
-      segments: ["foundation-models"],
-      lifecycle: "ga",
-      models: SAMPLE_MODELS.claude,
-      availability: [{ channel: "aws" }, { channel: "microsoft" }],
-      sources: ["s0", "s2"],
-    },
-    {
-      key: "gpt",
-      owner: "openai",
-      name: "GPT",
-      segments: ["foundation-models"],
-      lifecycle: "ga",
-      models: SAMPLE_MODELS.gpt,
-      availability: [{ channel: "aws" }, { channel: "microsoft" }],
-      sources: ["s0", "s2", "s3"],
-    },
-    {
-      key: "llama",
-      owner: "meta",
-      name: "Llama",
-      segments: ["foundation-models"],
-      lifecycle: "ga",
-      models: SAMPLE_MODELS.llama,
-      availability: [{ channel: "aws" }],
-      sources: ["price-list"],
-    },
-    {
-      key: "mistral",
-      owner: "mistral-ai",
-      name: "Mistral models",
-      segments: ["foundation-models"],
-      lifecycle: "ga",
-      models: SAMPLE_MODELS.mistral,
-      availability: [{ channel: "aws" }],
-      sources: ["price-list"],
-    },
-    {
-      key: "oracle-database-at-aws",
-      owner: "oracle",
-      name: "Oracle Database@AWS",
-      segments: ["databases"],
-      lifecycle: "ga",
-      availability: [{ channel: "aws" }],
-      sources: ["s0"],
-    },
-    {
-      key: "aws-model-router",
-      owner: "aws",
-      name: "Model router",
-      segments: ["model-routing"],
-      lifecycle: "ga",
-      note: "Serves planning, reasoning and code completion.",
-      sources: ["s0", "s1", "s2", "s3", "s4"],
-    },
-    {
-      key: "azure-model-router",
-      owner: "microsoft",
-      name: "Azure model router",
-      segments: ["model-routing"],
-      lifecycle: "ga",
-      availability: [{ channel: "microsoft" }],
-      sources: ["s0"],
-    },
-  ],
-  commitments: [
-    {
-      key: "no-unfair-advantage",
-      text: "We’ve promised them we won’t give ourselves unfair competitive advantage.",
-      speaker: "Chief executive of AWS, HumanX conference",
-      made_on: "2026-04",
-      audience: "partners",
-      clauses: [{ key: "routing", kind: "routing", text: "The router does not prefer our own models." }],
-      sources: ["s0"],
-    },
-  ],
-};
+export const S0 = "techcrunch-2026-04-08";
+export const S1 = "second-report-2026-04";
+export const S2 = "ok-conflict-2026-04";
+export const S3 = "citing-report-2026-04";
+export const S4 = "two-investments-2026-04";
+export const PRICES = "litellm-prices";
+
+const MANAGER = "pm@example.com";
+
+/** The order fixes each party's hue in charts. */
+export const PARTIES: List<"parties"> = [
+  {
+    key: "aws",
+    name: "Amazon Web Services",
+    aliases: ["AWS", "Amazon"],
+    kinds: ["platform"],
+    note: "Platform since 2006.",
+    sources: [S0, S1],
+  },
+  { key: "openai", name: "OpenAI", kinds: ["partner"], managers: [MANAGER], sources: [S0] },
+  { key: "anthropic", name: "Anthropic", kinds: ["partner"], managers: [MANAGER], sources: [S0] },
+  {
+    key: "oracle",
+    name: "Oracle",
+    kinds: ["partner", "rival_platform"],
+    note: "Sells its database and other services on AWS while being one of its biggest rivals.",
+    managers: [MANAGER],
+    sources: [S0, S2],
+  },
+  {
+    key: "microsoft",
+    name: "Microsoft",
+    kinds: ["rival_platform", "investor"],
+    note: "Main cloud partner of OpenAI; biggest rival cloud of AWS.",
+    sources: [S0],
+  },
+  {
+    key: "meta",
+    name: "Meta",
+    kinds: ["partner"],
+    note: "A partner because the price list shows its models on the same platform.",
+    sources: [PRICES],
+  },
+  {
+    key: "mistral-ai",
+    name: "Mistral AI",
+    aliases: ["Mistral"],
+    kinds: ["partner"],
+    note: "A partner because the price list shows its models on the same platform.",
+    sources: [PRICES],
+  },
+];
+
+/** What nobody has said yet. It is recorded as unknown, so that a missing answer is seen and asked for. */
+const openRights = (partner: string) =>
+  (["information", "board_observer"] as const).map((type) => ({
+    key: `aws-${partner}-${type.replace("_", "-")}`,
+    holder: "aws",
+    type,
+    state: "unknown" as const,
+    scope: "No report says whether this was agreed.",
+    visibility: "internal" as const,
+  }));
+
+export const PARTNERSHIPS: List<"partnerships"> = [
+  {
+    key: "aws-openai",
+    partner: "openai",
+    kinds: ["investee", "model_supplier", "co_developer"],
+    status: "active",
+    visibility: "public",
+    sources: [S0],
+    rights: openRights("openai"),
+  },
+  {
+    key: "aws-anthropic",
+    partner: "anthropic",
+    kinds: ["investee", "model_supplier", "co_developer"],
+    status: "active",
+    notes: "Long partnership; technology development (Trainium).",
+    visibility: "public",
+    sources: [S0],
+    rights: openRights("anthropic"),
+  },
+  {
+    key: "aws-oracle",
+    partner: "oracle",
+    kinds: ["marketplace_seller", "competitor"],
+    status: "active",
+    visibility: "public",
+    sources: [S0, S1, S2],
+  },
+  {
+    key: "aws-meta",
+    partner: "meta",
+    kinds: ["model_supplier"],
+    status: "active",
+    visibility: "public",
+    sources: [PRICES],
+  },
+  {
+    key: "aws-mistral-ai",
+    partner: "mistral-ai",
+    kinds: ["model_supplier"],
+    status: "active",
+    visibility: "public",
+    sources: [PRICES],
+  },
+];
+
+export const COMMITMENTS: List<"commitments"> = [
+  {
+    key: "no-unfair-advantage",
+    text: "We've promised them we won't give ourselves unfair competitive advantage.",
+    speaker: "Chief executive of AWS, HumanX conference, San Francisco",
+    made_on: "2026-04",
+    audience:
+      "Partners. Other reports word it “not to create any unfair advantages for itself” and “not giving ourselves an unfair advantage”.",
+    sources: [S0, S1, S3],
+    // The clauses are this workspace's reading of the promise, not words of the speaker.
+    clauses: [
+      { key: "routing", kind: "routing", text: "The router does not favour our own models." },
+      {
+        key: "data-use",
+        kind: "data_use",
+        text: "What partners confide does not reach our own product teams.",
+      },
+      {
+        key: "placement",
+        kind: "placement",
+        text: "Catalogue and search rank our products as they rank others.",
+      },
+      {
+        key: "pricing",
+        kind: "pricing",
+        text: "Our own products get no price or fee that partners cannot have.",
+      },
+      {
+        key: "launch",
+        kind: "launch",
+        text: "Launches are not timed by what partners told us in confidence.",
+      },
+      {
+        key: "capacity",
+        kind: "capacity",
+        text: "Scarce capacity is given out by the same rule to everybody.",
+      },
+      { key: "support", kind: "support", text: "Partners' customers are served as our own customers are." },
+    ],
+  },
+];

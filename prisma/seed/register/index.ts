@@ -1,21 +1,21 @@
-import type { ImportDocument } from "../../../lib/register";
-import { type DemoPeriod, dayText } from "../traffic";
-import { MODELS } from "../traffic/models";
-import { ROUTERS } from "../traffic/story";
-import { SAMPLE_FACTS } from "./facts";
+import type { DemoPeriod } from "../traffic";
+import type { RegisterDocument } from "./document";
+import { COMMITMENTS, PARTIES, PARTNERSHIPS, SOURCES } from "./facts";
+import { CO_HOLDINGS, ROUNDS } from "./investments";
+import { policiesFor } from "./policies";
+import { PRODUCTS, SEGMENTS } from "./products";
 
-/** The sample register as an import document: public facts, and the policies of the simulated routers. */
-export function sampleRegister(period: DemoPeriod): ImportDocument {
-  const policies = ROUTERS.flatMap((router) =>
-    router.versions.map(({ version, from_day, note }) => ({
-      router: router.name,
-      version,
-      from: `${dayText(period, from_day)}T00:00:00Z`,
-      aliases: [router.alias],
-      rule: { kind: "weighted" as const },
-      models: MODELS.map(({ name }) => name),
-      note: `Generated for the demo. ${note}`,
-    })),
-  );
-  return { ...SAMPLE_FACTS, policies } as ImportDocument;
-}
+export type { RegisterDocument } from "./document";
+
+/** The sample register: public facts of April 2026, and the simulated routers' policies dated as their traffic is. */
+export const sampleRegister = (period: DemoPeriod): RegisterDocument => ({
+  sources: SOURCES,
+  parties: PARTIES,
+  partnerships: PARTNERSHIPS,
+  rounds: ROUNDS,
+  co_holdings: CO_HOLDINGS,
+  segments: SEGMENTS,
+  products: PRODUCTS,
+  policies: policiesFor(period),
+  commitments: COMMITMENTS,
+});
