@@ -12,8 +12,10 @@ import {
   grantRole,
   keyActor,
   listPeople,
+  resetPassword,
   revokeKey,
   revokeRole,
+  revokeSessions,
   updatePerson,
 } from "./server";
 
@@ -82,6 +84,12 @@ describe("people and roles", () => {
     for (const { person, role } of others) await revokeRole(operator, person, role);
     if (!last) throw new Error("There is no administrator to begin with.");
     await expect(revokeRole(operator, last.person, last.role)).rejects.toMatchObject({ status: 409 });
+  });
+
+  it("knows nobody by what is not an id", async () => {
+    await expect(updatePerson(operator, "x", { name: "X" })).rejects.toMatchObject({ status: 404 });
+    await expect(revokeSessions(operator, "x")).rejects.toMatchObject({ status: 404 });
+    await expect(resetPassword(operator, "x")).rejects.toMatchObject({ status: 404 });
   });
 
   it("refuses what needs administrators to everybody else", async () => {

@@ -3,7 +3,7 @@ import { type Actor, actorRef, authorize } from "@/lib/access";
 import { appendAudit } from "@/lib/audit/server";
 import { isUniqueViolation, type Tx, withActor } from "@/lib/db/server";
 import { invalid, notFound } from "@/lib/kernel/errors";
-import { uuidv7 } from "@/lib/kernel/ids";
+import { isUuid, uuidv7 } from "@/lib/kernel/ids";
 import { hashPassword } from "./password";
 import type { PersonCreate, PersonUpdate, PersonView } from "./schema";
 import { PERSON_WITH_ROLES, toPersonView } from "./view";
@@ -58,8 +58,9 @@ export async function insertPerson(
 }
 
 /** Changes name or activity. Deactivating ends every session within the next request. */
-export function updatePerson(actor: Actor, id: string, input: PersonUpdate): Promise<PersonView> {
+export async function updatePerson(actor: Actor, id: string, input: PersonUpdate): Promise<PersonView> {
   authorize(actor, "people:manage");
+  if (!isUuid(id)) throw notFound();
   return withActor(actor, async (tx) => {
     const before = await tx.person.findUnique({ where: { id } });
     if (!before) throw notFound();
@@ -88,8 +89,9 @@ export function updatePerson(actor: Actor, id: string, input: PersonUpdate): Pro
 }
 
 /** Ends every session of a person by raising the epoch that each request compares. */
-export function revokeSessions(actor: Actor, id: string): Promise<void> {
+export async function revokeSessions(actor: Actor, id: string): Promise<void> {
   if (actorRef(actor) !== `person:${id}`) authorize(actor, "people:manage");
+  if (!isUuid(id)) throw notFound();
   return withActor(actor, async (tx) => {
     const { count } = await tx.person.updateMany({ where: { id }, data: { epoch: { increment: 1 } } });
     if (count === 0) throw notFound();
@@ -100,6 +102,7 @@ export function revokeSessions(actor: Actor, id: string): Promise<void> {
 /** Gives a person a new one-time password and ends the sessions; it is returned once and stored only as a hash. */
 export async function resetPassword(actor: Actor, id: string): Promise<string> {
   authorize(actor, "people:manage");
+  if (!isUuid(id)) throw notFound();
   const password = randomBytes(15).toString("base64url");
   const password_hash = await hashPassword(password);
   await withActor(actor, async (tx) => {
