@@ -1,47 +1,42 @@
 import { Readable } from "node:stream";
-import { type DemoMonth, type DemoTraffic, decisionsOfMonth } from "./traffic";
+import { createGzip } from "node:zlib";
+import { IngestAnswer } from "@/lib/routing";
+import { type Client, post } from "./client";
+import { type DemoMonth, type DemoTraffic, decisionsOfDay, ROUTERS } from "./traffic";
 
-const CHUNK = 500;
-
-/** A month as NDJSON, some hundred lines a chunk, so that generating and sending take turns. */
-function* ndjson(traffic: DemoTraffic, month: DemoMonth): Generator<string> {
-  let lines: string[] = [];
-  for (const decision of decisionsOfMonth(traffic, month)) {
-    lines.push(JSON.stringify(decision));
-    if (lines.length < CHUNK) continue;
-    yield `${lines.join("\n")}\n`;
-    lines = [];
-  }
-  if (lines.length > 0) yield `${lines.join("\n")}\n`;
+/** One line per decision, a chunk per router and day, so that neither side holds a month in memory. */
+function* linesOf(traffic: DemoTraffic, month: DemoMonth): Generator<Buffer> {
+  for (let day = month.first_day; day < month.end_day; day++)
+    for (const router of ROUTERS) {
+      const lines = decisionsOfDay(traffic, router, day).map((decision) => `${JSON.stringify(decision)}\n`);
+      if (lines.length > 0) yield Buffer.from(lines.join(""));
+    }
 }
 
-export type Delivered = { accepted: number; duplicate: number; rejected: number };
+/** The month's idempotency key: the same seed and end make the same bytes, and a repeat is answered from memory. */
+export const deliveryKey = ({ seed, period }: DemoTraffic, { name }: DemoMonth): string =>
+  `demo-${seed}-${new Date(period.to_ms).toISOString()}-${name}`;
 
-/**
- * Delivers one month through the machine interface, as a gateway would. Its idempotency key names seed and period, so
- * that a set-up which was cut off goes on where it stopped. Throws when anything is rejected.
- */
+/** Delivers one month as a gateway would: NDJSON, gzip, streamed. Throws when a record was refused. */
 export async function deliverMonth(
-  url: string,
-  secret: string,
+  client: Client,
   traffic: DemoTraffic,
   month: DemoMonth,
-  signal: AbortSignal,
-): Promise<Delivered> {
-  const response = await fetch(`${url}/api/v1/ingest/files?format=native`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${secret}`,
-      "content-type": "application/x-ndjson",
-      "idempotency-key": `demo-${traffic.seed}-${traffic.period.to_ms}-${month.name}`,
-    },
-    body: Readable.toWeb(Readable.from(ndjson(traffic, month))) as ReadableStream,
-    duplex: "half",
-    signal,
-  } as RequestInit);
-  const answer = (await response.json()) as Partial<Delivered> & { detail?: string };
-  const { accepted = 0, duplicate = 0, rejected = 0 } = answer;
-  if (!response.ok || rejected > 0)
-    throw new Error(`The traffic of ${month.name} was not taken: ${answer.detail ?? `${rejected} rejected`}`);
-  return { accepted, duplicate, rejected };
+): Promise<IngestAnswer> {
+  const body = Readable.toWeb(Readable.from(linesOf(traffic, month)).pipe(createGzip({ level: 1 })));
+  const query = new URLSearchParams({ format: "native", file_name: `simulated-${month.name}.ndjson.gz` });
+  const answer = IngestAnswer.parse(
+    await post(client, `/api/v1/ingest/files?${query}`, {
+      body: body as BodyInit,
+      headers: {
+        "Content-Type": "application/x-ndjson",
+        "Content-Encoding": "gzip",
+        "Idempotency-Key": deliveryKey(traffic, month),
+      },
+    }),
+  );
+  const [first] = answer.errors;
+  if (first)
+    throw new Error(`Line ${first.line} of ${month.name} was refused: ${first.pointer} ${first.message}`);
+  return answer;
 }

@@ -1,91 +1,72 @@
-import { appendAudit } from "../../lib/audit/server";
-import { withActor } from "../../lib/db/server";
-import { getWorkspace, revokeKey, setWorkspace } from "../../lib/identity/server";
-import { deliverMonth } from "./deliver";
-import { OPERATOR, seedKey, seedPeople } from "./people";
+import { createKey, revokeKey } from "@/lib/identity/server";
+import { formatNumber } from "@/lib/kernel/format";
+import type { KeyCreate } from "@/lib/identity";
+import { seedAccounts } from "./accounts";
+import { type Client, post } from "./client";
+import { deliverMonth, deliveryKey } from "./deliver";
+import { OPERATOR } from "./operator";
 import { sampleRegister } from "./register";
-import { DEFAULT_SEED, type DemoTraffic, demoTraffic } from "./traffic";
-
-const SOURCE = "simulated-gateway";
-const BEGUN = "demo";
-const NOTE = `Every routing decision shown here was made from seed ${DEFAULT_SEED}. The register is from public reports of April 2026.`;
+import { type DemoTraffic, demoTraffic } from "./traffic";
+import { demoState, ensureSource, labelWorkspace, SOURCE_KEY, storedDeliveries } from "./workspace";
 
 export type SeedOptions = {
-  /** Of the running server. */
+  /** Where the server of this data folder answers. */
   url: string;
   say: (line: string) => void;
-  abort?: AbortSignal;
-  /** End of the generated period, milliseconds since 1970; default now. */
-  end_ms?: number;
+  abort: AbortSignal;
+  /** End of the traffic in milliseconds since 1970; the clock where the demo does not say. */
+  now_ms?: number;
 };
 
-/** The end of the period is kept, so that a set-up which was cut off goes on with the same traffic. */
-async function periodEnd(wanted: number): Promise<number> {
-  return withActor(OPERATOR, async (tx) => {
-    const row = await tx.setting.findUnique({ where: { key: BEGUN } });
-    if (typeof row?.value === "number") return row.value;
-    await tx.setting.create({ data: { key: BEGUN, value: wanted } });
-    return wanted;
-  });
-}
-
-async function importSample(url: string, secret: string, traffic: DemoTraffic): Promise<void> {
-  const response = await fetch(`${url}/api/v1/import/register`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
-    body: JSON.stringify(sampleRegister(traffic.period)),
-  });
-  if (!response.ok) throw new Error(`The sample register was not taken: ${await response.text()}`);
-}
-
-async function markGenerated(): Promise<void> {
-  await withActor(OPERATOR, async (tx) => {
-    const source = await tx.trafficSource.findUnique({ where: { key: SOURCE } });
-    if (!source || source.generated) return;
-    const after = {
-      name: "Simulated gateway",
-      generated: true,
-      note: `Generated from seed ${DEFAULT_SEED}.`,
-    };
-    await tx.trafficSource.update({
-      where: { id: source.id },
-      data: { ...after, version: { increment: 1 }, updated_by: "system:operator" },
-    });
-    await appendAudit(tx, {
-      actor: OPERATOR,
-      action: "traffic-source:update",
-      entity: "traffic_source",
-      entity_id: source.id,
-      before: { name: source.name, generated: source.generated, note: source.note },
-      after,
-    });
-  });
-}
-
-/** Fills an empty workspace with the sample: people, register, generated traffic. Does nothing when it is there. */
-export async function seedDemo({ url, say, abort, end_ms }: SeedOptions): Promise<void> {
-  if ((await getWorkspace()).sample) return say("The sample workspace is here already.");
-  const traffic = demoTraffic(DEFAULT_SEED, await periodEnd(end_ms ?? Date.now()));
-  await seedPeople();
-  const write = await seedKey({ scope: "write", role: "compliance" });
-  const ingest = await seedKey({ scope: "ingest", source: SOURCE });
+/** Runs the work with a key of its own, which is revoked afterwards. */
+async function withKey(
+  { url, abort }: SeedOptions,
+  input: KeyCreate,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
+  const { key, secret } = await createKey(OPERATOR, input);
   try {
-    await importSample(url, write.secret, traffic);
-    say("The register is imported, from public reports of April 2026.");
-    await markGenerated();
-    for (const month of traffic.months) {
-      const { accepted, duplicate } = await deliverMonth(
-        url,
-        ingest.secret,
-        traffic,
-        month,
-        abort ?? new AbortController().signal,
-      );
-      say(`Generated traffic of ${month.name}: ${(accepted + duplicate).toLocaleString("en")} decisions.`);
-    }
-    await setWorkspace({ name: "Amazon Web Services", sample: true, note: NOTE });
+    await work({ url, key: secret, abort });
   } finally {
-    await revokeKey(OPERATOR, write.key.id);
-    await revokeKey(OPERATOR, ingest.key.id);
+    await revokeKey(OPERATOR, key.id);
   }
+}
+
+const importSample = (options: SeedOptions, traffic: DemoTraffic): Promise<void> =>
+  withKey(options, { scope: "write", role: "compliance", name: "Demo: register" }, async (client) => {
+    await post(client, "/api/v1/import/register", {
+      body: JSON.stringify(sampleRegister(traffic.period)),
+      headers: { "Content-Type": "application/json" },
+    });
+  });
+
+async function deliverTraffic(options: SeedOptions, traffic: DemoTraffic): Promise<void> {
+  const stored = await storedDeliveries();
+  const missing = traffic.months.filter((month) => !stored.has(deliveryKey(traffic, month)));
+  if (missing.length === 0) return options.say("The traffic is there already.");
+  await withKey(options, { scope: "ingest", source: SOURCE_KEY, name: "Demo: traffic" }, async (client) => {
+    let total = 0;
+    for (const month of missing) {
+      const { accepted } = await deliverMonth(client, traffic, month);
+      total += accepted;
+      options.say(`Simulated traffic of ${month.name}: ${formatNumber(accepted)} decisions.`);
+    }
+    options.say(`${formatNumber(total)} simulated decisions delivered.`);
+  });
+}
+
+/**
+ * Fills an installation with the sample workspace: people, register, and eight months of generated traffic. What is
+ * there already is left; one that was interrupted goes on. Register and traffic enter by HTTP, as anybody's would.
+ */
+export async function seedDemo(options: SeedOptions): Promise<void> {
+  const state = await demoState(options.now_ms ?? Date.now());
+  const traffic = demoTraffic(state.seed, state.end_ms);
+  await labelWorkspace(state);
+  await seedAccounts();
+  options.say("People of the demo are there.");
+  await ensureSource();
+  await importSample(options, traffic);
+  options.say("The register holds the public facts of April 2026.");
+  await deliverTraffic(options, traffic);
 }
