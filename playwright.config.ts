@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,8 +15,15 @@ const freePort = () =>
 
 // The workers read this file again: what the first reading chose stands in the environment that they inherit.
 process.env.E2E_PORT ??= String(await freePort());
-process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "evenhand-e2e-"));
+process.env.E2E_DATA_DIR ??= makeDataFolder();
 const { E2E_PORT, E2E_DATA_DIR } = process.env;
+
+/** Gone when the run ends: a global teardown would take it away from a server that is still running. */
+function makeDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "evenhand-e2e-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 export default defineConfig({
   testDir: "e2e",
@@ -27,7 +34,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
-  globalTeardown: "./e2e/fixtures/teardown.ts",
   use: {
     baseURL: `http://127.0.0.1:${E2E_PORT}`,
     browserName: "chromium",

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures";
-import { addressOf } from "./fixtures/open-page";
+import { addressOf, settled } from "./fixtures/open-page";
 import { PAGES } from "./routes";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -14,7 +14,7 @@ for (const scheme of ["light", "dark"] as const) {
         if (target.role) await login(target.role);
         const answer = await page.goto(await addressOf(page.request, target));
         expect(answer?.status()).toBe(200);
-        await page.waitForLoadState("networkidle");
+        await settled(page);
         const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
         const found = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ target: at }) => at).join(", ")}`,

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
-import { addressOf } from "../e2e/fixtures/open-page";
+import { addressOf, settled } from "../e2e/fixtures/open-page";
 import { signIn } from "../e2e/fixtures/sign-in";
 import { PAGES, type Page } from "../e2e/routes";
 import { CHROMIUM_FLAGS, findChromium } from "./lib/chromium";
@@ -47,7 +47,7 @@ async function shoot(context: BrowserContext, target: Page, suffix: string): Pro
   const page = await context.newPage();
   try {
     await page.goto(await addressOf(context.request, target));
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     const name = target.route.replaceAll(/[[\]]/g, "").replaceAll("/", "-").slice(1) || "home";
     await page.screenshot({ path: join(FOLDER, `${name}-${suffix}.png`), fullPage: true });
   } finally {

@@ -99,8 +99,15 @@ async function watch(parts: Parts, { say, abort }: Options): Promise<number> {
   return first === "wanted" ? 0 : 1;
 }
 
+/** Whatever fails to stop, the rest is stopped; the first fault is thrown at the end. */
 async function stopAll({ lock, store, web }: Parts): Promise<void> {
-  await web?.stop();
-  await store?.close();
-  lock.release();
+  const faults: unknown[] = [];
+  for (const step of [() => web?.stop(), () => store?.close(), () => lock.release()]) {
+    try {
+      await step();
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
 }

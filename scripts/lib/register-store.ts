@@ -44,9 +44,11 @@ async function bringUpToDate(url: string, what: string): Promise<void> {
 
 async function closeEmbedded(postgres: Postgres, { DATA_DIR, DATABASE_MIGRATION_URL = "" }: Settings) {
   // A newer version may have migrated it over our socket meanwhile: the mark says what is true at the end.
-  const names = await appliedNames(DATABASE_MIGRATION_URL).catch(() => null);
-  if (names) markVersion(DATA_DIR, names);
-  await postgres.stop();
+  try {
+    markVersion(DATA_DIR, await appliedNames(DATABASE_MIGRATION_URL));
+  } finally {
+    await postgres.stop();
+  }
 }
 
 async function appliedNames(url: string): Promise<string[]> {
