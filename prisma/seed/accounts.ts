@@ -1,28 +1,8 @@
-import type { PersonActor, Role } from "@/lib/access";
+import type { PersonActor } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { confirmRole, createPerson, grantRole } from "@/lib/identity/server";
+import { DEMO_ACCOUNTS, type DemoAccount } from "./demo-accounts";
 import { OPERATOR } from "./operator";
-
-export type DemoAccount = { email: string; name: string; role: Role; password: string };
-
-/** Shown at the end of `npm run demo` and in docs/demo.md: it protects nothing but generated traffic. */
-const PASSWORD = "evenhand-demo";
-
-const account = (who: string, name: string, role: Role): DemoAccount => ({
-  email: `${who}@example.com`,
-  name,
-  role,
-  password: PASSWORD,
-});
-
-export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
-  account("compliance", "Compliance", "compliance"),
-  account("pm", "Partner manager", "partner_manager"),
-  account("executive", "Executive", "executive"),
-  account("auditor", "Auditor", "auditor"),
-  account("admin", "Administrator", "admin"),
-  account("admin2", "Second administrator", "admin"),
-];
 
 const YEAR_MS = 365 * 86_400_000;
 

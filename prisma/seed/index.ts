@@ -1,2 +1,2 @@
-export { DEMO_ACCOUNTS, type DemoAccount } from "./accounts";
+export { DEMO_ACCOUNTS, type DemoAccount } from "./demo-accounts";
 export { type SeedOptions, seedDemo } from "./seed-demo";

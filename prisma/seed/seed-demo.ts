@@ -1,6 +1,6 @@
+import type { KeyCreate } from "@/lib/identity";
 import { createKey, revokeKey } from "@/lib/identity/server";
 import { formatNumber } from "@/lib/kernel/format";
-import type { KeyCreate } from "@/lib/identity";
 import { seedAccounts } from "./accounts";
 import { type Client, post } from "./client";
 import { deliverMonth, deliveryKey } from "./deliver";

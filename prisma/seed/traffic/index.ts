@@ -6,8 +6,8 @@ import { type DemoRouter, ROUTERS } from "./story";
 import { type Customers, makeCustomers } from "./tenants";
 
 export type { DemoDecision } from "./decide";
-export { type DemoRouter, ROUTERS } from "./story";
 export { type DemoMonth, type DemoPeriod, dayStart, dayText, demoMonths, demoPeriod } from "./period";
+export { type DemoRouter, ROUTERS } from "./story";
 
 export const DEFAULT_SEED = 13;
 
