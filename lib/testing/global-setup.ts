@@ -13,14 +13,17 @@ declare module "vitest" {
   }
 }
 
-/** One Postgres for the run, with a migrated database that every test file copies. */
+/**
+ * One Postgres for the run, with a migrated database that every test file copies. Its tables belong to a role that is no
+ * superuser, as on a server of somebody else: the harder case for policies.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "evenhand-test-"));
   const cluster = join(folder, "cluster");
   mkdirSync(cluster);
   const server = await startPostgres(cluster, { volatile: true, settings: { max_connections: "200" } });
-  await ensureDatabase(cluster, "template_evenhand");
-  await migrate(server.url("owner", "template_evenhand"));
+  await ensureDatabase(cluster, "template_evenhand", "schema_owner");
+  await migrate(server.url("owner", "template_evenhand").replace("evenhand_owner", "schema_owner"));
   project.provide("run_folder", folder);
   project.provide("postgres", { owner: server.url("owner", "postgres"), template: "template_evenhand" });
   return async () => {

@@ -19,7 +19,12 @@ const operator = { kind: "system", id: "operator" } as const;
 
 /** The production server on a data folder of its own, as `npm start` starts it. */
 export async function startServer(settings: Settings, abort: AbortSignal): Promise<Server> {
-  const server = await launch(settings, { abort, unattended: true, say: (line) => console.log(line) });
+  const own = new AbortController();
+  const server = await launch(settings, {
+    abort: AbortSignal.any([abort, own.signal]),
+    unattended: true,
+    say: (line) => console.log(line),
+  });
   const web = readRunning(settings.DATA_DIR)?.children[0]?.pid;
   const secretOf = async (input: Parameters<typeof createKey>[1]) =>
     (await createKey(operator, input)).secret;
@@ -30,7 +35,8 @@ export async function startServer(settings: Settings, abort: AbortSignal): Promi
     peakMemory: () => (web === undefined ? null : highWater(web)),
     stop: async () => {
       await closeDatabase();
-      await server.stop();
+      own.abort();
+      await server.ended;
     },
   };
 }

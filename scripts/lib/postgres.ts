@@ -214,13 +214,16 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-/** Makes the database where it is missing. */
-export async function ensureDatabase(dataDir: string, database = "evenhand"): Promise<void> {
+/** Makes the database where it is missing; for an owner of its own, the owner too, with the rights that migrations need. */
+export async function ensureDatabase(dataDir: string, database = "evenhand", owner?: string): Promise<void> {
   const client = new pg.Client({ connectionString: embeddedUrl(dataDir, "owner", "postgres") });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+    if (rowCount !== 0) return;
+    if (owner) await client.query(`CREATE ROLE ${pg.escapeIdentifier(owner)} LOGIN CREATEROLE`);
+    const owned = owner ? ` OWNER ${pg.escapeIdentifier(owner)}` : "";
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}${owned}`);
   } finally {
     await client.end();
   }
