@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { hueVar } from "@/lib/kernel/hue";
 import {
   type DrawnEdge,
@@ -97,13 +98,12 @@ export type PathPictureProps = {
   summary: string;
   /** Beside the returning lines: "and they are ours", "in which we invested: …". Only where it is wide. */
   captions?: { top?: string; bottom?: string };
-  /** Fewer things, where it is narrow; default the same. */
-  narrow?: { nodes: readonly PathPictureNode[]; edges: readonly PathPictureEdge[] };
+  /** Another drawing where it is narrow. */
+  narrow?: ReactNode;
 };
 
 /** How the facts connect. Drawn on the server, once for wide and once for narrow. */
 export function PathPicture({ nodes, edges, summary, captions, narrow }: PathPictureProps) {
-  const { nodes: few, edges: lines } = narrow ?? { nodes, edges };
   return (
     <>
       <Drawing
@@ -112,7 +112,9 @@ export function PathPicture({ nodes, edges, summary, captions, narrow }: PathPic
         summary={summary}
         {...(captions ? { captions } : {})}
       />
-      <Drawing drawing={layoutNarrow(few, lines, NARROW_PX)} className="chart n" summary={summary} />
+      {narrow ?? (
+        <Drawing drawing={layoutNarrow(nodes, edges, NARROW_PX)} className="chart n" summary={summary} />
+      )}
     </>
   );
 }

@@ -1,9 +1,11 @@
 import Link from "next/link";
 import { PathPicture } from "@/components/chart";
 import { GeneratedMark, Section } from "@/components/ui";
-import { formatDate } from "@/lib/kernel/format";
+import { countInWords, formatDate } from "@/lib/kernel/format";
 import { type OverlapView, type PathFactView, recordHref } from "@/lib/register";
 import type { OverlapTraffic } from "@/lib/reports";
+import { NarrowPath } from "./NarrowPath";
+import { narrowPath } from "./narrow-path";
 import { pathPicture } from "./path-model";
 import { pathTitle } from "./words";
 
@@ -26,15 +28,38 @@ function hrefOf({ entity, key, id }: PathFactView): string | null {
   }
 }
 
-function Sources({ sources }: Pick<PathFactView, "sources">) {
-  if (sources.length === 0) return <>no source</>;
-  return sources.map((source, place) => (
-    <span key={source.key}>
-      {place > 0 ? "; " : ""}
+type Source = PathFactView["sources"][number];
+
+function SourceLink({ source }: { source: Source }) {
+  return (
+    <>
       <Link href={recordHref.source(source.key)}>{source.title}</Link>
-      {source.published ? `, ${formatDate(source.published)}` : ""}
-    </span>
-  ));
+      {source.published && !source.title.includes(formatDate(source.published))
+        ? `, ${formatDate(source.published)}`
+        : ""}
+    </>
+  );
+}
+
+function Sources({ sources }: { sources: readonly Source[] }) {
+  const [only] = sources;
+  if (!only) return <small>no source</small>;
+  if (sources.length === 1)
+    return (
+      <small>
+        <SourceLink source={only} />
+      </small>
+    );
+  return (
+    <details className="sources">
+      <summary>{countInWords(sources.length, "source")}</summary>
+      {sources.map((source) => (
+        <small key={source.key}>
+          <SourceLink source={source} />
+        </small>
+      ))}
+    </details>
+  );
 }
 
 function Fact({ fact }: { fact: PathFactView }) {
@@ -44,11 +69,9 @@ function Fact({ fact }: { fact: PathFactView }) {
       <span className="k">{fact.no}</span>
       <span>
         {href ? <Link href={href}>{fact.sentence}</Link> : fact.sentence}
-        <small>
-          {fact.visibility === "confidential" ? "confidential, " : ""}
-          <Sources sources={fact.sources} />
-        </small>
-        {fact.needed ? null : <small>weighs, but the overlap stands without it</small>}
+        {fact.visibility === "confidential" ? <small>confidential</small> : null}
+        {fact.needed ? null : <small>weighs on severity only</small>}
+        <Sources sources={fact.sources} />
       </span>
     </li>
   );
@@ -57,7 +80,8 @@ function Fact({ fact }: { fact: PathFactView }) {
 /** The facts that make an overlap true, as a picture and as a list. */
 export function FactPath({ overlap, traffic }: { overlap: OverlapView; traffic: OverlapTraffic | null }) {
   const hues = Object.fromEntries(traffic?.owners.map(({ key, hue }) => [key, hue]) ?? []);
-  const picture = pathPicture(overlap, traffic && { candidates: traffic.candidates, hues });
+  const shown = traffic && { candidates: traffic.candidates, hues };
+  const picture = pathPicture(overlap, shown);
   const unit = traffic
     ? `numbers refer to the list; widths are shares of ${traffic.router} since ${formatDate(traffic.from)}`
     : "numbers refer to the list";
@@ -68,8 +92,8 @@ export function FactPath({ overlap, traffic }: { overlap: OverlapView; traffic: 
       title={pathTitle(overlap)}
       text={
         <p>
-          The facts that make it true. Take one away and the overlap ends; change one and its review goes
-          stale.
+          The facts that make it true: without them it ends, and when one changes, its review goes stale.
+          Those that only weigh on severity say so.
         </p>
       }
     >
@@ -80,7 +104,16 @@ export function FactPath({ overlap, traffic }: { overlap: OverlapView; traffic: 
           </b>
           {traffic?.generated ? <GeneratedMark /> : null}
         </figcaption>
-        <PathPicture {...picture} />
+        <PathPicture
+          {...picture}
+          narrow={
+            <NarrowPath
+              model={narrowPath(overlap.path, shown)}
+              summary={picture.summary}
+              {...(picture.captions ? { captions: picture.captions } : {})}
+            />
+          }
+        />
         <ol className="facts">
           {overlap.path.map((fact) => (
             <Fact key={fact.no} fact={fact} />

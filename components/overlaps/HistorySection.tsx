@@ -17,6 +17,9 @@ function Changes({ changes, first }: { changes: readonly Change[]; first: boolea
   const { came, went } = factChanges(facts?.before, facts?.after);
   return (
     <>
+      {told.length + came.length + went.length === 0 && changes.length > 0 ? (
+        <p className="soft">Names or wording alone; the facts are the same.</p>
+      ) : null}
       {told.length > 0 ? (
         <p className="soft">
           {told
@@ -59,6 +62,7 @@ export function HistorySection({ number, items }: { number: number; items: reado
             <span className="mute">
               {formatDateTime(item.at)}, {item.actor_label}, entry <span className="mono">{item.seq}</span>
             </span>
+            {item.reason ? <p className="mute">{item.reason}</p> : null}
             <Changes changes={item.changes} first={item.action === "overlap:detect"} />
           </li>
         ))}

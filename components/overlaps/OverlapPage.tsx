@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { type Definition, PageEnd, PageHeader, Pips, Skeleton, Verdict } from "@/components/ui";
-import { formatCount } from "@/lib/kernel/format";
+import { formatCount, formatDigest } from "@/lib/kernel/format";
 import type { Neutrality } from "@/lib/neutrality";
 import { OVERLAP_KIND_LABELS, OVERLAP_STATUS_LABELS, type OverlapView } from "@/lib/register";
 import type { OverlapTraffic } from "@/lib/reports";
@@ -43,7 +43,7 @@ function rubricOf({ overlap, traffic, now_ms }: OverlapPageProps): Definition[] 
       value:
         overlap.kind !== "router_overlap" ? null : traffic ? (
           <Suspense fallback={<Skeleton width={88} height={20} />}>
-            <TrafficVerdict neutrality={traffic.neutrality} />
+            <TrafficVerdict {...traffic} />
           </Suspense>
         ) : (
           <Verdict verdict="no_data" />
@@ -98,7 +98,7 @@ export function OverlapPage(props: OverlapPageProps) {
       <PageEnd
         items={[
           { key: "table", content: <>Points table version {overlap.points_table}</> },
-          { key: "hash", content: <span className="mono">sha256:{overlap.facts_hash}</span> },
+          { key: "hash", content: <span className="mono">{formatDigest(overlap.facts_hash)}</span> },
         ]}
       />
     </>

@@ -29,13 +29,14 @@ const COLUMNS: readonly TableColumn<OverlapListItem>[] = [
     header: "Severity",
     sortable: true,
     cell: (row) => (
-      <span className="nb">
-        <Pips value={row.severity} of={5} label="Severity" /> {row.severity}
+      <span className="nb flex items-center gap-2">
+        <Pips value={row.severity} of={5} label="Severity" />
+        {row.severity}
       </span>
     ),
   },
   { id: "kind", header: "Kind", sortable: true, cell: (row) => OVERLAP_KIND_LABELS[row.kind] },
-  { id: "party_names", header: "Parties", wide: true, cell: (row) => formatList(row.party_names) },
+  { id: "counterparts", header: "With", wide: true, cell: (row) => formatList(row.counterparts) },
   {
     id: "segment_name",
     header: "Segment",
@@ -153,7 +154,7 @@ export function OverlapsTable({
       search="Find an overlap"
       paging={{ kind: "cursor", next_cursor, total }}
       csv_href={`/api/v1/overlaps?format=csv${any_status ? "" : "&status=open"}`}
-      default_sort="-severity,-points,key"
+      default_sort="-severity"
       empty={empty}
     />
   );

@@ -21,8 +21,18 @@ async function Finding({ neutrality }: { neutrality: Tested }) {
 }
 
 /** The verdict on the traffic of an overlap's router, for the head of the page. */
-export async function TrafficVerdict({ neutrality }: { neutrality: Tested }) {
-  return <Verdict verdict={(await neutrality).verdict} />;
+export async function TrafficVerdict({
+  traffic,
+  neutrality,
+}: {
+  traffic: OverlapTraffic;
+  neutrality: Tested;
+}) {
+  return (
+    <>
+      <Verdict verdict={(await neutrality).verdict} /> {traffic.generated ? "on simulated decisions" : null}
+    </>
+  );
 }
 
 /** Who got what from the router under its policy in force, and whether that is what a neutral router would give. */

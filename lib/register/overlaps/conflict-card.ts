@@ -2,7 +2,8 @@ import { type Actor, authorize } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
 import { sumDecimals } from "@/lib/kernel/decimal";
 import { notFound } from "@/lib/kernel/errors";
-import { Bound } from "../fields";
+import type { Bound } from "../fields";
+import { boundOfSum } from "./bounds";
 import { groupBy } from "./collections";
 import { isInForce } from "./lifecycle";
 import { loadDeals } from "./load-deals";
@@ -123,9 +124,8 @@ function moneyOf(
 }
 
 function boundOf(stakes: readonly SnapshotParticipation[]): Bound {
-  const bounds = new Set(stakes.filter(({ amount }) => amount !== null).map(({ bound }) => bound));
-  const [only] = bounds;
-  return bounds.size === 0 ? "unknown" : bounds.size === 1 ? Bound.parse(only) : "about";
+  const known = stakes.filter(({ amount }) => amount !== null);
+  return known.length === 0 ? "unknown" : boundOfSum(known.map(({ bound }) => bound));
 }
 
 const differs = ({ amount, bound, reported }: SnapshotParticipation): boolean =>

@@ -44,8 +44,8 @@ export const routerNode = (policy: SnapshotPolicy): PathNode => ({
   kind: "router",
   id: policy.router,
   key: policy.router,
-  label: `${policy.router}, policy ${policy.policy_version}`,
-  note: `since ${formatDate(policy.from_ms)}`,
+  label: policy.router,
+  note: `policy ${policy.policy_version} since ${formatDate(policy.from_ms)}`,
   own: false,
 });
 

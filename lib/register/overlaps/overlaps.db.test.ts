@@ -243,6 +243,7 @@ describe("traffic", () => {
   const stakes = async (decisions: number) => {
     const { meta } = await getRecord(compliance, entities.products, "claude");
     return {
+      generated: true,
       from: "2026-04-01",
       to: "2026-11-20",
       decisions: 1000,
@@ -261,7 +262,7 @@ describe("traffic", () => {
     expect(after.points).toBe(before.points + 3);
     expect(after.history[0]?.action).toBe("overlap:change");
     const forge = await getOverlap(compliance, (await find("router_overlap")).key);
-    expect(forge.factors[3]?.known).toContain("33.0\u00a0% of 1,000 decisions of Simulated Forge");
+    expect(forge.factors[3]?.known).toContain("33.0\u00a0% of 1,000 simulated decisions of Simulated Forge");
   });
 
   it("shows today's figure without a write where the points stay", async () => {

@@ -24,6 +24,8 @@ export type PathFact = {
   key: string;
   label: string;
   sentence: string;
+  /** The amount that it states, in words, where it states one. */
+  figure?: string;
   visibility: Visibility;
   /** Whose fact it is, where walls are concerned. */
   party_ids: string[];

@@ -24,6 +24,7 @@ export const StoredPath = z.array(
     key: z.string(),
     label: z.string(),
     sentence: z.string(),
+    figure: z.string().optional(),
     visibility: z.enum(["public", "internal", "confidential"]),
     source_ids: z.array(z.string()),
     needed: z.boolean(),

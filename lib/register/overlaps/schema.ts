@@ -74,6 +74,7 @@ export const OverlapListItem = z.object({
   segment_name: z.string().nullable(),
   parties: z.array(z.string()).describe("Keys of the parties on the path."),
   party_names: z.array(z.string()),
+  counterparts: z.array(z.string()).describe("Names of the parties on the path other than ourselves."),
   products: z.array(z.string()).describe("Keys of the products on the path."),
   own_products: z.array(z.string()).describe("Names of our own products on the path."),
   rule: z.string(),
@@ -115,6 +116,7 @@ export const PathFactView = z.object({
   key: z.string(),
   label: z.string(),
   sentence: z.string(),
+  figure: z.string().nullable().describe("The amount that it states, in words."),
   visibility: Visibility,
   needed: z.boolean().describe("False where the fact only weighs on severity."),
   sources: z.array(

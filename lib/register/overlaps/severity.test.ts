@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { money } from "./factors/money";
 import { rightsFactor } from "./factors/rights";
 import { trafficFactor } from "./factors/traffic";
+import { graphOf } from "./graph";
 import { FACTORS, POINTS_TABLE, severityOf } from "./points-table";
 import { type Factor, rate } from "./severity";
-import { party, partnership, right, round, stake } from "./testing/snapshot-fixture";
+import { party, partnership, right, round, smallMarket, stake } from "./testing/snapshot-fixture";
 
 const factors = (...points: (number | null)[]): Factor[] =>
   FACTORS.map((key, index) => ({ key, known: "", points: points[index] ?? null }));
@@ -49,8 +50,10 @@ describe("severity", () => {
 
 describe("money", () => {
   const zeta = party("zeta", ["partner"]);
+  const graph = graphOf(smallMarket());
   const of = (...stakes: Parameters<typeof stake>[]) =>
     money(
+      graph,
       stakes.map(([investor, amount, rest]) => ({
         round: round("zeta", [], rest?.state === "eur" ? { currency: "EUR" } : {}),
         participation: stake(investor, amount, rest),
@@ -97,6 +100,7 @@ describe("rights", () => {
 
 describe("traffic", () => {
   const traffic = {
+    generated: false,
     from: "2026-04-01",
     to: "2026-11-20",
     decisions: 1000,

@@ -106,6 +106,8 @@ export type SnapshotPolicy = {
  * handed in; null until traffic has come.
  */
 export type TrafficStakes = {
+  /** Whether any of it was made by a generator: then every sentence about it says so. */
+  generated: boolean;
   from: string;
   to: string;
   decisions: number;

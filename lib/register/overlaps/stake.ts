@@ -1,4 +1,4 @@
-import { formatList } from "@/lib/kernel/format";
+import { numberWord } from "@/lib/kernel/format";
 import { uniqueById } from "./collections";
 import { money } from "./factors/money";
 import { decidingRights, rightsFactor } from "./factors/rights";
@@ -62,7 +62,9 @@ export function rightsFacts(
     const [party] = known(graph, one.partnership.partner_id);
     return holder && party ? [holdsRight(graph, one, holder, party)] : [];
   });
-  const words = parties.length === 2 ? "either" : formatList(parties.map(({ name }) => name));
+  const [first] = parties;
+  const many = parties.length === 2 ? "either" : `any of the ${numberWord(parties.length)}`;
+  const words = parties.length === 1 && first ? first.name : many;
   return { facts, factor: rightsFactor(held, words) };
 }
 
@@ -73,7 +75,7 @@ export function ourStake(graph: Graph, parties: readonly SnapshotParty[], needed
   return {
     investments: facts,
     rights: rights.facts,
-    money: money(holdings, parties),
+    money: money(graph, holdings, parties),
     rights_factor: rights.factor,
   };
 }

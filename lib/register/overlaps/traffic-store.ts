@@ -6,6 +6,7 @@ const KEY = "traffic_stakes";
 const Count = z.number().int().min(0);
 
 const Stakes = z.object({
+  generated: z.boolean(),
   from: z.string(),
   to: z.string(),
   decisions: Count,

@@ -3,7 +3,7 @@ import { askShare, COUNTED, type ShareCell } from "../share/question";
 import { ShareQuery } from "../share/schema";
 import { type NameMap, nameMap } from "../store/known-names";
 
-export type StakesWindow = { from: string; to: string; last_day: string };
+export type StakesWindow = { from: string; to: string; last_day: string; generated: boolean };
 
 /**
  * Where the routers sent their decisions over all stored traffic, by product and by router: what an overlap has at
@@ -11,7 +11,7 @@ export type StakesWindow = { from: string; to: string; last_day: string };
  */
 export async function countStakes(
   catalogue: Catalogue,
-  { from, to, last_day }: StakesWindow,
+  { from, to, last_day, generated }: StakesWindow,
   productIds: ReadonlyMap<string, string>,
 ): Promise<TrafficStakes> {
   const ask = async (by: "model" | "router") => {
@@ -21,6 +21,7 @@ export async function countStakes(
   const models = await ask("model");
   const routers = await ask("router");
   return {
+    generated,
     from,
     to: last_day,
     decisions: models.cells.reduce((sum, { decisions }) => sum + decisions, 0),

@@ -63,24 +63,28 @@ async function readState(tx: Tx): Promise<State> {
       _sum: { accepted: true },
     });
     const { _count, _max, _min, _sum } = stored;
+    const generated = await inner.ingestBatch.count({
+      where: { state: "stored", accepted: { gt: 0 }, source: { generated: true } },
+    });
     const now = new Date();
     const begun = await inner.policy.count({ where: { from: { lte: now } } });
     const day = formatDay(now.getTime());
-    const traffic = [_count, _max.no, String(_sum.accepted)];
+    const traffic = [_count, _max.no, String(_sum.accepted), generated];
     const state = JSON.stringify([traffic, catalogue.version, DETECTION_VERSION, day, begun]);
     const digest = createHash("sha256").update(state).digest("hex");
     const known = await inner.setting.findUnique({ where: { key: KEY } });
     return {
       catalogue,
       product_ids: new Map(products.map(({ id, key }) => [key, id])),
-      window: _min.first_at && _max.last_at ? windowOf(_min.first_at, _max.last_at) : null,
+      window: _min.first_at && _max.last_at ? windowOf(_min.first_at, _max.last_at, generated > 0) : null,
       digest,
       stale: known?.value !== digest,
     };
   });
 }
 
-const windowOf = (first: Date, last: Date): StakesWindow => ({
+const windowOf = (first: Date, last: Date, generated: boolean): StakesWindow => ({
+  generated,
   from: formatDay(startOfDay(first.getTime())),
   to: formatDay(addDays(startOfDay(last.getTime()), 1)),
   last_day: formatDay(last.getTime()),

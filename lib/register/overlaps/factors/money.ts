@@ -1,6 +1,7 @@
 import { compareDecimals, sumDecimals } from "@/lib/kernel/decimal";
 import { capitalise, formatBound, formatList, formatMoney } from "@/lib/kernel/format";
-import type { Holding } from "../graph";
+import { boundOfSum } from "../bounds";
+import type { Graph, Holding } from "../graph";
 import { POINTS_TABLE, pointsOf } from "../points-table";
 import type { Factor } from "../severity";
 import type { SnapshotParty } from "../snapshot";
@@ -9,10 +10,16 @@ import type { SnapshotParty } from "../snapshot";
  * Money that the investor has at stake in the parties concerned: the sum of the amounts stated in USD, at the figure
  * that is shown first. Unknown where no amount is recorded; another currency is not converted.
  */
-export function money(holdings: readonly Holding[], investees: readonly SnapshotParty[]): Factor {
-  const names = formatList(investees.map(({ name }) => name));
-  if (holdings.length === 0)
-    return { key: "money", known: `No investment in ${names} is recorded`, points: null };
+export function money(graph: Graph, holdings: readonly Holding[], parties: readonly SnapshotParty[]): Factor {
+  if (holdings.length === 0) {
+    const asked = formatList(
+      parties.map(({ name }) => name),
+      "or",
+    );
+    return { key: "money", known: `No investment in ${asked} is recorded`, points: null };
+  }
+  const held = new Set(holdings.flatMap(({ round }) => graph.party(round.investee_id)?.name ?? []));
+  const names = formatList([...held]);
   const usd = holdings.filter(
     ({ round, participation }) => participation.amount !== null && round.currency === "USD",
   );
@@ -23,14 +30,9 @@ export function money(holdings: readonly Holding[], investees: readonly Snapshot
   const missing = rest > 0 ? ", and amounts that are not known in USD" : "";
   return {
     key: "money",
-    known: capitalise(`${formatBound(boundOf(usd), formatMoney(sum))} committed to ${names}${missing}`),
+    known: capitalise(
+      `${formatBound(boundOfSum(usd.map(({ participation }) => participation.bound)), formatMoney(sum))} committed to ${names}${missing}`,
+    ),
     points: pointsOf(POINTS_TABLE.money, compareDecimals(sum, "0") > 0 ? Math.max(1, Number(sum)) : 0),
   };
-}
-
-/** The bound of a sum: as stated where all agree; "about" where they are mixed. */
-function boundOf(holdings: readonly Holding[]): string {
-  const bounds = new Set(holdings.map(({ participation }) => participation.bound));
-  const [only] = bounds;
-  return bounds.size === 1 && only !== undefined && only !== "unknown" ? only : "about";
 }

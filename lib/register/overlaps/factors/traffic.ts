@@ -30,9 +30,10 @@ export function trafficFactor(scope: TrafficScope, traffic: TrafficStakes | null
   const share = stake.at_stake / stake.of;
   const whose =
     "router" in scope ? `decisions of ${scope.router} went to our own models` : "routed decisions";
+  const counted = `${formatNumber(stake.of)} ${traffic.generated ? "simulated " : ""}${whose}`;
   return {
     key: "traffic",
-    known: `${formatPercent(share)} of ${formatNumber(stake.of)} ${whose}, until ${formatDate(traffic.to)}`,
+    known: `${formatPercent(share)} of ${counted}, until ${formatDate(traffic.to)}`,
     points: pointsOf(POINTS_TABLE.traffic, share),
   };
 }

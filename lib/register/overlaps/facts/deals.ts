@@ -31,6 +31,9 @@ export function invested(
     id: round.id,
     key: round.key,
     label: capitalise(`${investee.name}${series || ", round"}`),
+    ...(participation.amount === null
+      ? {}
+      : { figure: formatBound(participation.bound, formatMoney(participation.amount, round.currency)) }),
     sentence: `${investor.name} invested ${stakeWords(holding)} in ${investee.name}${series}${when}`,
     visibility: round.visibility,
     party_ids: [investee.id],

@@ -60,6 +60,7 @@ describe("a router over candidates of which some are ours", () => {
   it("takes our share on this router as what is at stake", () => {
     const policies = [policy("main", "v1", "2026-05-01T00:00:00Z", both)];
     const traffic = {
+      generated: false,
       from: "2026-04-01",
       to: "2026-11-20",
       decisions: 50_000,

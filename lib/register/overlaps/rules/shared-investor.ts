@@ -100,7 +100,7 @@ function toHit(graph: Graph, shared: Shared): Hit {
     facts: [...rivalryFacts(graph, rivalry, left, right), ...held, ...stakes.facts, ...rights.facts],
     factors: [
       closeness(graph, rivalry.closest),
-      money(stakes.holdings, [left, right]),
+      money(graph, stakes.holdings, [left, right]),
       rights.factor,
       trafficFactor(traffic_scope, graph.snapshot.traffic),
       alternatives(graph, [...rivalry.left, ...rivalry.right]),
