@@ -16,7 +16,7 @@ export const BatchView = z.object({
   unknown_fields: z.number().int().describe("Fields that the format does not know; they were ignored."),
   errors: z.array(LineError),
   body_hash: z.string().describe("SHA-256 of the bytes as sent."),
-  digest: z.string().nullable().describe("Sum of the SipHash-128 of every stored row, modulo 2^128, in hex."),
+  digest: z.string().nullable().describe("Sum of the CityHash64 of every stored row, modulo 2^64, in hex."),
   first_at: z.string().nullable(),
   last_at: z.string().nullable(),
   created_by: z.string(),

@@ -61,7 +61,6 @@ const booleans = (name: string) => `(${words(`"${name}":`)} + ${words(`"${name}"
 const TIME = "^[0-9]{4}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\\\.[0-9]{1,6})?Z$";
 
 const within = (value: string, test: string) => `ifNull(${value} ${test}, true)`;
-const all = (column: string, test: string) => `arrayAll(x -> ifNull(x ${test}, true), ${column})`;
 
 const CHECKS = (from: string, until: string) => [
   "startsWith(line, '{')",
@@ -86,8 +85,9 @@ const CHECKS = (from: string, until: string) => [
     within(t(name), `BETWEEN 0 AND 9007199254740991 AND ${t(name)} = floor(${t(name)})`),
   ),
   ...["cost_usd", "latency_ms"].map((name) => within(t(name), ">= 0")),
-  ...["quality", "probability"].map((name) => all(`r.candidates.${name}`, "BETWEEN 0 AND 1")),
-  ...["cost_usd", "latency_ms"].map((name) => all(`r.candidates.${name}`, ">= 0")),
+  // What is null compares as neither.
+  `NOT arrayExists((q, p, c, l) -> q < 0 OR q > 1 OR p < 0 OR p > 1 OR c < 0 OR l < 0,
+     r.candidates.quality, r.candidates.probability, r.candidates.cost_usd, r.candidates.latency_ms)`,
 ];
 
 const text = (name: string, absent = "") => `ifNull(${t(name)}, '${absent}')`;

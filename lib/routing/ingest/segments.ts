@@ -2,9 +2,10 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
-/** Small enough that loading one overlaps with receiving the next, large enough to make few parts. */
-const SEGMENT_BYTES = 64 * 1_048_576;
-const SEGMENT_LINES = 250_000;
+/** The first is small, so that loading begins early; then they double, since each costs the engine its planning. */
+const FIRST_SEGMENT_BYTES = 32 * 1_048_576;
+const SEGMENT_BYTES = 128 * 1_048_576;
+const SEGMENT_LINES = 1_000_000;
 const WRITE_BYTES = 1_048_576;
 const LF = 0x0a;
 
@@ -105,18 +106,19 @@ class LineCounter {
 export async function* splitLines(chunks: AsyncIterable<Buffer>, folder: string): AsyncGenerator<Segment> {
   const counter = new LineCounter();
   let index = 0;
+  let most = FIRST_SEGMENT_BYTES;
   const begin = () => SegmentFile.create(folder, `lines-${index++}`, counter.lines + 1);
   let file = await begin();
   const complete = () => file.finish(counter.lines - file.first_line + 1);
   try {
     for await (const chunk of chunks) {
       const cut = counter.count(chunk);
-      const full =
-        file.bytes + chunk.length > SEGMENT_BYTES || counter.lines - file.first_line >= SEGMENT_LINES;
+      const full = file.bytes + chunk.length > most || counter.lines - file.first_line >= SEGMENT_LINES;
       await file.write(full ? chunk.subarray(0, cut) : chunk);
       if (!full) continue;
       if (cut > 0) {
         yield await complete();
+        most = Math.min(2 * most, SEGMENT_BYTES);
         file = await begin();
       }
       await file.write(chunk.subarray(cut));

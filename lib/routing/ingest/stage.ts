@@ -10,6 +10,17 @@ const Count = z.object({ n: z.coerce.number() });
 /** Rows that one step of removing doubles holds in memory. */
 const SLICE_ROWS = 4_000_000;
 
+// A hash of a whole row; the engine's is NULL where an argument is, so those come as value and absence.
+const NULLABLE = [
+  "input_tokens",
+  "output_tokens",
+  "cost_usd",
+  "latency_ms",
+  "outcome_accepted",
+  "outcome_score",
+];
+const ROW_HASH = `cityHash64(* EXCEPT (${NULLABLE.join(", ")}), ${NULLABLE.map((name) => `assumeNotNull(${name}), isNull(${name})`).join(", ")})`;
+
 export const STAGE_PREFIX = "stage_";
 
 /** The table that a delivery is gathered in, of the same structure as `decisions`, until it is published at once. */
@@ -117,7 +128,7 @@ export class Stage {
   /** What was gathered, in a few figures. Times are null when there is nothing. Hashed as tuples: a bare NULL hashes to NULL. */
   async summary(): Promise<StageSummary> {
     const [row] = await clickhouse().rows({
-      sql: `SELECT count() AS rows, hex(sum(reinterpretAsUInt128(sipHash128(tuple(*))))) AS digest,
+      sql: `SELECT count() AS rows, hex(sum(${ROW_HASH})) AS digest,
         if(rows = 0, NULL, toUnixTimestamp64Milli(min(occurred_at))) AS first_ms,
         if(rows = 0, NULL, toUnixTimestamp64Milli(max(occurred_at))) AS last_ms FROM ${this.#table}`,
       row: z.object({
