@@ -35,7 +35,11 @@ export function GrantRole({ person }: { person: PersonView }) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button size="small">Give a role</Button>}
+      trigger={
+        <Button size="small" aria-label={`Give ${person.name} a role`}>
+          Give a role
+        </Button>
+      }
       title={`Give ${person.name} a role`}
     >
       <ApiForm form={form} labels={LABELS} submit_label="Give this role">

@@ -8,6 +8,7 @@ import { Button, CopyButton, Dialog, EmptyState } from "@/components/ui";
 import { ROLE_LABELS } from "@/lib/access";
 import { KeyCreate, type KeyView } from "@/lib/identity";
 import { formatDateShort } from "@/lib/kernel/format";
+import { ConfirmAct } from "./ConfirmAct";
 import { useAct } from "./use-act";
 
 const LABELS = { scope: "What it may do", source: "Traffic source", role: "Role", name: "Name" };
@@ -50,14 +51,15 @@ export function Keys({ keys }: { keys: readonly KeyView[] }) {
         row.revoked_at ? (
           <span className="mute">revoked {formatDateShort(row.revoked_at)}</span>
         ) : (
-          <Button
-            size="small"
-            disabled={busy}
-            aria-label={`Revoke ${row.name}`}
-            onClick={() => act(`/api/v1/keys/${row.id}/revoke`)}
+          <ConfirmAct
+            label="Revoke"
+            spoken={`Revoke ${row.name}`}
+            title={`Revoke ${row.name}?`}
+            busy={busy}
+            onConfirm={() => act(`/api/v1/keys/${row.id}/revoke`)}
           >
-            Revoke
-          </Button>
+            It is refused within a second and cannot be used again. Whatever uses it needs another.
+          </ConfirmAct>
         ),
     },
   ];

@@ -5,6 +5,7 @@ import { SimpleTable, type TableColumn } from "@/components/table";
 import { Button, CopyButton, Dialog, EmptyState } from "@/components/ui";
 import type { PersonView } from "@/lib/identity";
 import { AddPerson } from "./AddPerson";
+import { ConfirmAct } from "./ConfirmAct";
 import { GrantRole } from "./GrantRole";
 import { Roles } from "./Roles";
 import { useAct } from "./use-act";
@@ -16,6 +17,29 @@ const passwordOf = (body: unknown): string | null =>
   typeof body.one_time_password === "string"
     ? body.one_time_password
     : null;
+
+type ActivityProps = { person: PersonView; act: ReturnType<typeof useAct>["act"]; busy: boolean };
+
+function Activity({ person, act, busy }: ActivityProps) {
+  const change = () => act(`/api/v1/people/${person.id}`, "PATCH", { active: !person.active });
+  if (!person.active)
+    return (
+      <Button size="small" disabled={busy} aria-label={`Reactivate ${person.name}`} onClick={change}>
+        Reactivate
+      </Button>
+    );
+  return (
+    <ConfirmAct
+      label="Deactivate"
+      spoken={`Deactivate ${person.name}`}
+      title={`Deactivate ${person.name}?`}
+      busy={busy}
+      onConfirm={change}
+    >
+      {person.name} cannot sign in any more and is out within a second. What was done stays in the audit log.
+    </ConfirmAct>
+  );
+}
 
 /** Everybody who may sign in, with what can be done about each. */
 export function People({ people, me }: { people: readonly PersonView[]; me: string }) {
@@ -54,25 +78,25 @@ export function People({ people, me }: { people: readonly PersonView[]; me: stri
       cell: (row) => (
         <span className="flex flex-wrap gap-2">
           <GrantRole person={row} />
-          <Button
-            size="small"
-            disabled={busy}
-            onClick={() => act(`/api/v1/people/${row.id}/revoke-sessions`)}
+          <ConfirmAct
+            label="End sessions"
+            spoken={`End the sessions of ${row.name}`}
+            title={`End the sessions of ${row.name}?`}
+            busy={busy}
+            onConfirm={() => act(`/api/v1/people/${row.id}/revoke-sessions`)}
           >
-            End sessions
-          </Button>
-          <Button size="small" disabled={busy} onClick={() => reset(row)}>
-            New password
-          </Button>
-          {row.id === me ? null : (
-            <Button
-              size="small"
-              disabled={busy}
-              onClick={() => act(`/api/v1/people/${row.id}`, "PATCH", { active: !row.active })}
-            >
-              {row.active ? "Deactivate" : "Reactivate"}
-            </Button>
-          )}
+            {row.id === me ? "You" : row.name} must sign in again, everywhere, within a second.
+          </ConfirmAct>
+          <ConfirmAct
+            label="New password"
+            spoken={`Make a new password for ${row.name}`}
+            title={`Make a new password for ${row.name}?`}
+            busy={busy}
+            onConfirm={() => reset(row)}
+          >
+            The old one ends, and all sessions with it. The new one is shown to you once.
+          </ConfirmAct>
+          {row.id === me ? null : <Activity person={row} act={act} busy={busy} />}
         </span>
       ),
     },

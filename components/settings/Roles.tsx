@@ -4,6 +4,7 @@ import { Button } from "@/components/ui";
 import { ROLE_LABELS } from "@/lib/access";
 import type { PersonView, RoleView } from "@/lib/identity";
 import { formatDateShort } from "@/lib/kernel/format";
+import { ConfirmAct } from "./ConfirmAct";
 
 type Act = (url: string) => Promise<unknown>;
 
@@ -13,6 +14,31 @@ const STATES: Record<RoleView["state"], string> = {
   active: "",
   revoked: "taken away",
 };
+
+type TakeAwayProps = { person: PersonView; role: RoleView; busy: boolean; onConfirm: () => void };
+
+function TakeAway({ person, role, busy, onConfirm }: TakeAwayProps) {
+  const asked = role.state === "requested";
+  const name = ROLE_LABELS[role.role];
+  return (
+    <ConfirmAct
+      label={asked ? "Decline" : "Take away"}
+      spoken={asked ? `Decline ${name} for ${person.name}` : `Take ${name} away from ${person.name}`}
+      title={
+        asked
+          ? `Decline ${name.toLowerCase()} for ${person.name}?`
+          : `Take ${name.toLowerCase()} away from ${person.name}?`
+      }
+      tone="quiet"
+      busy={busy}
+      onConfirm={onConfirm}
+    >
+      {asked
+        ? "The request ends; it can be made again."
+        : "It counts from the next request on. Giving it back is a new grant."}
+    </ConfirmAct>
+  );
+}
 
 /** Roles of a person with their state; who asked for one cannot confirm it. */
 export function Roles({
@@ -44,19 +70,17 @@ export function Roles({
               {notes.length > 0 ? <small>{notes.join(", ")}</small> : null}
             </span>
             {may_confirm ? (
-              <Button size="small" tone="primary" disabled={busy} onClick={() => act(url(role, "confirm"))}>
+              <Button
+                size="small"
+                tone="primary"
+                disabled={busy}
+                aria-label={`Confirm ${ROLE_LABELS[role.role]} of ${person.name}`}
+                onClick={() => act(url(role, "confirm"))}
+              >
                 Confirm
               </Button>
             ) : null}
-            <Button
-              size="small"
-              tone="quiet"
-              disabled={busy}
-              aria-label={`Take ${ROLE_LABELS[role.role]} from ${person.name}`}
-              onClick={() => act(url(role, "revoke"))}
-            >
-              {role.state === "requested" ? "Decline" : "Take away"}
-            </Button>
+            <TakeAway person={person} role={role} busy={busy} onConfirm={() => act(url(role, "revoke"))} />
           </li>
         );
       })}

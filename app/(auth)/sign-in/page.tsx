@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { insidePath } from "@/components/auth/inside-path";
 import { SignInForm } from "@/components/auth/SignInForm";
 import { getWorkspace, hasAdministrator, sessionActor } from "@/lib/identity/server";
 
@@ -7,13 +8,9 @@ export const metadata: Metadata = { title: "Sign in" };
 
 type Params = { next?: string; callbackUrl?: string; error?: string };
 
-/** Only paths of this dashboard are gone on to. */
-const inside = (path: string | undefined): string =>
-  path?.startsWith("/") && !path.startsWith("//") && !path.startsWith("/\\") ? path : "/";
-
 export default async function Page({ searchParams }: { searchParams: Promise<Params> }) {
   const { next } = await searchParams;
-  if (await sessionActor()) redirect(inside(next));
+  if (await sessionActor()) redirect(insidePath(next));
   const [workspace, ready] = await Promise.all([getWorkspace(), hasAdministrator()]);
-  return <SignInForm next={inside(next)} workspace={workspace.name} ready={ready} />;
+  return <SignInForm next={insidePath(next)} workspace={workspace.name} ready={ready} />;
 }
