@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { ApiForm, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
+import { ScrollArea } from "@/components/table";
 import { DefinitionList, Section } from "@/components/ui";
 import { QUALITY_BASIS_LABELS, QualityBasis, type TrafficSourceView } from "@/lib/routing";
 
@@ -32,7 +33,9 @@ export function SourceSettings({ source, may_write }: { source: TrafficSourceVie
         title="How a gateway posts here."
         text={<p>An administrator makes an ingest key for this source under Settings, Keys.</p>}
       >
-        <pre className="mono scroll">{command}</pre>
+        <ScrollArea label="Command that posts a file">
+          <pre className="mono">{command}</pre>
+        </ScrollArea>
       </Section>
       <Section
         title="Settings."
