@@ -14,7 +14,10 @@ import {
 } from "./fixtures/server";
 
 test.describe.configure({ mode: "parallel", timeout: 120_000 });
-test.afterEach(cleanUp);
+test.afterEach(async ({ browserName: _ }, info) => {
+  const said = await cleanUp();
+  await info.attach("servers", { body: said, contentType: "text/plain" });
+});
 
 const ADMIN = {
   EVENHAND_ADMIN_EMAIL: "Admin@Example.com",

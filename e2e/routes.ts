@@ -6,7 +6,7 @@ export type Page = {
   route: string;
   /** Null: for people who have not signed in. */
   role: Role | null;
-  /** For a route with [id]: the list in /api/v1 whose first record opens it. */
+  /** For a route with parameters: the list in /api/v1 whose first record opens it. */
   list?: string;
 };
 
@@ -46,7 +46,24 @@ export const PAGES: readonly Page[] = [
   ...record("/register/commitments", "/commitments"),
   ...pages("compliance", "/overlaps", "/routing/policies", "/routing/decisions", "/routing/sources"),
   { route: "/overlaps/[id]", role: "compliance", list: "/overlaps" },
+  { route: "/routing/sources/new", role: "compliance" },
+  {
+    route: "/routing/decisions/[source]/[decision]",
+    role: "compliance",
+    list: "/routing/decisions?from=2015-01-01&to=2100-01-01",
+  },
   { route: "/routing/sources/[key]", role: "compliance", list: "/routing/sources" },
+  { route: "/routing/sources/[key]/edit", role: "compliance", list: "/routing/sources" },
+  {
+    route: "/routing/decisions/[id]",
+    role: "compliance",
+    list: "/routing/decisions?from=2015-01-01&to=2100-01-01",
+  },
+  {
+    route: "/routing/decisions/[source]/[decision]",
+    role: "compliance",
+    list: "/routing/decisions?from=2015-01-01&to=2100-01-01",
+  },
   ...record("/routing/policies", "/policies"),
   ...pages("executive", "/routing/share"),
   ...pages("admin", "/settings/people", "/settings/keys", "/settings/account"),
