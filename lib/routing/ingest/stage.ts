@@ -21,6 +21,9 @@ const NULLABLE = [
 ];
 const ROW_HASH = `cityHash64(* EXCEPT (${NULLABLE.join(", ")}), ${NULLABLE.map((name) => `assumeNotNull(${name}), isNull(${name})`).join(", ")})`;
 
+// The id is the last column of the sorting key: matching a million of them to it prunes nothing, for a second and 750 MB.
+const BY_READING = "SETTINGS use_index_for_in_with_subqueries = 0";
+
 export const STAGE_PREFIX = "stage_";
 
 /** The table that a delivery is gathered in, of the same structure as `decisions`, until it is published at once. */
@@ -104,7 +107,7 @@ export class Stage {
       await clickhouse().command(
         `INSERT INTO ${distinct} SELECT * FROM (SELECT * FROM ${this.#table}
           WHERE ${slice} AND decision_id NOT IN (${this.#known(slice)})
-            AND (decision_id, line) IN (SELECT decision_id, min(line) FROM ${this.#table} WHERE ${slice} GROUP BY decision_id))`,
+            AND (decision_id, line) IN (SELECT decision_id, min(line) FROM ${this.#table} WHERE ${slice} GROUP BY decision_id)) ${BY_READING}`,
       );
     this.#table = distinct;
     return rows - (await this.rows());
@@ -119,7 +122,7 @@ export class Stage {
   async #doublesIn(slice: string): Promise<boolean> {
     const [row] = await clickhouse().rows({
       sql: `SELECT count() - uniqExact(decision_id) + (SELECT count() FROM (${this.#known(slice)} LIMIT 1)) AS n
-        FROM ${this.#table} WHERE ${slice}`,
+        FROM ${this.#table} WHERE ${slice} ${BY_READING}`,
       row: Count,
     });
     return (row?.n ?? 0) > 0;
