@@ -106,7 +106,11 @@ function ConflictDialog<V extends Record<string, unknown>>({
       wide
       onOpenChange={(open) => open || onClose()}
       title="Somebody saved before you"
-      description="Choose for each field which of the two versions stays. Then save again."
+      description={
+        conflict.fields.length === 0
+          ? "What they saved is what you entered. Go on from their version, then save again if you change more."
+          : "Choose for each field which of the two versions stays. Then save again."
+      }
     >
       <div className="scroll">
         <table className="tbl">

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
+import { defaultBody, schemaErrors } from "./form-body";
 import { callApi, differingFields, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
@@ -24,96 +25,133 @@ export type ApiFormOptions<V extends Record<string, unknown>> = {
 export type FormConflict<V> = { theirs: V; version: number; fields: (keyof V & string)[] };
 export type ApiForm<V extends Record<string, unknown>> = ReturnType<typeof useApiForm<V>>;
 
-const isEmpty = (value: unknown) =>
-  value === "" || value === null || (Array.isArray(value) && value.length === 0);
+const INVALID: ProblemBody = { type: "invalid", title: "The input is not valid", status: 422 };
+const STALE: ProblemBody = { type: "stale_version", title: "Somebody saved before you", status: 412 };
 
-function defaultBody(
-  method: "POST" | "PATCH",
-  initial: Record<string, unknown>,
-  values: Record<string, unknown>,
-) {
-  const entries = Object.entries(values);
-  if (method === "POST") return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
-  const changed = entries.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(initial[name]));
-  return Object.fromEntries(
-    changed.map(([name, value]) => [name, isEmpty(value) && !Array.isArray(value) ? null : value]),
-  );
+type Sent = { ok: true; body: unknown } | { ok: false; problem: ProblemBody; errors: FieldErrors };
+
+async function send<V extends Record<string, unknown>>(
+  options: ApiFormOptions<V>,
+  base: V,
+  values: V,
+  version: number | null,
+): Promise<Sent> {
+  const { url, method } = options;
+  const body = options.toBody?.(values) ?? defaultBody(method, base, values);
+  const errors = schemaErrors(options.schema, body);
+  if (Object.keys(errors).length > 0) return { ok: false, problem: INVALID, errors };
+  const answer = await callApi(url, { method, body, if_match: version });
+  return answer.ok ? answer : { ...answer, errors: fieldErrors(answer.problem.errors) };
 }
 
-function schemaErrors(schema: z.ZodType | undefined, body: unknown): FieldErrors {
-  const result = schema?.safeParse(body);
-  if (!result || result.success) return {};
-  return fieldErrors(
-    result.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, message: issue.message })),
-  );
+/** The version that was saved meanwhile, and where it differs from what was entered. */
+async function readConflict<V extends Record<string, unknown>>(
+  { url, fromRecord }: ApiFormOptions<V>,
+  values: V,
+): Promise<FormConflict<V> | ProblemBody> {
+  const now = await callApi(url, { method: "GET" });
+  if (!now.ok) return now.problem;
+  const record = now.body as Record<string, unknown>;
+  const theirs = fromRecord?.(record);
+  if (!theirs) return STALE;
+  return {
+    theirs,
+    version: Number(record.version),
+    fields: differingFields(Object.keys(values), values, theirs),
+  };
 }
+
+/** The entries with what they are compared with: the version that was read, until something is saved. */
+function useEntries<V extends Record<string, unknown>>(initial: V, read_version: number | undefined) {
+  const [base, setBase] = useState(initial);
+  const [values, setValues] = useState(initial);
+  const [version, setVersion] = useState(read_version ?? null);
+  const rebase = (next: V, next_version: number | null) => {
+    setBase(next);
+    if (next_version !== null) setVersion(next_version);
+  };
+  return {
+    base,
+    values,
+    setValues,
+    version,
+    rebase,
+    changed: JSON.stringify(values) !== JSON.stringify(base),
+  };
+}
+
+/** What was refused, field by field; the summary of it takes the focus. */
+function useRefusal() {
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) summary.current?.focus();
+  }, [problem]);
+  return {
+    errors,
+    problem,
+    summary,
+    show: (why: ProblemBody, found: FieldErrors) => {
+      setErrors(found);
+      setProblem(why);
+    },
+    clear: () => {
+      setErrors({});
+      setProblem(null);
+    },
+    forget: (name: string) => setErrors(({ [name]: _, ...rest }) => rest),
+  };
+}
+
+const versionOf = (body: unknown): number | null =>
+  typeof body === "object" && body !== null && "version" in body && typeof body.version === "number"
+    ? body.version
+    : null;
 
 /**
  * A form on a route of the API: sends JSON with If-Match, puts messages at their fields, and on a 412 offers both
  * versions. While something is unsaved it asks before the page is left.
  */
 export function useApiForm<V extends Record<string, unknown>>(options: ApiFormOptions<V>) {
-  const [base, setBase] = useState(options.initial);
-  const [values, setValues] = useState(options.initial);
-  const [version, setVersion] = useState(options.version ?? null);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const entries = useEntries(options.initial, options.version);
+  const { base, values, setValues, version, rebase } = entries;
+  const refusal = useRefusal();
+  const { errors, problem, summary } = refusal;
   const [conflict, setConflict] = useState<FormConflict<V> | null>(null);
   const [state, setState] = useState<"idle" | "sending" | "saved">("idle");
-  const summary = useRef<HTMLDivElement>(null);
-  const dirty = state !== "saved" && JSON.stringify(values) !== JSON.stringify(base);
+  const dirty = state !== "saved" && entries.changed;
   useUnsavedGuard(dirty);
-  useEffect(() => {
-    if (problem) summary.current?.focus();
-  }, [problem]);
 
-  const refuse = (found: FieldErrors, why: ProblemBody) => {
-    setErrors(found);
-    setProblem(why);
-    setState("idle");
-  };
-  const openConflict = async () => {
-    const now = await callApi(options.url, { method: "GET" });
-    if (!now.ok) return refuse({}, now.problem);
-    const record = now.body as Record<string, unknown>;
-    const theirs = options.fromRecord?.(record);
-    if (!theirs)
-      return refuse({}, { type: "stale_version", title: "Somebody saved before you", status: 412 });
-    setConflict({
-      theirs,
-      version: Number(record.version),
-      fields: differingFields(Object.keys(values), values, theirs),
-    });
+  const refuse = (why: ProblemBody, found: FieldErrors = {}) => {
+    refusal.show(why, found);
     setState("idle");
   };
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
-    const body = options.toBody?.(values) ?? defaultBody(options.method, base, values);
-    const found = schemaErrors(options.schema, body);
-    if (Object.keys(found).length > 0)
-      return refuse(found, { type: "invalid", title: "The input is not valid", status: 422 });
+    if (state === "sending") return;
     setState("sending");
-    const answer = await callApi(options.url, { method: options.method, body, if_match: version });
-    if (!answer.ok)
-      return answer.problem.status === 412
-        ? openConflict()
-        : refuse(fieldErrors(answer.problem.errors), answer.problem);
-    setErrors({});
-    setProblem(null);
+    const sent = await send(options, base, values, version);
+    if (!sent.ok && sent.problem.status === 412) {
+      const found = await readConflict(options, values);
+      if (!("theirs" in found)) return refuse(found);
+      setConflict(found);
+      return setState("idle");
+    }
+    if (!sent.ok) return refuse(sent.problem, sent.errors);
+    refusal.clear();
     setState("saved");
-    options.onDone(answer.body);
+    rebase(values, versionOf(sent.body));
+    options.onDone(sent.body);
   };
   const set = <K extends keyof V & string>(name: K, value: V[K]) => {
     setState("idle");
     setValues((all) => ({ ...all, [name]: value }));
-    setErrors(({ [name]: _, ...rest }) => rest);
+    refusal.forget(name);
   };
   /** Goes on from the other version with the choices made; nothing is sent until the form is submitted again. */
   const resolve = (chosen: V) => {
-    if (conflict) {
-      setBase(conflict.theirs);
-      setVersion(conflict.version);
-    }
+    if (conflict) rebase(conflict.theirs, conflict.version);
     setValues(chosen);
     setConflict(null);
   };

@@ -34,77 +34,63 @@ function Treated({ verdict }: { verdict: Promise<VerdictKind> }) {
   return <Verdict verdict={use(verdict)} />;
 }
 
-function columns(most: number): TableColumn<ExposureTableRow>[] {
-  return [
-    {
-      id: "partner",
-      header: "Partner",
-      cell: (row) => (
-        <>
-          <Link className="row-link" href={`/register/partners/${row.key}`}>
-            {row.name}
-          </Link>
-          <small>{row.kinds.join(", ") || "no partnership recorded"}</small>
-        </>
-      ),
-    },
-    {
-      id: "money",
-      header: "We committed, USD bn",
-      cell: (row) => <MoneyCell money={row.money} most={most} />,
-    },
-    {
-      id: "competes",
-      header: "Competes with our",
-      cell: ({ competes }) =>
-        competes.own_products.length + competes.segments.length === 0 ? (
-          <span className="mute">nothing recorded</span>
-        ) : (
-          <span>
-            {formatList(competes.own_products)}
-            <small>{competes.segments.join(", ").toLowerCase()}</small>
-          </span>
-        ),
-    },
-    {
-      id: "overlaps",
-      header: "Overlaps open",
-      align: "right",
-      cell: (row) => (
-        <span>
-          {row.overlaps === 0 ? (
-            "0"
-          ) : (
-            <Link href={`/overlaps?party=${row.key}&status=open`}>{row.overlaps}</Link>
-          )}
-          {row.severity === null ? null : (
-            <small>
-              <Pips value={row.severity} of={5} label="Highest severity" />
-            </small>
-          )}
-        </span>
-      ),
-    },
-    {
-      id: "share",
-      header: "Routed share",
-      align: "right",
-      cell: ({ share }) => (share === null ? <span className="mute">not routed</span> : formatPercent(share)),
-    },
-    {
-      id: "treated",
-      header: "Treated worse?",
-      cell: ({ treated }) =>
-        treated === null ? (
-          <Verdict verdict="no_data" />
-        ) : (
-          <Suspense fallback={<Skeleton width={88} height={20} />}>
-            <Treated verdict={treated} />
-          </Suspense>
-        ),
-    },
-  ];
+function PartnerCell({ row }: { row: ExposureTableRow }) {
+  return (
+    <>
+      <Link className="row-link" href={`/register/partners/${row.key}`}>
+        {row.name}
+      </Link>
+      <small>{row.kinds.join(", ") || "no partnership recorded"}</small>
+    </>
+  );
 }
+
+function CompetesCell({ competes }: { competes: ExposureRow["competes"] }) {
+  if (competes.own_products.length + competes.segments.length === 0)
+    return <span className="mute">nothing recorded</span>;
+  return (
+    <span>
+      {formatList(competes.own_products)}
+      <small>{competes.segments.join(", ").toLowerCase()}</small>
+    </span>
+  );
+}
+
+function OverlapsCell({ row }: { row: ExposureTableRow }) {
+  return (
+    <span>
+      {row.overlaps === 0 ? "0" : <Link href={`/overlaps?party=${row.key}&status=open`}>{row.overlaps}</Link>}
+      {row.severity === null ? null : (
+        <small>
+          <Pips value={row.severity} of={5} label="Highest severity" />
+        </small>
+      )}
+    </span>
+  );
+}
+
+function TreatedCell({ treated }: { treated: Promise<VerdictKind> | null }) {
+  if (treated === null) return <Verdict verdict="no_data" />;
+  return (
+    <Suspense fallback={<Skeleton width={88} height={20} />}>
+      <Treated verdict={treated} />
+    </Suspense>
+  );
+}
+
+const columns = (most: number): TableColumn<ExposureTableRow>[] => [
+  { id: "partner", header: "Partner", cell: (row) => <PartnerCell row={row} /> },
+  { id: "money", header: "We committed, USD bn", cell: (row) => <MoneyCell money={row.money} most={most} /> },
+  { id: "competes", header: "Competes with our", cell: (row) => <CompetesCell competes={row.competes} /> },
+  { id: "overlaps", header: "Overlaps open", align: "right", cell: (row) => <OverlapsCell row={row} /> },
+  {
+    id: "share",
+    header: "Routed share",
+    align: "right",
+    cell: ({ share }) => (share === null ? <span className="mute">not routed</span> : formatPercent(share)),
+  },
+  { id: "treated", header: "Treated worse?", cell: (row) => <TreatedCell treated={row.treated} /> },
+];
 
 /** What stands between us and each partner, in one row. */
 export function ExposureTable({ rows }: { rows: readonly ExposureTableRow[] }) {

@@ -130,6 +130,53 @@ function useRegisterTable<Row extends RowData>(
   });
 }
 
+/** A cell; the first of a row carries its link. */
+function BodyCell<Row>({
+  column,
+  href,
+  children,
+}: {
+  column: TableColumn<Row> | undefined;
+  href: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <td data-l={column?.header} className={classes(column?.align === "right" && "r", column?.wide && "all")}>
+      {href === undefined ? (
+        children
+      ) : (
+        <Link className="row-link" data-row-link href={href}>
+          {children}
+        </Link>
+      )}
+    </td>
+  );
+}
+
+function NoMatch({ noun }: { noun: string }) {
+  return (
+    <p className="note">
+      No {noun} matches. <Link href="?">Take all filters off</Link>
+    </p>
+  );
+}
+
+/** The row of sums, where any column has one. */
+function Sums<Row>({ columns }: { columns: readonly TableColumn<Row>[] }) {
+  if (!columns.some((column) => column.sum !== undefined)) return null;
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column) => (
+          <td key={column.id} className={classes(column.align === "right" && "r")}>
+            {column.sum}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
+
 /** The one table of lists: the server sorts, filters and cuts; everything that it was asked stands in the URL. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   "use no memo";
@@ -142,17 +189,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const byId = new Map(columns.map((column) => [column.id, column]));
   const filtered = query.q !== "" || filters.some((filter) => query.chosen[filter.id]);
   if (rows.length === 0 && !filtered && query.cursor === null) return empty;
-  const sums = rows.length > 0 && visible.some((column) => column.sum !== undefined);
   return (
     <div className="data-table" aria-busy={query.pending}>
-      <Toolbar
-        query={query}
-        columns={columns}
-        shown={shown}
-        filters={filters}
-        search={props.search}
-        csv_href={props.csv_href}
-      >
+      <Toolbar {...{ query, columns, shown, filters }} search={props.search} csv_href={props.csv_href}>
         {props.tools}
       </Toolbar>
       <ScrollArea label={label}>
@@ -173,48 +212,25 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           <tbody onKeyDown={moveBetweenRows}>
             {table.getRowModel().rows.map((row) => (
               <tr key={row.id} className={row_tone?.(row.original)}>
-                {row.getVisibleCells().map((cell, place) => {
-                  const column = byId.get(cell.column.id);
-                  const content = <table.FlexRender cell={cell} />;
-                  return (
-                    <td
-                      key={cell.id}
-                      data-l={column?.header}
-                      className={classes(column?.align === "right" && "r", column?.wide && "all")}
-                    >
-                      {row_href && place === 0 ? (
-                        <Link className="row-link" data-row-link href={row_href(row.original)}>
-                          {content}
-                        </Link>
-                      ) : (
-                        content
-                      )}
-                    </td>
-                  );
-                })}
+                {row.getVisibleCells().map((cell, place) => (
+                  <BodyCell
+                    key={cell.id}
+                    column={byId.get(cell.column.id)}
+                    href={place === 0 ? row_href?.(row.original) : undefined}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </BodyCell>
+                ))}
               </tr>
             ))}
           </tbody>
-          {sums ? (
-            <tfoot>
-              <tr>
-                {visible.map((column) => (
-                  <td key={column.id} className={classes(column.align === "right" && "r")}>
-                    {column.sum}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
-          ) : null}
+          {rows.length > 0 ? <Sums columns={visible} /> : null}
         </table>
       </ScrollArea>
-      {rows.length === 0 ? (
-        <p className="note">
-          No {noun} matches. <Link href="?">Take all filters off</Link>
-        </p>
-      ) : (
+      {rows.length === 0 ? <NoMatch noun={noun} /> : null}
+      {rows.length > 0 ? (
         <Paging paging={paging} shown={rows.length} noun={noun} cursor={query.cursor} href={query.href} />
-      )}
+      ) : null}
     </div>
   );
 }

@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import { type FieldErrors, fieldErrors } from "./problem";
+
+const isEmpty = (value: unknown) =>
+  value === "" || value === null || (Array.isArray(value) && value.length === 0);
+
+/** POST sends what is filled in; PATCH what was changed, where emptied text becomes null and an emptied list stays one. */
+export function defaultBody(
+  method: "POST" | "PATCH",
+  initial: Record<string, unknown>,
+  values: Record<string, unknown>,
+): Record<string, unknown> {
+  const entries = Object.entries(values);
+  if (method === "POST") return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+  const changed = entries.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(initial[name]));
+  return Object.fromEntries(
+    changed.map(([name, value]) => [name, isEmpty(value) && !Array.isArray(value) ? null : value]),
+  );
+}
+
+/** What the API's schema would refuse, by field; empty when it takes the body or none was given. */
+export function schemaErrors(schema: z.ZodType | undefined, body: unknown): FieldErrors {
+  const result = schema?.safeParse(body);
+  if (!result || result.success) return {};
+  return fieldErrors(
+    result.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, message: issue.message })),
+  );
+}
