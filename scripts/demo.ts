@@ -1,8 +1,8 @@
 // One command to a populated dashboard: builds where needed, starts on a data folder of its own, fills it with the
 // sample workspace and says who can sign in.
 import { spawn } from "node:child_process";
-import { DEMO_ACCOUNTS, seedDemo } from "../prisma/seed";
 import { closeDatabase } from "../lib/db/client";
+import { DEMO_ACCOUNTS, seedDemo } from "../prisma/seed";
 import { runScript } from "./lib/fault";
 import { launch } from "./lib/launcher";
 import { readSettings } from "./lib/settings";

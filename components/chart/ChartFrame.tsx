@@ -1,15 +1,15 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
+import { SimpleTable, type TableColumn } from "@/components/table";
+import { Button, GeneratedMark, useToast } from "@/components/ui";
 import {
-  type ChartColumn,
   type ChartBase,
+  type ChartColumn,
   type ChartTable,
   chartCsv,
   chartFileName,
 } from "@/lib/kernel/chart";
-import { SimpleTable, type TableColumn } from "@/components/table";
-import { Button, GeneratedMark, useToast } from "@/components/ui";
 import { formatCell } from "./cells";
 import { savePng, saveSvg } from "./export";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { lazy } from "react";
-import type { ChartSeries, LinesModel, StackedShareModel } from "@/lib/kernel/chart";
 import { HueKey } from "@/components/ui";
+import type { ChartSeries, LinesModel, StackedShareModel } from "@/lib/kernel/chart";
 import { ChartFrame } from "./ChartFrame";
 import { Plot } from "./Plot";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { usePlotArea, useXAxisScale, ZIndexLayer } from "recharts";
 import type { ReactNode } from "react";
+import { usePlotArea, useXAxisScale, ZIndexLayer } from "recharts";
 import type { ChartMark } from "@/lib/kernel/chart";
 import { dayMs, monthLabels, monthTicks, placeMarks } from "./geometry";
 

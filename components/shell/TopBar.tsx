@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Fragment, lazy, Suspense, useEffect, useState } from "react";
 import { Brand } from "./Brand";
-import { DisplayMenu, type DisplayChoice } from "./DisplayMenu";
+import { type DisplayChoice, DisplayMenu } from "./DisplayMenu";
 import { crumbsFor, type NavSection } from "./navigation";
 import { type NavCounts, SideNav } from "./SideNav";
 

@@ -1,9 +1,9 @@
 import "server-only";
 
 export { closeDatabase } from "./client";
-export { migrationsApplied } from "./migrations";
 export { Prisma } from "./generated/client";
 export type * from "./generated/models";
+export { migrationsApplied } from "./migrations";
 export {
   asDetection,
   isDatabaseDown,

@@ -1,4 +1,4 @@
-import { fitLogits, type FitOutcome, type Standing } from "./baselines/partner-revealed";
+import { type FitOutcome, fitLogits, type Standing } from "./baselines/partner-revealed";
 import { type Context, inFocus } from "./context";
 import type { Covariate, NeutralityQuery } from "./schema";
 import type { Cell } from "./stats/table";

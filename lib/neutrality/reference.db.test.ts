@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { testActor } from "@/lib/testing/actors";
 import { insertDecisions } from "@/lib/testing/decisions";
-import { z } from "zod";
 import { type LogitModel, type Neutrality, NeutralityQuery } from "./index";
 import { assess, assessWithSeries } from "./server";
 import { readClogit } from "./testing/read-clogit";

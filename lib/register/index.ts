@@ -1,3 +1,4 @@
+export { type NamedProduct, suggestProduct } from "./catalogue/suggest";
 export * from "./co-holdings/schema";
 export * from "./commitments/schema";
 export type { ListPage, ListQuery } from "./entity/list";

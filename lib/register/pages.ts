@@ -1,9 +1,9 @@
 import { type Actor, authorize, can } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
 import { type ListPage, understood } from "./entity/list";
+import { findRecord, type HistoryItem, listRecords, mayWrite, recordHistory } from "./entity/read";
 import type { Entity, Fields, Stored } from "./entity/types";
 import { type SearchParams, toListQuery } from "./list-query";
-import { findRecord, type HistoryItem, listRecords, mayWrite, recordHistory } from "./entity/read";
 
 export type RecordForPage<S extends Fields, V> = Stored<S, V> & {
   may_write: boolean;

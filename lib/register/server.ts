@@ -3,8 +3,8 @@ import "server-only";
 export { type Catalogue, type CatalogueModel, matchModel } from "./catalogue/catalogue";
 export { loadCatalogue } from "./catalogue/load";
 export { normaliseModelName } from "./catalogue/normalise";
+export { readNamedProducts } from "./catalogue/products";
 export * as entities from "./entities";
-export type { Entity, Fields, Stored } from "./entity/types";
 export { listQuery } from "./entity/list";
 export {
   exportRecords,
@@ -15,6 +15,7 @@ export {
   mayWrite,
   recordHistory,
 } from "./entity/read";
+export type { Entity, Fields, Stored } from "./entity/types";
 export { createRecord, retireRecord, updateRecord } from "./entity/verbs";
 export { importRegister } from "./import/import-register";
 export { conflictCard, conflictCards } from "./overlaps/conflict-card";
@@ -31,8 +32,8 @@ export { refreshTrafficStakes } from "./overlaps/refresh-traffic-stakes";
 export { DETECTION_VERSION } from "./overlaps/rules";
 export type { TrafficStakes } from "./overlaps/snapshot";
 export { mayAdd, type RecordForPage, readListPage, readRecordPage, readReferences } from "./pages";
+export { type PartyRelations, partyRelations } from "./parties/relations";
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";
 export { factsOfSource } from "./sources/facts-of-source";
 export { factsWithoutSource } from "./sources/facts-without-source";
-export { type PartyRelations, partyRelations } from "./parties/relations";

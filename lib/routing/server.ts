@@ -7,11 +7,12 @@ export {
   exclusionOf,
 } from "./decisions/exclusion";
 export { DecisionsExportQuery, exportDecisions } from "./decisions/export-decisions";
-export { getDecision } from "./decisions/get-decision";
+export { type FoundDecision, getDecision } from "./decisions/get-decision";
 export { listDecisions } from "./decisions/list-decisions";
 export { ingestDecisions, ingestFile, ingestResponse } from "./ingest/ingest";
 export { recovered as recoverTraffic } from "./ingest/recover";
 export { readPolicyMarks } from "./policy-marks/policy-marks";
+export { type PolicyTraffic, readPolicyTraffic } from "./policy-marks/policy-traffic";
 export { readReadiness } from "./readiness/read-readiness";
 export { shareDetail } from "./share/detail";
 export { exportShare } from "./share/export-share";

@@ -1,4 +1,4 @@
-import { quoteLiteral, type Querier } from "../../lib/clickhouse/server";
+import { type Querier, quoteLiteral } from "../../lib/clickhouse/server";
 
 const MODELS = ["zeta-large", "zeta-small", "acme-one", "acme-two", "eta-pro", "theta-7b"];
 const ROUTERS = ["desk", "flow", "forge"];

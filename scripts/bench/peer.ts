@@ -1,5 +1,5 @@
-import { quoteLiteral, type Querier } from "../../lib/clickhouse/server";
 import { MIGRATIONS } from "../../lib/clickhouse/migrations";
+import { type Querier, quoteLiteral } from "../../lib/clickhouse/server";
 
 const STRUCTURE = `decision_id String, occurred_at DateTime64(6, 'UTC'), chosen_model String, router String,
   policy_version String, arm String, decided_by String, task String, requested_model String, region String,

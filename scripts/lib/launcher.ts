@@ -5,7 +5,7 @@ import { type Lock, takeLock } from "./lock";
 import { end } from "./processes";
 import { openRegisterStore, type RegisterStore } from "./register-store";
 import type { Settings } from "./settings";
-import { findPort, startWeb, waitForWeb, type Web } from "./web";
+import { findPort, startWeb, type Web, waitForWeb } from "./web";
 
 type Options = {
   dev?: boolean;

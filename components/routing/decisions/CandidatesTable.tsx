@@ -17,8 +17,10 @@ const BASE: readonly TableColumn<CandidateRow>[] = [
     header: "Model",
     cell: (row) => (
       <HueKey hue={row.hue}>
-        {row.model}
-        {row.chosen ? <b>, chosen</b> : null}
+        <span>
+          {row.model}
+          {row.chosen ? <b>, chosen</b> : null}
+        </span>
       </HueKey>
     ),
   },

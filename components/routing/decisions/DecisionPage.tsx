@@ -88,7 +88,7 @@ export function DecisionPage({ decision, parties, generated, chosen_candidate }:
       <PageHeader
         size="record"
         kicker={generated ? "Simulated decision" : "Decision"}
-        title={decisionTitle(decision)}
+        title={decisionTitle(decision, chosen_candidate ?? undefined)}
         lead={testedSentence(decision)}
         rubric={rubricOf(decision, generated)}
       />

@@ -80,7 +80,7 @@ export function DecisionsTable(props: {
       noun="decision"
       columns={COLUMNS}
       rows={props.rows}
-      row_key={(row) => `${row.source}/${row.decision_id}`}
+      row_key={({ id }) => id}
       row_href={decisionHref}
       filters={props.filters}
       keep={KEEP}

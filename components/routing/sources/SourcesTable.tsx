@@ -1,51 +1,59 @@
-import Link from "next/link";
-import { SimpleTable, type TableColumn } from "@/components/table";
-import { EmptyState, GeneratedMark } from "@/components/ui";
-import { formatDateTime, formatNumber } from "@/lib/kernel/format";
+"use client";
+
+import { DataTable, type TableColumn } from "@/components/table";
+import { EmptyState, GeneratedMark, Unknown } from "@/components/ui";
+import { formatDateTime, formatNumber, formatRange } from "@/lib/kernel/format";
 import { QUALITY_BASIS_LABELS, type TrafficSourceView } from "@/lib/routing";
 
 const COLUMNS: readonly TableColumn<TrafficSourceView>[] = [
+  { id: "name", header: "Source", fixed: true, cell: ({ name }) => name },
+  { id: "key", header: "Key", cell: ({ key }) => <span className="mono">{key}</span> },
   {
-    id: "name",
-    header: "Source",
-    cell: (row) => (
-      <>
-        <Link href={`/routing/sources/${row.key}`}>
-          <b>{row.name}</b>
-        </Link>
-        <small className="mono">{row.key}</small>
-      </>
-    ),
-  },
-  { id: "decisions", header: "Decisions", align: "right", cell: (row) => formatNumber(row.decisions) },
-  { id: "batches", header: "Deliveries", align: "right", cell: (row) => formatNumber(row.batches) },
-  {
-    id: "last",
+    id: "last_received_at",
     header: "Last delivery",
-    cell: (row) =>
-      row.last_received_at ? formatDateTime(row.last_received_at) : <span className="mute">none yet</span>,
+    cell: ({ last_received_at }) =>
+      last_received_at ? formatDateTime(last_received_at) : <Unknown>none yet</Unknown>,
   },
   {
-    id: "basis",
-    header: "Quality is",
+    id: "range",
+    header: "Decisions from",
+    cell: ({ first_at, last_at }) => (first_at && last_at ? formatRange(first_at, after(last_at)) : ""),
+  },
+  { id: "decisions", header: "Decisions", align: "right", cell: ({ decisions }) => formatNumber(decisions) },
+  { id: "batches", header: "Deliveries", align: "right", cell: ({ batches }) => formatNumber(batches) },
+  {
+    id: "quality_basis",
+    header: "Quality of candidates",
     wide: true,
     cell: (row) => QUALITY_BASIS_LABELS[row.effective_quality_basis],
   },
-  { id: "generated", header: "Made by", cell: (row) => (row.generated ? <GeneratedMark /> : "a gateway") },
+  {
+    id: "generated",
+    header: "Made by",
+    cell: ({ generated }) => (generated ? <GeneratedMark /> : "gateway"),
+  },
 ];
 
-/** Named feeds of decisions, with what came from each. */
-export function SourcesTable({ sources }: { sources: readonly TrafficSourceView[] }) {
+// The last decision belongs to the range: half-open ranges end after it.
+const after = (time: string): Date => new Date(Date.parse(time) + 1);
+
+const href = ({ key }: TrafficSourceView) => `/routing/sources/${encodeURIComponent(key)}`;
+
+/** Every feed of decisions, with what came from it. */
+export function SourcesTable({ rows }: { rows: readonly TrafficSourceView[] }) {
   return (
-    <SimpleTable
+    <DataTable
       label="Traffic sources"
+      noun="source"
       columns={COLUMNS}
-      rows={sources}
-      row_key={(row) => row.id}
-      cards={2}
+      rows={rows}
+      row_key={({ id }) => id}
+      row_href={href}
+      paging={{ kind: "cursor", next_cursor: null, total: rows.length }}
       empty={
         <EmptyState title="No traffic source yet">
-          Add one below, then upload a file or let a gateway post with a key.
+          A source is a named feed of routing decisions: a gateway, or a file that you upload. Add one, then
+          load a log or let the gateway post.
         </EmptyState>
       }
     />

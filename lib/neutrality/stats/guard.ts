@@ -1,5 +1,5 @@
-import { normalQuantile } from "./normal";
 import type { Sign } from "./needed";
+import { normalQuantile } from "./normal";
 
 /** The focal dummy of one fit's full model, and how much of the test's information (V) its decisions carry. */
 export type FocalEffect = { estimate: number; robust_se: number; weight: number };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ClogitDecision, readClogit } from "../testing/read-clogit";
 import { type Choice, evaluate, outer, plus, robustCovariance, zeros } from "../testing/logit-by-hand";
+import { type ClogitDecision, readClogit } from "../testing/read-clogit";
 import {
   advanceNewton,
   beginNewton,

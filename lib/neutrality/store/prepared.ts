@@ -3,7 +3,7 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
-import { DAY, FIT_HASH, type Stratum, STRATUM_HASH, type Version } from "./groups";
+import { DAY, FIT_HASH, STRATUM_HASH, type Stratum, type Version } from "./groups";
 import { MODEL_SHIFT, type NameCodes, OWNER_SHIFT, TESTED } from "./names";
 
 /** Why a decision's candidates cannot be compared, in order; 0 when they can. */

@@ -5,8 +5,8 @@ import { deleteRows, insertRows, updateRows } from "../entity/rows";
 import { compare, groupBy } from "./collections";
 import { type Detected, detect } from "./detect";
 import { loadCandidates, loadSnapshot } from "./load-snapshot";
-import { wallSuperseded } from "./wall-superseded";
 import { columnsOf, digestOf, type OverlapColumns, StoredPath } from "./record";
+import { wallSuperseded } from "./wall-superseded";
 
 const DETECTION = { kind: "system", id: "detection" } as const;
 

@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { toCsv } from "../entity/csv";
-import { z } from "zod";
 import {
   chosenColumns,
   type ListPage,

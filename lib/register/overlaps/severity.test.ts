@@ -5,7 +5,7 @@ import { trafficFactor } from "./factors/traffic";
 import { graphOf } from "./graph";
 import { FACTORS, POINTS_TABLE, severityOf } from "./points-table";
 import { type Factor, rate } from "./severity";
-import { party, partnership, right, round, smallMarket, stake } from "./testing/snapshot-fixture";
+import { partnership, party, right, round, smallMarket, stake } from "./testing/snapshot-fixture";
 
 const factors = (...points: (number | null)[]): Factor[] =>
   FACTORS.map((key, index) => ({ key, known: "", points: points[index] ?? null }));

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { Visibility } from "../fields";
 import { dueDay } from "./due";
 import { trafficFactor } from "./factors/traffic";
@@ -15,7 +16,6 @@ import {
 import { rate } from "./severity";
 import type { TrafficStakes } from "./snapshot";
 import type { OverlapRow } from "./store";
-import type { z } from "zod";
 
 /** What a list says of an overlap. */
 export function toOverlapListItem(row: OverlapRow): OverlapListItem {

@@ -1,15 +1,10 @@
 import type { Actor } from "@/lib/access";
 import { type Neutrality, NeutralityQuery } from "@/lib/neutrality";
 import { assess } from "@/lib/neutrality/server";
-import {
-  type CandidateView,
-  type DecisionsAnswer,
-  type DecisionsQuery,
-  type DecisionView,
-  wholeRange,
-} from "@/lib/routing";
+import { type CandidateView, type DecisionsAnswer, type DecisionsQuery, wholeRange } from "@/lib/routing";
 import {
   type DecisionJudge,
+  type FoundDecision,
   getDecision,
   listDecisions,
   listTrafficSources,
@@ -24,17 +19,11 @@ export async function judgedDecisions(actor: Actor, query: DecisionsQuery): Prom
   return listDecisions(actor, query, await judgeOf(actor, query));
 }
 
-export type JudgedDecision = {
-  decision: DecisionView;
-  /** The candidate that was chosen, as it was logged; null where the chosen model is none of them. */
-  chosen_candidate: string | null;
-};
-
 /** One decision, with how the test of the whole traffic sees it. Throws 403, and 404 when there is none. */
-export async function judgedDecision(actor: Actor, source: string, id: string): Promise<JudgedDecision> {
+export async function judgedDecision(actor: Actor, id: string): Promise<FoundDecision> {
   const dimensions = await trafficDimensions(actor);
   const judge = dimensions ? await judgeOf(actor, wholeRange(dimensions)) : null;
-  return getDecision(actor, source, id, judge);
+  return getDecision(actor, id, judge);
 }
 
 /** The test of a window, as it applies to a single decision: its covariates and fits. */

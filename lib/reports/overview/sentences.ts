@@ -5,9 +5,9 @@ import {
   formatDayMonth,
   formatList,
   formatNumber,
-  numberWord,
   formatPercent,
   formatPoints,
+  numberWord,
 } from "@/lib/kernel/format";
 import type { Neutrality, NeutralityWithSeries, SinceOnset } from "@/lib/neutrality";
 import { describeOdds, explainReason, focusSubject } from "@/lib/neutrality";

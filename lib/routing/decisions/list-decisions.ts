@@ -62,6 +62,7 @@ export function toDecisionView(
   const chosen = match(row.chosen_model);
   const candidates = row.cand_model.map((_, at) => toCandidate(row, at, match));
   const view = {
+    id: `${source}:${row.decision_id}`,
     source,
     decision_id: row.decision_id,
     occurred_at: `${row.occurred_at.replace(" ", "T")}Z`,

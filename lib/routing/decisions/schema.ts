@@ -58,6 +58,7 @@ export const ExclusionReason = z.enum(EXCLUSION_REASONS);
 export type ExclusionReason = z.infer<typeof ExclusionReason>;
 
 export const DecisionView = z.object({
+  id: z.string().describe("Source and decision_id, parted by a colon: unique in this installation."),
   source: z.string(),
   decision_id: z.string(),
   occurred_at: z.string(),

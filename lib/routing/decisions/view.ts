@@ -38,5 +38,5 @@ export function readDecisionsView(search: Search, dimensions: TrafficDimensions)
 }
 
 /** Address of one decision. */
-export const decisionHref = ({ source, decision_id }: { source: string; decision_id: string }): string =>
-  `/routing/decisions/${encodeURIComponent(source)}/${encodeURIComponent(decision_id)}`;
+export const decisionHref = ({ id }: { id: string }): string =>
+  `/routing/decisions/${encodeURIComponent(id)}`;

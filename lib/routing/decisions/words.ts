@@ -51,13 +51,13 @@ export function candidatesFinding(decision: Pick<DecisionView, "candidates">): s
   return `Chosen from ${countWords(candidates.length)}, ${ours}.`;
 }
 
-/** "Simulated Forge chose nova-pro for code-completion." Who decided instead, where no router did. */
-export function decisionTitle(decision: DecisionView): string {
+/** "Simulated Forge chose nova-pro for code-completion." Who decided instead, where no router did. `model`: its shorter name. */
+export function decisionTitle(decision: DecisionView, model = decision.chosen_model): string {
   const task = decision.task === null ? "" : ` for ${decision.task}`;
-  if (decision.decided_by === "router") return `${decision.router} chose ${decision.chosen_model}${task}`;
-  if (decision.decided_by === "pinned") return `A customer pinned ${decision.chosen_model}${task}`;
+  if (decision.decided_by === "router") return `${decision.router} chose ${model}${task}`;
+  if (decision.decided_by === "pinned") return `A customer pinned ${model}${task}`;
   const by = capitalise(DECIDED_BY_WORDS[decision.decided_by]);
-  return `${by} gave ${decision.chosen_model}${task}`;
+  return `${by} gave ${model}${task}`;
 }
 
 /** What the test makes of the decision, in a sentence. */

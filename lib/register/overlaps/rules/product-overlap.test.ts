@@ -3,8 +3,8 @@ import { detect } from "../detect";
 import type { SnapshotProduct } from "../snapshot";
 import {
   on,
-  party,
   partnership,
+  party,
   product,
   right,
   round,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { detect } from "../detect";
-import { party, partnership, product, round, smallMarket, stake } from "../testing/snapshot-fixture";
+import { partnership, party, product, round, smallMarket, stake } from "../testing/snapshot-fixture";
 
 const hits = (rest: Parameters<typeof smallMarket>[0]) =>
   detect(smallMarket(rest)).filter(({ kind }) => kind === "rival_investees");

@@ -1,5 +1,5 @@
 import type { RegisterSnapshot } from "../snapshot";
-import { on, party, partnership, policy, product, register, round, segment, stake } from "./snapshot-fixture";
+import { on, partnership, party, policy, product, register, round, segment, stake } from "./snapshot-fixture";
 
 /** What public reports of April 2026 say, as a snapshot: the platform, its investees, their rival and their products. */
 export const april2026 = (): RegisterSnapshot =>

@@ -1,8 +1,8 @@
 import type {
   RegisterSnapshot,
   SnapshotParticipation,
-  SnapshotParty,
   SnapshotPartnership,
+  SnapshotParty,
   SnapshotPolicy,
   SnapshotProduct,
   SnapshotRight,

@@ -1,29 +1,31 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { policyFacts } from "@/components/register/facts";
 import { RecordPage } from "@/components/register/RecordPage";
+import { PolicySections } from "@/components/routing";
 import { orNotFound, requireActor } from "@/lib/identity/server";
 import { entities, readRecordPage } from "@/lib/register/server";
+import { readPolicyTraffic } from "@/lib/routing/server";
 
 export const metadata: Metadata = { title: "Policy" };
 
-export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+export default async function Policy({ params }: { params: Promise<{ id: string }> }) {
   const id = decodeURIComponent((await params).id);
-  const actor = await requireActor(`/routing/policies/${id}`, "register:read");
+  const actor = await requireActor(`/routing/policies/${encodeURIComponent(id)}`, "register:read");
   const { view, meta, may_write, history } = await orNotFound(readRecordPage(actor, entities.policies, id));
+  const { router, version, models } = view;
+  const traffic = await readPolicyTraffic(actor, { router, version, models });
   return (
     <RecordPage
       kicker="Routing policy"
-      title={`${view.router}, ${view.version}`}
-      lead={
-        <Link href={`/routing/share?router=${encodeURIComponent(view.router)}`}>Shares of this router</Link>
-      }
+      title={`${router}, policy ${version}`}
       facts={policyFacts(view)}
-      facts_title="What is declared."
+      facts_title="What is recorded."
       meta={meta}
       collection="policies"
-      edit_href={may_write ? `/routing/policies/${meta.id}/edit` : null}
+      edit_href={may_write ? `/routing/policies/${encodeURIComponent(id)}/edit` : null}
       history={history}
-    />
+    >
+      <PolicySections router={router} version={version} {...traffic} />
+    </RecordPage>
   );
 }

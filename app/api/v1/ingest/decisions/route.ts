@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/server";
-import { IngestDecisionsQuery, IngestAnswer } from "@/lib/routing";
+import { IngestAnswer, IngestDecisionsQuery } from "@/lib/routing";
 import { ingestDecisions, ingestResponse } from "@/lib/routing/server";
 
 export const POST = route(

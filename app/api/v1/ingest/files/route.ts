@@ -1,5 +1,5 @@
 import { route } from "@/lib/http/server";
-import { IngestFilesQuery, IngestAnswer } from "@/lib/routing";
+import { IngestAnswer, IngestFilesQuery } from "@/lib/routing";
 import { ingestFile, ingestResponse } from "@/lib/routing/server";
 
 export const POST = route(

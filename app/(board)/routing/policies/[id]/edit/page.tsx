@@ -4,23 +4,24 @@ import { PageHeader } from "@/components/ui";
 import { orNotFound, requireActor } from "@/lib/identity/server";
 import { entities, getRecord, readReferences } from "@/lib/register/server";
 
-export const metadata: Metadata = { title: "Edit" };
+export const metadata: Metadata = { title: "Edit a policy" };
 
-export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+export default async function EditPolicy({ params }: { params: Promise<{ id: string }> }) {
   const id = decodeURIComponent((await params).id);
-  const actor = await requireActor(`/routing/policies/${id}/edit`, "register:write");
+  const path = `/routing/policies/${encodeURIComponent(id)}`;
+  const actor = await requireActor(`${path}/edit`, "register:write");
   const { meta, fields } = await orNotFound(getRecord(actor, entities.policies, id));
-  const record = { id: meta.id, version: meta.version, fields };
+  const references = await readReferences(actor);
   return (
     <>
       <PageHeader title="Edit a policy" lead={fields.key} />
       <RecordForm
         form="policies"
-        record={record}
-        references={await readReferences(actor)}
+        record={{ id: meta.id, version: meta.version, fields }}
+        references={references}
         base="/routing/policies"
         by="id"
-        cancel_href={`/routing/policies/${id}`}
+        cancel_href={path}
       />
     </>
   );
