@@ -1,0 +1,82 @@
+import { pointerToken } from "@/lib/kernel/pointer";
+import { type JsonValue, parseJson } from "../json";
+
+type Step = string | number;
+
+/** A value of a gateway's record together with where it stands (RFC 6901), so that a fault can name what was sent. */
+export class Field {
+  readonly value: JsonValue | undefined;
+  readonly pointer: string;
+  /** Inside text that holds JSON: pointers of the record end at that text. */
+  readonly #quoted: boolean;
+
+  constructor(value: JsonValue | undefined, pointer = "", quoted = false) {
+    this.value = value;
+    this.pointer = pointer;
+    this.#quoted = quoted;
+  }
+
+  /** False where the record says nothing: the member is absent or null. */
+  get stated(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
+  /** The member at a path; absent where any step of it is. */
+  at(...path: readonly Step[]): Field {
+    let value = this.value;
+    let pointer = this.pointer;
+    for (const step of path) {
+      value = memberOf(value, step);
+      if (!this.#quoted) pointer += `/${pointerToken(step)}`;
+    }
+    return new Field(value, pointer, this.#quoted);
+  }
+
+  /** Text that holds JSON, read; anything else as it is. Text that is no JSON reads as absent. */
+  json(): Field {
+    if (typeof this.value !== "string") return this;
+    const read = parseJson(this.value);
+    return new Field(read.fault ? undefined : read.value, this.pointer, true);
+  }
+
+  /** Text that is not empty. */
+  get text(): string | undefined {
+    return typeof this.value === "string" && this.value !== "" ? this.value : undefined;
+  }
+
+  get number(): number | undefined {
+    return typeof this.value === "number" ? this.value : undefined;
+  }
+
+  /** Elements of an array; of anything else, none. */
+  get items(): Field[] {
+    return Array.isArray(this.value) ? this.value.map((_, index) => this.at(index)) : [];
+  }
+
+  /** Names of an object's members; of anything else, none. */
+  get names(): string[] {
+    return isObject(this.value) ? Object.keys(this.value) : [];
+  }
+
+  /** Another value in this place, such as the same in other units. */
+  with(value: JsonValue | undefined): Field {
+    return new Field(value, this.pointer, this.#quoted);
+  }
+
+  /** A number in other units; what is no number stays as it is, for the validation to name. */
+  times(factor: number): Field {
+    return this.number === undefined ? this : this.with(this.number * factor);
+  }
+}
+
+const isObject = (value: JsonValue | undefined): value is { [key: string]: JsonValue } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function memberOf(value: JsonValue | undefined, step: Step): JsonValue | undefined {
+  if (typeof step === "number") return Array.isArray(value) ? value[step] : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** The first that the record states; the last when it states none. */
+export const firstStated = (...fields: readonly [Field, ...Field[]]): Field =>
+  fields.find((field) => field.stated) ?? (fields.at(-1) as Field);
