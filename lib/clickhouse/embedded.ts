@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Session } from "chdb";
 import { bindStatements, checkParams, quoteLiteral } from "./params";
 import { parseRows } from "./parse-rows";
-import type { LoadInput, Params, Querier, RowsQuery } from "./querier";
+import type { ConvertInput, LoadInput, Params, Querier, RowsQuery } from "./querier";
 
 const READERS = 3;
 const MIB = 1_048_576;
@@ -17,6 +17,8 @@ const CONNECT = [
   `--max_bytes_before_external_sort=${512 * MIB}`,
   "--max_execution_time=120",
   "--session_timezone=UTC",
+  // A DELETE goes through the parts one by one; with this, a read meanwhile sees all of its rows gone or none.
+  "--apply_mutations_on_fly=1",
 ];
 
 /** One connection of the engine. It runs one query at a time; the others wait here, not on threads. */
@@ -55,6 +57,25 @@ const bound = (sql: string, params: Params = {}): string => {
   return bindStatements(params) + sql;
 };
 
+// What is no finite number stays visible as text, for the reader of the lines to refuse.
+const CONVERT = `SETTINGS input_format_parquet_preserve_order = 1, max_execution_time = 3600,
+  date_time_output_format = 'iso', output_format_json_quote_64bit_integers = 0, output_format_json_quote_denormals = 1,
+  output_format_json_named_tuples_as_objects = 1, output_format_json_escape_forward_slashes = 0`;
+
+const convertSql = ({ path, format, to }: ConvertInput): string =>
+  `INSERT INTO FUNCTION file(${quoteLiteral(to)}, 'JSONEachRow') SELECT * FROM file(${quoteLiteral(path)}, ${quoteLiteral(format)}) ${CONVERT}`;
+
+/** As `Querier.toLines`, by an engine in this process that holds no store: for where the store is elsewhere. */
+export async function convertInProcess(input: ConvertInput): Promise<void> {
+  const { Session } = await import("chdb");
+  const lane = new Lane(new Session(undefined, { connectionArgs: CONNECT }));
+  try {
+    await lane.run(convertSql(input));
+  } finally {
+    await lane.close();
+  }
+}
+
 /**
  * The engine in this process, on one folder: one connection that writes and several that read. Never closed while a
  * signal is handled, since reads in flight would break; the process's exit closes it. Throws when another process
@@ -77,6 +98,9 @@ export async function openEmbedded(folder: string): Promise<Querier> {
     async load({ path, format, structure, sql }: LoadInput) {
       const input = `file(${[path, format, structure].map(quoteLiteral).join(", ")})`;
       await writer.run(sql(input, "_row_number"));
+    },
+    async toLines(input) {
+      await idlest().run(convertSql(input));
     },
     async close() {
       await Promise.all([writer, ...readers].map((lane) => lane.close()));

@@ -21,6 +21,8 @@ export type LoadInput = {
   sql: (input: string, row_number: string) => string;
 };
 
+export type ConvertInput = { path: string; format: "Parquet"; to: string };
+
 /** The traffic store. One SQL text serves the engine in this process and a server. */
 export type Querier = {
   /** Runs a SELECT; its parsed rows, all of them in memory. */
@@ -29,6 +31,8 @@ export type Querier = {
   command(sql: string, params?: Params): Promise<void>;
   /** Runs an INSERT … SELECT from the lines of a file. */
   load(input: LoadInput): Promise<void>;
+  /** Writes the rows of a file as lines of JSON into another, in order; not into the store. */
+  toLines(input: ConvertInput): Promise<void>;
   /** Waits for what runs, then lets go of the store. */
   close(): Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type ClickHouseSettings, createClient } from "@clickhouse/client";
+import { convertInProcess } from "./embedded";
 import { checkParams, quoteLiteral } from "./params";
 import { parseRows } from "./parse-rows";
 import type { LoadInput, Params, Querier, RowsQuery } from "./querier";
@@ -10,6 +11,8 @@ const SETTINGS: ClickHouseSettings = {
   // An INSERT that is answered is in place: nothing waits in a buffer of the server.
   async_insert: 0,
   wait_end_of_query: 1,
+  // A read during a DELETE sees all of its rows gone or none.
+  apply_mutations_on_fly: 1,
 };
 
 const LOAD_TIMEOUT_MS = 3_600_000;
@@ -46,6 +49,7 @@ export function openRemote(url: string): Querier {
       });
       for await (const _ of stream);
     },
+    toLines: convertInProcess,
     async close() {
       await client.close();
     },

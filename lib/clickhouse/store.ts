@@ -35,6 +35,7 @@ export const clickhouse = (): Querier => ({
   rows: async (query) => (await opened()).rows(query),
   command: async (sql, params) => (await opened()).command(sql, params),
   load: async (input) => (await opened()).load(input),
+  toLines: async (input) => (await opened()).toLines(input),
   close: closeClickhouse,
 });
 

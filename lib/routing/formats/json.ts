@@ -41,9 +41,12 @@ class Stop extends Error {
 
 const token = (name: string | number): string => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
 
+/** Faults of content that are kept of one text: enough to name every bad record of a list. */
+const MOST_FAULTS = 10_000;
+
 class Parser {
-  /** The first fault that is not one of syntax; parsing goes on, since one of syntax weighs more. */
-  found: JsonFault | null = null;
+  /** Faults that are not of syntax, in order; parsing goes on, since one of syntax weighs more. */
+  readonly found: JsonFault[] = [];
   #at = 0;
   readonly #path: (string | number)[] = [];
   readonly #text: string;
@@ -64,7 +67,8 @@ class Parser {
   }
 
   #note(message: string): void {
-    this.found ??= { pointer: this.#pointer(), message, syntax: false };
+    if (this.found.length < MOST_FAULTS)
+      this.found.push({ pointer: this.#pointer(), message, syntax: false });
   }
 
   #fail(what: string): never {
@@ -202,17 +206,32 @@ class Parser {
   }
 }
 
+export type JsonDocument =
+  | { value: JsonValue; faults: readonly JsonFault[]; broken: null }
+  | { value: null; faults: readonly []; broken: JsonFault };
+
+/**
+ * Reads one JSON text as `parseJson` does, but gives its value together with every fault of content, so that what is
+ * wrong with one record of a list spares the others. `broken`: the text cannot be read at all.
+ */
+export function parseDocument(text: string): JsonDocument {
+  const parser = new Parser(text);
+  try {
+    const value = parser.document();
+    return { value, faults: parser.found, broken: null };
+  } catch (error) {
+    if (error instanceof Stop) return { value: null, faults: [], broken: error.fault };
+    throw error;
+  }
+}
+
 /**
  * Reads one JSON text (RFC 8259) more strictly than JSON.parse: names that stand twice at any level, NUL, half
  * surrogate pairs, numbers beyond double precision and nesting over 64 are faults, named by pointer (RFC 6901).
  */
 export function parseJson(text: string): JsonResult {
-  const parser = new Parser(text);
-  try {
-    const value = parser.document();
-    return parser.found ? { value: null, fault: parser.found } : { value, fault: null };
-  } catch (error) {
-    if (error instanceof Stop) return { value: null, fault: error.fault };
-    throw error;
-  }
+  const { value, faults, broken } = parseDocument(text);
+  if (broken) return { value: null, fault: broken };
+  const [fault] = faults;
+  return fault ? { value: null, fault } : { value, fault: null };
 }

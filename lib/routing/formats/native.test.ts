@@ -92,4 +92,11 @@ describe("readNative", () => {
     expect(faultOf({ occurred_at: "2026-11-22T00:00:00.000001Z" })).toBe("/occurred_at");
     expect(faultOf({ occurred_at: "2026-11-22T01:00:00+02:00" })).toBeUndefined();
   });
+
+  it("stands values whose length is an object", () => {
+    const long = JSON.parse('{"length":{"valueOf":1,"toString":1}}') as JsonValue;
+    expect(faultOf({ chosen_model: long })).toBe("/chosen_model");
+    expect(faultOf({ candidates: long })).toBe("/candidates");
+    expect(faultOf({ candidates: [{ model: long }] })).toBe("/candidates/0/model");
+  });
 });

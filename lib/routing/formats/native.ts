@@ -5,7 +5,12 @@ import { parseTime } from "./time";
 export const MAX_CANDIDATES = 64;
 
 const text = (about: string) => z.string({ error: "Expected text." }).nullish().describe(about);
-const model = z.string({ error: "Expected text." }).min(1, "The model's name is empty.");
+// Refined, not min() and max(): zod compares any value's own `length`, and one that is an object throws.
+const filled = (value: string): boolean => value !== "";
+const model = z
+  .string({ error: "Expected text." })
+  .refine(filled, "The model's name is empty.")
+  .meta({ minLength: 1 });
 const finite = z.number({ error: "Expected a number." });
 const amount = finite.min(0, "The number is below 0.");
 const fraction = finite.min(0, "The number is below 0.").max(1, "The number is above 1.");
@@ -60,8 +65,8 @@ export const NativeRecord = z.object(
       .string({
         error: (issue) => (issue.input === undefined ? "chosen_model is missing." : "Expected text."),
       })
-      .min(1, "The model's name is empty.")
-      .describe("As the gateway names it."),
+      .refine(filled, "The model's name is empty.")
+      .meta({ minLength: 1, description: "As the gateway names it." }),
     router: text("Default: default."),
     policy_version: text("The router's policy in force."),
     arm: Arm.nullish(),
@@ -73,7 +78,8 @@ export const NativeRecord = z.object(
     tenant: text("Opaque; stored as a keyed hash."),
     candidates: z
       .array(NativeCandidate, { error: "Expected an array." })
-      .max(MAX_CANDIDATES, `At most ${MAX_CANDIDATES} candidates.`)
+      .refine((list) => list.length <= MAX_CANDIDATES, `At most ${MAX_CANDIDATES} candidates.`)
+      .meta({ maxItems: MAX_CANDIDATES })
       .nullish(),
     input_tokens: count.nullish(),
     output_tokens: count.nullish(),

@@ -1,0 +1,80 @@
+import { Field, firstStated } from "../gateway";
+import type { JsonValue } from "../json";
+
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const MAX_DEPTH = 64;
+
+/** A member by its name in OTLP/JSON or in the protocol's own spelling; the first is its place where neither stands. */
+export const member = (field: Field, camel: string, snake: string): Field =>
+  firstStated(field.at(snake), field.at(camel));
+
+type Arm = "stringValue" | "boolValue" | "intValue" | "doubleValue" | "arrayValue" | "kvlistValue";
+const ARMS: readonly (readonly [Arm, string])[] = [
+  ["stringValue", "string_value"],
+  ["boolValue", "bool_value"],
+  ["intValue", "int_value"],
+  ["doubleValue", "double_value"],
+  ["arrayValue", "array_value"],
+  ["kvlistValue", "kvlist_value"],
+];
+
+/** 64-bit integers come as text (also doubles may): a number. What is none, such as "NaN", stays for the validation. */
+const asNumber = (field: Field): Field => {
+  const text = field.text;
+  return text !== undefined && NUMBER.test(text) ? field.with(Number(text)) : field;
+};
+
+/** An AnyValue as the plain value it stands for; absent for bytes, and where it holds nothing. */
+export function anyValue(field: Field): Field {
+  for (const [camel, snake] of ARMS) {
+    const held = member(field, camel, snake);
+    if (!held.stated) continue;
+    if (camel === "intValue" || camel === "doubleValue") return asNumber(held);
+    if (camel === "stringValue" || camel === "boolValue") return held;
+    // Steps inside a list are not those of what was sent: its pointers end at the attribute.
+    return new Field(plain(field, 0).value, field.pointer, true);
+  }
+  return field.with(undefined);
+}
+
+function plain(field: Field, depth: number): Field {
+  if (depth > MAX_DEPTH) return field.with(undefined);
+  const list = member(field, "arrayValue", "array_value");
+  if (list.stated) return list.with(list.at("values").items.map((item) => nested(item, depth)));
+  const entries = member(field, "kvlistValue", "kvlist_value");
+  if (!entries.stated) return anyValue(field);
+  const members: { [key: string]: JsonValue } = Object.create(null);
+  for (const item of entries.at("values").items) {
+    const key = item.at("key").text;
+    if (key !== undefined) members[key] = nested(item.at("value"), depth);
+  }
+  return entries.with(members);
+}
+
+const nested = (item: Field, depth: number): JsonValue => plain(item, depth + 1).value ?? null;
+
+export type Attributes = {
+  names: readonly string[];
+  /** The first of these attributes that holds more than empty text; absent, at the list, where none does. */
+  get: (...names: readonly string[]) => Field;
+};
+
+/** A list of key and AnyValue by name. Values are read when they are asked for: what nobody asks for is never read. */
+export function attributesOf(list: Field): Attributes {
+  const found = new Map<string, Field>();
+  for (const item of list.items) {
+    const key = item.at("key").text;
+    if (key !== undefined && !found.has(key)) found.set(key, item.at("value"));
+  }
+  return {
+    names: [...found.keys()],
+    get: (...names) => {
+      for (const name of names) {
+        const value = found.get(name);
+        const read = value && anyValue(value);
+        if (read?.stated && read.value !== "") return read;
+      }
+      return list.with(undefined);
+    },
+  };
+}
