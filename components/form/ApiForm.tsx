@@ -2,9 +2,10 @@
 
 import { type ReactNode, type RefObject, useState } from "react";
 import { Button, Dialog } from "@/components/ui";
+import type { FormConflict } from "./conflict";
 import { fieldId } from "./Field";
 import type { FieldErrors, ProblemBody } from "./problem";
-import type { ApiForm as Form, FormConflict } from "./use-api-form";
+import type { ApiForm as Form } from "./use-api-form";
 
 /** What is wrong, each with a link to its field; it takes the focus when a submit was refused. */
 export function ErrorSummary({
@@ -94,7 +95,7 @@ function ConflictDialog<V extends Record<string, unknown>>({
   onClose: () => void;
 }) {
   const [mine, setMine] = useState<Record<string, boolean>>(
-    Object.fromEntries(conflict.fields.map((name) => [name, true])),
+    Object.fromEntries(conflict.fields.map((name) => [name, conflict.changed_here.includes(name)])),
   );
   const chosen = () => {
     const kept = conflict.fields.filter((name) => mine[name]).map((name) => [name, values[name]]);

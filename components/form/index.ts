@@ -1,4 +1,5 @@
 export { ApiForm, ErrorSummary, SubmitRow } from "./ApiForm";
+export type { FormConflict } from "./conflict";
 export { controlProps, Field, type FieldProps, fieldId } from "./Field";
 export {
   Checkbox,
@@ -14,5 +15,5 @@ export {
 export { MultiSelect, TokenInput } from "./list-inputs";
 export { callApi, type FieldErrors, fieldErrors, ProblemBody } from "./problem";
 export { AmountInput, DateInput } from "./read-inputs";
-export { type ApiFormOptions, type FormConflict, useApiForm } from "./use-api-form";
+export { type ApiFormOptions, useApiForm } from "./use-api-form";
 export { useUnsavedGuard } from "./use-unsaved-guard";

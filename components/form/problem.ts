@@ -20,11 +20,21 @@ const UNREACHABLE: ProblemBody = {
   detail: "Nothing was saved. Check the connection, then try again.",
 };
 
+export type ApiAnswer =
+  /** `version` is the record's, from the ETag; null for what has none. */
+  { ok: true; status: number; body: unknown; version: number | null } | { ok: false; problem: ProblemBody };
+
+/** A field called version may be something else, such as a policy's own: the ETag alone is what If-Match wants. */
+const versionOf = (headers: Headers): number | null => {
+  const digits = /^(?:W\/)?"(\d+)"$/.exec(headers.get("etag") ?? "")?.[1];
+  return digits === undefined ? null : Number(digits);
+};
+
 /** A call of the API from the browser: the parsed body, or the problem. Never throws. */
 export async function callApi(
   url: string,
   init: { method: string; body?: unknown; if_match?: number | null },
-): Promise<{ ok: true; status: number; body: unknown } | { ok: false; problem: ProblemBody }> {
+): Promise<ApiAnswer> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (init.body !== undefined) headers["content-type"] = "application/json";
   if (init.if_match !== undefined && init.if_match !== null) headers["if-match"] = `"${init.if_match}"`;
@@ -36,7 +46,7 @@ export async function callApi(
     });
     const text = await response.text();
     const body: unknown = text === "" ? null : JSON.parse(text);
-    if (response.ok) return { ok: true, status: response.status, body };
+    if (response.ok) return { ok: true, status: response.status, body, version: versionOf(response.headers) };
     const problem = ProblemBody.safeParse(body);
     return { ok: false, problem: problem.success ? problem.data : UNREACHABLE };
   } catch {

@@ -2,8 +2,9 @@
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
+import { type FormConflict, readConflict } from "./conflict";
 import { defaultBody, schemaErrors } from "./form-body";
-import { callApi, differingFields, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
+import { callApi, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
 export type ApiFormOptions<V extends Record<string, unknown>> = {
@@ -13,8 +14,11 @@ export type ApiFormOptions<V extends Record<string, unknown>> = {
   initial: V;
   /** Version that was read; sent as If-Match. */
   version?: number;
-  /** From values to the body. Default: POST sends what is filled in, PATCH what was changed (emptied becomes null). */
-  toBody?: (values: V) => unknown;
+  /**
+   * From values to the body, with the values of the version that the change is made on. Default: POST sends what is
+   * filled in, PATCH what was changed (emptied becomes null).
+   */
+  toBody?: (values: V, base: V) => unknown;
   /** From a record of the API to values, to show the other version of a conflict. Needed with `version`. */
   fromRecord?: (record: Record<string, unknown>) => V;
   /** The API's own schema, checked before anything is sent. */
@@ -22,13 +26,13 @@ export type ApiFormOptions<V extends Record<string, unknown>> = {
   onDone: (body: unknown) => void;
 };
 
-export type FormConflict<V> = { theirs: V; version: number; fields: (keyof V & string)[] };
 export type ApiForm<V extends Record<string, unknown>> = ReturnType<typeof useApiForm<V>>;
 
 const INVALID: ProblemBody = { type: "invalid", title: "The input is not valid", status: 422 };
-const STALE: ProblemBody = { type: "stale_version", title: "Somebody saved before you", status: 412 };
 
-type Sent = { ok: true; body: unknown } | { ok: false; problem: ProblemBody; errors: FieldErrors };
+type Sent =
+  | { ok: true; body: unknown; version: number | null }
+  | { ok: false; problem: ProblemBody; errors: FieldErrors };
 
 async function send<V extends Record<string, unknown>>(
   options: ApiFormOptions<V>,
@@ -37,28 +41,11 @@ async function send<V extends Record<string, unknown>>(
   version: number | null,
 ): Promise<Sent> {
   const { url, method } = options;
-  const body = options.toBody?.(values) ?? defaultBody(method, base, values);
+  const body = options.toBody?.(values, base) ?? defaultBody(method, base, values);
   const errors = schemaErrors(options.schema, body);
   if (Object.keys(errors).length > 0) return { ok: false, problem: INVALID, errors };
   const answer = await callApi(url, { method, body, if_match: version });
   return answer.ok ? answer : { ...answer, errors: fieldErrors(answer.problem.errors) };
-}
-
-/** The version that was saved meanwhile, and where it differs from what was entered. */
-async function readConflict<V extends Record<string, unknown>>(
-  { url, fromRecord }: ApiFormOptions<V>,
-  values: V,
-): Promise<FormConflict<V> | ProblemBody> {
-  const now = await callApi(url, { method: "GET" });
-  if (!now.ok) return now.problem;
-  const record = now.body as Record<string, unknown>;
-  const theirs = fromRecord?.(record);
-  if (!theirs) return STALE;
-  return {
-    theirs,
-    version: Number(record.version),
-    fields: differingFields(Object.keys(values), values, theirs),
-  };
 }
 
 /** The entries with what they are compared with: the version that was read, until something is saved. */
@@ -104,11 +91,6 @@ function useRefusal() {
   };
 }
 
-const versionOf = (body: unknown): number | null =>
-  typeof body === "object" && body !== null && "version" in body && typeof body.version === "number"
-    ? body.version
-    : null;
-
 /**
  * A form on a route of the API: sends JSON with If-Match, puts messages at their fields, and on a 412 offers both
  * versions. While something is unsaved it asks before the page is left.
@@ -133,7 +115,7 @@ export function useApiForm<V extends Record<string, unknown>>(options: ApiFormOp
     setState("sending");
     const sent = await send(options, base, values, version);
     if (!sent.ok && sent.problem.status === 412) {
-      const found = await readConflict(options, values);
+      const found = await readConflict(options, base, values);
       if (!("theirs" in found)) return refuse(found);
       setConflict(found);
       return setState("idle");
@@ -141,7 +123,7 @@ export function useApiForm<V extends Record<string, unknown>>(options: ApiFormOp
     if (!sent.ok) return refuse(sent.problem, sent.errors);
     refusal.clear();
     setState("saved");
-    rebase(values, versionOf(sent.body));
+    rebase(values, sent.version);
     options.onDone(sent.body);
   };
   const set = <K extends keyof V & string>(name: K, value: V[K]) => {

@@ -12,7 +12,7 @@ const COLUMNS: readonly TableColumn<CoHoldingView>[] = [
     header: "Held together",
     cell: (row) => (
       <Link className="row-link" href={recordHref.coHolding(row.key)}>
-        {formatList(row.parties.map((key) => row.party_names[key] ?? key))}
+        {formatList(row.parties.map((key) => row.party_names[key] ?? key)) || row.key}
       </Link>
     ),
   },

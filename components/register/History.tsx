@@ -14,9 +14,11 @@ type Item = {
 const shown = (value: unknown): string =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)
     ? "empty"
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : String(value);
+    : Array.isArray(value) && value.every((each) => typeof each === "string")
+      ? value.join(", ")
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value);
 
 const verb = (action: string): string => inWords(action.split(":")[1] ?? action);
 

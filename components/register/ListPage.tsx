@@ -19,3 +19,13 @@ export function AddButton({ href, label, allowed }: { href: string; label: strin
     </LinkButton>
   ) : null;
 }
+
+/** How an empty list gets its first record: by hand, or from a document that holds them all. */
+export function FirstRecord({ add, may_import }: { add: ReactNode; may_import: boolean }) {
+  return (
+    <>
+      {add}
+      {may_import ? <LinkButton href="/register/import">Import a document</LinkButton> : null}
+    </>
+  );
+}

@@ -110,14 +110,13 @@ export function PartySections({
   name: string;
   relations: Relations;
 }) {
-  const together = relations.co_holdings.map((one) => {
+  const together = relations.co_holdings.flatMap((one) => {
     const others = one.parties
       .filter((other) => other !== party_key)
       .map((other) => one.party_names[other] ?? other);
-    return {
-      key: one.key,
-      text: `${one.at_least === null ? "Some" : `At least ${one.at_least}`} investors also hold ${others.join(" and ")}.`,
-    };
+    if (others.length === 0) return [];
+    const who = one.at_least === null ? "Some" : `At least ${one.at_least}`;
+    return [{ key: one.key, text: `${who} investors also hold ${others.join(" and ")}.` }];
   });
   return (
     <>

@@ -45,9 +45,9 @@ export function RecordForm({
     initial,
     ...(record ? { version: record.version } : {}),
     fromRecord: (other) => toValues(fields, other),
-    toBody: (values) => {
+    toBody: (values, base) => {
       const body = toBody(fields, values);
-      const before = toBody(fields, initial);
+      const before = toBody(fields, base);
       const sent = Object.entries(body).filter(([key, value]) =>
         record ? differs(value, before[key]) : value !== null,
       );

@@ -6,6 +6,7 @@ import {
   inWords,
   type PartnershipView,
   type PartyView,
+  type PolicyRule,
   type PolicyView,
   type ProductView,
   type RightView,
@@ -184,15 +185,17 @@ export const sourceFacts = (view: SourceView): Definition[] => [
   key(view.key),
 ];
 
+function ruleWords(rule: PolicyRule): string {
+  if (rule.kind === "cheapest_within") return `${inWords(rule.kind)} ${rule.band ?? "an unknown band"}`;
+  if (rule.kind === "min_cost_above") return `${inWords(rule.kind)} ${rule.floor ?? "an unknown floor"}`;
+  return inWords(rule.kind);
+}
+
 export const policyFacts = (view: PolicyView): Definition[] => [
   { term: "Decides from", value: formatDateTime(view.from) },
   {
     term: "Declared rule",
-    value: view.rule ? (
-      `${inWords(view.rule.kind)}${"band" in view.rule ? ` ${view.rule.band}` : ""}`
-    ) : (
-      <Words value={null} />
-    ),
+    value: view.rule ? ruleWords(view.rule) : <Words value={null} />,
   },
   { term: "Candidates", value: view.models.join(", ") || <Words value={null} /> },
   { term: "Called by", value: view.aliases.join(", ") || <span className="mute">no alias</span> },
@@ -206,9 +209,9 @@ export const commitmentFacts = (view: CommitmentView): Definition[] => [
   { term: "To whom", value: view.audience ?? <Words value={null} /> },
   {
     term: "Clauses",
-    value: view.clauses.map(({ kind, text }) => `${inWords(kind)}${text ? `: ${text}` : ""}`).join("; ") || (
-      <span className="mute">none</span>
-    ),
+    value: view.clauses
+      .map(({ kind, text }) => `${inWords(kind ?? "about unknown")}${text ? `: ${text}` : ""}`)
+      .join("; ") || <span className="mute">none</span>,
   },
   key(view.key),
   sources(view.sources),

@@ -28,6 +28,25 @@ describe("form values", () => {
     });
   });
 
+  it("keep items inside items", () => {
+    const prices = [
+      { from: "2026-05", input_price_usd_per_mtok: "3", output_price_usd_per_mtok: null, source: null },
+    ];
+    const quality_estimates = [{ task: null, from: "2026", quality: 0.5, source: "s0" }];
+    const model = {
+      name: "zeta",
+      patterns: ["zeta"],
+      input_price_usd_per_mtok: null,
+      prices,
+      quality_estimates,
+    };
+    const values = toValues(FORM_FIELDS.products, { key: "zeta", models: [model] });
+    expect(values).toMatchObject({
+      models: [{ prices: [{ output_price_usd_per_mtok: "" }], quality_estimates: [{ quality: "0.5" }] }],
+    });
+    expect(toBody(FORM_FIELDS.products, values)).toMatchObject({ models: [model] });
+  });
+
   it("read numbers and yes or no", () => {
     const values = { ...emptyValues(FORM_FIELDS["co-holdings"]), at_least: "12" };
     expect(toBody(FORM_FIELDS["co-holdings"], values)).toMatchObject({ at_least: 12, named: [] });

@@ -13,6 +13,7 @@ import {
   RightType,
   Visibility,
 } from "@/lib/register";
+import { MODEL_FIELDS } from "./model-fields";
 
 export type ReferenceKind = "parties" | "segments" | "sources" | "partnerships";
 
@@ -34,6 +35,11 @@ const key: FormField = {
   kind: "text",
   required: true,
   help: "Short stable name for links and imports, such as acme-zeta.",
+};
+/** Where records can be confidential: lib/register/entity/keys.ts says why. */
+const walledKey: FormField = {
+  ...key,
+  help: `${key.help} For partner managers four characters are added, so that no key tells what is behind a wall.`,
 };
 const sources: FormField = {
   name: "sources",
@@ -82,7 +88,7 @@ export const FORM_FIELDS = {
   ],
   partnerships: [
     { name: "partner", label: "Partner", kind: "reference", of: "parties", required: true },
-    key,
+    walledKey,
     { name: "kinds", label: "Kinds", kind: "choices", options: PartnershipKind.options, required: true },
     { name: "status", label: "Status", kind: "choice", options: PARTNERSHIP_STATUSES },
     {
@@ -100,7 +106,7 @@ export const FORM_FIELDS = {
   ],
   rights: [
     { name: "partnership", label: "Partnership", kind: "reference", of: "partnerships", required: true },
-    key,
+    walledKey,
     { name: "holder", label: "Held by", kind: "reference", of: "parties", required: true },
     { name: "type", label: "Right", kind: "choice", options: RightType.options, required: true },
     {
@@ -117,7 +123,7 @@ export const FORM_FIELDS = {
   ],
   rounds: [
     { name: "investee", label: "Raised by", kind: "reference", of: "parties", required: true },
-    key,
+    walledKey,
     { name: "series", label: "Series", kind: "text" },
     { name: "announced", label: "Announced", kind: "date" },
     { name: "amount", label: "Whole round", kind: "amount" },
@@ -171,17 +177,7 @@ export const FORM_FIELDS = {
       kind: "items",
       noun: "model",
       by: "name",
-      fields: [
-        { name: "name", label: "Deployable name", kind: "text", required: true },
-        {
-          name: "patterns",
-          label: "Names that gateways log",
-          kind: "tokens",
-          help: "Exact, or with * and ?. Default: the name.",
-        },
-        { name: "input_price_usd_per_mtok", label: "Input, USD per million tokens", kind: "amount" },
-        { name: "output_price_usd_per_mtok", label: "Output, USD per million tokens", kind: "amount" },
-      ],
+      fields: MODEL_FIELDS,
     },
     {
       name: "availability",
@@ -221,7 +217,7 @@ export const FORM_FIELDS = {
   ],
   sources: [
     { name: "title", label: "Title", kind: "text", required: true },
-    key,
+    walledKey,
     { name: "url", label: "Address", kind: "url" },
     { name: "published", label: "Published", kind: "date" },
     { name: "archived_hash", label: "Hash of the archived copy", kind: "text" },
@@ -240,7 +236,7 @@ export const FORM_FIELDS = {
       by: "key",
       fields: [
         { name: "key", label: "Key", kind: "text", required: true },
-        { name: "kind", label: "About", kind: "choice", options: ClauseKind.options, required: true },
+        { name: "kind", label: "About", kind: "choice", options: ClauseKind.options },
         { name: "text", label: "Words", kind: "long" },
       ],
     },

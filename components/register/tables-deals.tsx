@@ -60,7 +60,9 @@ const COMMITMENTS: readonly TableColumn<CommitmentView>[] = [
     header: "Clauses",
     wide: true,
     cell: (row) =>
-      row.clauses.map(({ kind }) => inWords(kind)).join(", ") || <span className="mute">none</span>,
+      row.clauses.map(({ kind }) => inWords(kind ?? "unknown")).join(", ") || (
+        <span className="mute">none</span>
+      ),
   },
 ];
 

@@ -4,6 +4,7 @@ import { DataTable, type TableColumn } from "@/components/table";
 import { formatDateShort, formatNumber } from "@/lib/kernel/format";
 import {
   type CoHoldingView,
+  coHoldingTitle,
   type PolicyView,
   recordHref,
   type SegmentView,
@@ -81,7 +82,7 @@ const CO_HOLDINGS: readonly TableColumn<CoHoldingView>[] = [
     header: "Held together",
     fixed: true,
     sortable: true,
-    cell: (row) => row.parties.map((key) => row.party_names[key] ?? key).join(" and "),
+    cell: coHoldingTitle,
   },
   {
     id: "at_least",

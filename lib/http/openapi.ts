@@ -101,6 +101,7 @@ export function openApiDocument(modules: readonly RouteModule[]): Json {
       if (!isHandler(handler)) continue;
       paths[handler.spec.path] = {
         ...paths[handler.spec.path],
+        ...(handler.spec.base === undefined ? {} : { servers: [{ url: handler.spec.base }] }),
         [method.toLowerCase()]: operationOf(handler.spec, method),
       };
     }

@@ -17,9 +17,24 @@ export function inputErrors(error: z.ZodError): InputError[] {
 
 /** The parsed input. Throws 422 with every fault named. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
+  const result = safely(schema, value);
+  if (!result)
+    throw invalid([{ pointer: "", message: "The input has a value of another type than expected." }]);
   if (!result.success) throw invalid(inputErrors(result.error));
   return result.data;
+}
+
+/**
+ * Zod compares the length of what it expects to be text or an array before it reports that it is neither: a `length`
+ * that cannot be compared makes that throw.
+ */
+function safely<T>(schema: z.ZodType<T>, value: unknown) {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 /** Search parameters as an object; a name given twice becomes an array. */

@@ -16,6 +16,8 @@ export type Access = "public" | "signed_in" | "traffic" | Permission | readonly 
 export type RouteSpec<Q = unknown, B = unknown> = {
   /** Template below /api/v1, such as /parties/{id}: names the route in OpenAPI and metrics. */
   path: string;
+  /** What `path` is below, where another protocol says where it is: default /api/v1. */
+  base?: string;
   summary: string;
   access: Access;
   /** A strict object: unknown parameters are 422. */

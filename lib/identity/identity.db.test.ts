@@ -146,6 +146,23 @@ describe("signing in", () => {
     for (let i = 0; i < 10; i++) expect(await guess()).toBeNull();
     await expect(guess()).rejects.toMatchObject({ status: 429 });
   });
+
+  it("lets any number of people in from one address, and counts only what fails there", async () => {
+    await createPerson(operator, { email: "often@example.com", name: "Often", password: PASSWORD });
+    const enter = () => checkCredentials("often@example.com", PASSWORD, "office");
+    const fail = (who: number) => checkCredentials(`nobody-${who}@example.com`, "wrong", "office");
+    for (let round = 0; round < 16; round++)
+      expect(await Promise.all([enter(), enter(), enter(), enter()])).not.toContain(null);
+    for (let who = 0; who < 60; who += 4)
+      expect(await Promise.all([fail(who), fail(who + 1), fail(who + 2), fail(who + 3)])).toEqual([
+        null,
+        null,
+        null,
+        null,
+      ]);
+    await expect(fail(60)).rejects.toMatchObject({ status: 429 });
+    await expect(enter()).rejects.toMatchObject({ status: 429 });
+  });
 });
 
 describe("keys", () => {

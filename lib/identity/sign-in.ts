@@ -22,19 +22,39 @@ export async function checkCredentials(
   password: string,
   address: string,
 ): Promise<SignedIn | null> {
-  const subjects = [subjectOf("person", email.trim().toLowerCase()), subjectOf("address", address)];
-  await countAttempt(subjects);
+  const subjects = {
+    person: subjectOf("person", email.trim().toLowerCase()),
+    address: subjectOf("address", address),
+  };
+  const window_start = await countAttempt([subjects.person, subjects.address]);
   const person = await withActor(IDENTITY, (tx) =>
     tx.person.findUnique({ where: { email: email.trim().toLowerCase() } }),
   );
   const usable = person?.active === true ? person.password_hash : null;
   if (!(await verifyPassword(password.slice(0, 1024), usable)) || !person) return null;
-  await withActor(IDENTITY, (tx) => tx.signInAttempt.deleteMany({ where: { subject: subjects[0] ?? "" } }));
+  await giveBack(subjects, window_start);
   return { id: person.id, email: person.email, name: person.name, epoch: person.epoch };
 }
 
-/** Counts before the password is looked at, so that parallel guesses cannot slip under the limit. */
-async function countAttempt(subjects: readonly string[]): Promise<void> {
+/** The attempt was no failure: an office behind one address signs in as often as it likes. */
+async function giveBack(
+  { person, address }: { person: string; address: string },
+  window_start: Date,
+): Promise<void> {
+  await withActor(IDENTITY, async (tx) => {
+    await tx.signInAttempt.deleteMany({ where: { subject: person } });
+    await tx.signInAttempt.updateMany({
+      where: { subject: address, window_start, count: { gt: 0 } },
+      data: { count: { decrement: 1 } },
+    });
+  });
+}
+
+/**
+ * Counts before the password is looked at, so that parallel guesses cannot slip under the limit. Returns the window
+ * that the attempt was counted in.
+ */
+async function countAttempt(subjects: readonly string[]): Promise<Date> {
   const window_start = new Date(Math.floor(Date.now() / WINDOW_MS) * WINDOW_MS);
   const counts = await withActor(IDENTITY, async (tx) => {
     await tx.signInAttempt.deleteMany({ where: { window_start: { lt: window_start } } });
@@ -53,4 +73,5 @@ async function countAttempt(subjects: readonly string[]): Promise<void> {
     (row) => row.count > LIMITS[row.subject.startsWith("person:") ? "person" : "address"],
   );
   if (over) throw tooMany(Math.ceil((window_start.getTime() + WINDOW_MS - Date.now()) / 1000));
+  return window_start;
 }

@@ -1,3 +1,4 @@
+export { changesOf, type Offer, priceAt, qualityAt } from "./catalogue/offer";
 export { type NamedProduct, suggestProduct } from "./catalogue/suggest";
 export * from "./co-holdings/schema";
 export * from "./commitments/schema";

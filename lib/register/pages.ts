@@ -1,5 +1,6 @@
 import { type Actor, authorize, can } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
+import { notFound } from "@/lib/kernel/errors";
 import { type ListPage, understood } from "./entity/list";
 import { findRecord, type HistoryItem, listRecords, mayWrite, recordHistory } from "./entity/read";
 import type { Entity, Fields, Stored } from "./entity/types";
@@ -10,6 +11,12 @@ export type RecordForPage<S extends Fields, V> = Stored<S, V> & {
   history: HistoryItem[];
 };
 
+const findForPage = <S extends Fields, V>(actor: Actor, entity: Entity<S, V>, idOrKey: string) =>
+  withActor(actor, async (tx) => {
+    const record = await findRecord(tx, entity, idOrKey);
+    return { ...record, may_write: await mayWrite(tx, actor, entity, record.fields) };
+  });
+
 /** A record with its history and whether the actor may change it: what a detail page reads. */
 export async function readRecordPage<S extends Fields, V>(
   actor: Actor,
@@ -17,11 +24,20 @@ export async function readRecordPage<S extends Fields, V>(
   idOrKey: string,
 ): Promise<RecordForPage<S, V>> {
   authorize(actor, "register:read");
-  const stored = await withActor(actor, async (tx) => {
-    const record = await findRecord(tx, entity, idOrKey);
-    return { ...record, may_write: await mayWrite(tx, actor, entity, record.fields) };
-  });
+  const stored = await findForPage(actor, entity, idOrKey);
   return { ...stored, history: await recordHistory(actor, entity, stored.meta.id) };
+}
+
+/** A record for its form. Throws 404 where the actor may not change it, and for a retired one: neither has a form. */
+export async function readRecordForm<S extends Fields, V>(
+  actor: Actor,
+  entity: Entity<S, V>,
+  idOrKey: string,
+): Promise<Stored<S, V>> {
+  authorize(actor, "register:write", "register:write_assigned");
+  const { may_write, ...stored } = await findForPage(actor, entity, idOrKey);
+  if (!may_write || stored.meta.retired_at !== null) throw notFound();
+  return stored;
 }
 
 /** One page of a list as its address asks for it; what the address says wrong is left out. */

@@ -2,6 +2,7 @@ import "server-only";
 
 export { type Catalogue, type CatalogueModel, matchModel } from "./catalogue/catalogue";
 export { loadCatalogue } from "./catalogue/load";
+export { loadOffers } from "./catalogue/load-offers";
 export { normaliseModelName } from "./catalogue/normalise";
 export { readNamedProducts } from "./catalogue/products";
 export * as entities from "./entities";
@@ -31,7 +32,14 @@ export {
 export { refreshTrafficStakes } from "./overlaps/refresh-traffic-stakes";
 export { DETECTION_VERSION } from "./overlaps/rules";
 export type { TrafficStakes } from "./overlaps/snapshot";
-export { mayAdd, type RecordForPage, readListPage, readRecordPage, readReferences } from "./pages";
+export {
+  mayAdd,
+  type RecordForPage,
+  readListPage,
+  readRecordForm,
+  readRecordPage,
+  readReferences,
+} from "./pages";
 export { type PartyRelations, partyRelations } from "./parties/relations";
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";

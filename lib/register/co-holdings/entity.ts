@@ -33,7 +33,8 @@ export const coHoldings = defineEntity<S, CoHoldingView>({
   input: CoHoldingInput,
   full: CoHoldingFields,
   view: CoHoldingView,
-  empty: { at_least: null, named: [], visibility: "internal", sources: [] },
+  walled: true,
+  empty: { parties: [], at_least: null, named: [], visibility: "internal", sources: [] },
   sets: ["parties", "named", "sources"],
   sourced: true,
   references: (fields) => [

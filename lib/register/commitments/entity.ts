@@ -36,12 +36,12 @@ export const commitments = defineEntity<S, CommitmentView>({
   view: CommitmentView,
   empty: { speaker: null, made_on: null, audience: null, clauses: [], sources: [] },
   sets: ["sources"],
-  lists: { clauses: { by: "key", empty: { text: null } } },
+  lists: { clauses: { by: "key", empty: { text: null, kind: null } } },
   sourced: true,
   references: (fields) => refList("source", fields.sources, "/sources"),
   added_by: "compliance",
   managedBy: () => [],
-  cells: { clauses: ({ clauses }) => clauses.map(({ key, kind }) => `${key} (${kind})`) },
+  cells: { clauses: ({ clauses }) => clauses.map(({ key, kind }) => `${key} (${kind ?? "unknown"})`) },
   async load(tx, ids) {
     const rows = await tx.commitment.findMany({
       where: whereIds(ids),
@@ -55,7 +55,7 @@ export const commitments = defineEntity<S, CommitmentView>({
       const clauses = row.clauses.map((one) => ({
         key: one.key,
         text: one.text,
-        kind: ClauseKind.parse(one.kind),
+        kind: ClauseKind.nullable().parse(one.kind),
       }));
       const fields: S = { key, text, speaker, made_on, audience, clauses, sources: stated.get(row.id) ?? [] };
       return { meta, fields, view: { ...fields, ...meta } };

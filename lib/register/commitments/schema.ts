@@ -11,7 +11,7 @@ export const ClauseKind = z.enum([
   "support",
 ]);
 
-export const ClauseFields = z.object({ key: Key, text: Note.nullable(), kind: ClauseKind });
+export const ClauseFields = z.object({ key: Key, text: Note.nullable(), kind: ClauseKind.nullable() });
 export const CommitmentFields = z.object({
   key: Key,
   text: Note.min(1),
@@ -22,7 +22,11 @@ export const CommitmentFields = z.object({
   sources: listOf(Key),
 });
 
-const ClauseInput = z.strictObject({ key: Key, text: loose(Note), kind: ClauseKind });
+const ClauseInput = z.strictObject({
+  key: Key,
+  text: loose(Note),
+  kind: loose(ClauseKind).describe("What the clause is about; absent is unknown."),
+});
 export const CommitmentInput = z.strictObject({
   key: Key,
   text: Note.min(1, "Say the promise in its own words."),

@@ -101,8 +101,8 @@ function comparator(sort: string | undefined, fields: ReadonlySet<string>): (a: 
 /** Rows that the query asks for, in its order, all pages. Throws 422 for a field that the view does not have. */
 export function selectRows<V extends object>(rows: readonly V[], query: ListQuery, view: z.ZodObject): V[] {
   const fields = new Set(Object.keys(view.shape));
-  const controls = parseControls(query);
-  const filters = Object.entries(query).filter(([name]) => !CONTROLS.includes(name));
+  const controls = parseControls(query, fields);
+  const filters = Object.entries(query).filter(([name, value]) => !isControl(name, value, fields));
   const errors: InputError[] = filters
     .filter(([name]) => !fields.has(name))
     .map(([name]) => ({ pointer: `/${name}`, message: "There is no such filter." }));
@@ -127,7 +127,7 @@ export function pageRows<V extends object>(
   query: ListQuery,
   view: z.ZodObject,
 ): ListPage<V> {
-  const controls = parseControls(query);
+  const controls = parseControls(query, new Set(Object.keys(view.shape)));
   const selected = selectRows(rows, query, view);
   const start = Number(controls.cursor ?? 0);
   if (!Number.isSafeInteger(start) || start < 0)
@@ -143,7 +143,7 @@ export function pageRows<V extends object>(
 /** The columns that an export was asked for, all of the view without a choice. */
 export function chosenColumns(query: ListQuery, view: z.ZodObject): string[] {
   const all = Object.keys(view.shape);
-  const { columns } = parseControls(query);
+  const { columns } = parseControls(query, new Set(all));
   // Names of keys are for pages; a table of words has the keys.
   if (columns === undefined || columns === "") return all.filter((name) => !name.endsWith("_names"));
   const chosen = [...new Set(columns.split(","))];
@@ -153,24 +153,30 @@ export function chosenColumns(query: ListQuery, view: z.ZodObject): string[] {
   return chosen;
 }
 
+/** `retired` of a product is also when it was taken off the market: another word than the control's is that filter. */
+const isControl = (name: string, value: unknown, fields: ReadonlySet<string>): boolean =>
+  CONTROLS.includes(name) &&
+  (name !== "retired" || !fields.has(name) || Controls.shape.retired.safeParse(value).success);
+
 /** What of an address a list understands: an old link or a mistyped one shows the list instead of an error. */
 export function understood(query: ListQuery, view: z.ZodObject): ListQuery {
-  const fields = Object.keys(view.shape);
-  const known = (part: string) => fields.includes(part.replace(/^[-+]/, ""));
+  const fields = new Set(Object.keys(view.shape));
+  const known = (part: string) => fields.has(part.replace(/^[-+]/, ""));
   return Object.fromEntries(
     Object.entries(query).flatMap(([name, value]): [string, string | string[]][] => {
       if (name === "sort") return [[name, String(value).split(",").filter(known).join(",")]];
       if (name === "cursor") return /^\d{1,9}$/.test(String(value)) ? [[name, value]] : [];
-      if (CONTROLS.includes(name))
+      if (isControl(name, value, fields))
         return Controls.safeParse({ [name]: value }).success ? [[name, value]] : [];
-      return fields.includes(name) ? [[name, value]] : [];
+      return fields.has(name) ? [[name, value]] : [];
     }),
   );
 }
 
 /** The controls, or 422 with what is wrong with them. */
-export function parseControls(query: ListQuery): z.infer<typeof Controls> {
-  const result = Controls.safeParse(query);
+function parseControls(query: ListQuery, fields: ReadonlySet<string>): z.infer<typeof Controls> {
+  const asked = Object.entries(query).filter(([name, value]) => isControl(name, value, fields));
+  const result = Controls.safeParse(Object.fromEntries(asked));
   if (result.success) return result.data;
   throw invalid(
     result.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, message: issue.message })),

@@ -6,6 +6,10 @@ export type MergeMode = "merge" | "replace";
 
 const isItems = (value: unknown): value is Item[] => Array.isArray(value);
 
+/** What an item of a list is known by; an absent part is null. */
+export const itemKey = ({ by }: Pick<KeyedList, "by">, item: Item): unknown =>
+  typeof by === "string" ? item[by] : JSON.stringify(by.map((name) => item[name] ?? null));
+
 /** A record's next fields: an absent field stays, null clears it to its empty value, lists of items meet by key. */
 export function mergeFields(
   shape: Shape,
@@ -25,12 +29,12 @@ export function mergeFields(
 }
 
 function mergeList(list: KeyedList, before: unknown, input: readonly Item[], mode: MergeMode): Item[] {
-  const old = new Map((isItems(before) ? before : []).map((item) => [item[list.by], item]));
+  const old = new Map((isItems(before) ? before : []).map((item) => [itemKey(list, item), item]));
   const next = mode === "merge" ? new Map(old) : new Map<unknown, Item>();
   for (const item of input) {
-    const stored = mode === "merge" ? (old.get(item[list.by]) ?? null) : null;
+    const stored = mode === "merge" ? (old.get(itemKey(list, item)) ?? null) : null;
     const merged = mergeFields(list, stored, item, mode);
-    next.set(item[list.by], list.complete ? list.complete(merged) : merged);
+    next.set(itemKey(list, item), list.complete ? list.complete(merged) : merged);
   }
   return [...next.values()];
 }
@@ -50,7 +54,9 @@ export function inOrder<T extends Item>(shape: Shape, fields: T): T {
   for (const [name, list] of Object.entries(shape.lists ?? {})) {
     const items = next[name];
     if (isItems(items))
-      next[name] = items.map((item) => inOrder(list, item)).sort((a, b) => byText(a[list.by], b[list.by]));
+      next[name] = items
+        .map((item) => inOrder(list, item))
+        .sort((a, b) => byText(itemKey(list, a), itemKey(list, b)));
   }
   return next as T;
 }
@@ -63,9 +69,12 @@ export function duplicateItems(shape: Shape, input: Item, pointer = ""): string[
     const seen = new Set<unknown>();
     return items.flatMap((item, index) => {
       const here = `${pointer}/${name}/${index}`;
-      const again = seen.has(item[list.by]);
-      seen.add(item[list.by]);
-      return [...(again ? [`${here}/${list.by}`] : []), ...duplicateItems(list, item, here)];
+      const again = seen.has(itemKey(list, item));
+      seen.add(itemKey(list, item));
+      return [
+        ...(again ? [`${here}/${typeof list.by === "string" ? list.by : list.by.at(-1)}`] : []),
+        ...duplicateItems(list, item, here),
+      ];
     });
   });
 }

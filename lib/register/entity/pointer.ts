@@ -1,3 +1,4 @@
+import { itemKey } from "./merge";
 import type { Shape } from "./types";
 
 type Item = Readonly<Record<string, unknown>>;
@@ -22,7 +23,9 @@ export function inputPointer(pointer: string, shape: Shape, merged: Item, input:
     const at = theirs.indexOf(wanted);
     return at < 0 ? `/${name}` : `/${name}/${at}`;
   }
-  const at = theirs.findIndex((item) => isItem(item) && isItem(wanted) && item[list.by] === wanted[list.by]);
+  const at = theirs.findIndex(
+    (item) => isItem(item) && isItem(wanted) && itemKey(list, item) === itemKey(list, wanted),
+  );
   const found: unknown = theirs[at];
   if (!isItem(found) || !isItem(wanted)) return `/${name}`;
   const inner = deeper.length === 0 ? "" : inputPointer(`/${deeper.join("/")}`, list, wanted, found);

@@ -164,7 +164,7 @@ describe("a partner manager", () => {
   it("adds sources, and changes none", async () => {
     const { meta } = await createRecord(manager, entities.sources, { key: "s-pm", title: "A filing" });
     await expect(
-      updateRecord(manager, entities.sources, "s-pm", { title: "x" }, meta.version),
+      updateRecord(manager, entities.sources, meta.id, { title: "x" }, meta.version),
     ).rejects.toMatchObject({
       status: 403,
     });
@@ -178,7 +178,13 @@ describe("a partner manager", () => {
   it("makes a fact confidential and public only with a source", async () => {
     const { meta } = await getRecord(manager, entities.rounds, "zeta-f");
     await expect(
-      updateRecord(manager, entities.rounds, "zeta-f", { visibility: "public", sources: [] }, meta.version),
+      updateRecord(
+        manager,
+        entities.rounds,
+        "zeta-f",
+        { visibility: "public", sources: [], participations: [{ investor: "acme" }] },
+        meta.version,
+      ),
     ).rejects.toMatchObject({ status: 422, errors: [{ pointer: "/visibility" }] });
     await updateRecord(manager, entities.rounds, "zeta-f", { visibility: "confidential" }, meta.version);
     await expect(getRecord(executive, entities.rounds, "zeta-f")).rejects.toMatchObject({ status: 404 });

@@ -14,9 +14,9 @@ export type Shape = {
   sets?: readonly string[];
 };
 
-/** A nested list whose items are known by one of their fields; what an item leaves out is filled from `empty`. */
+/** A nested list whose items are known by one of their fields, or several; what an item leaves out is filled from `empty`. */
 export type KeyedList = Shape & {
-  by: string;
+  by: string | readonly string[];
   /** Fills what depends on the item itself. */
   complete?: (item: Record<string, unknown>) => Record<string, unknown>;
 };
@@ -50,8 +50,12 @@ export type Entity<S extends Fields, V> = Shape & {
   input: z.ZodObject;
   full: z.ZodType<S>;
   view: z.ZodObject & z.ZodType<V>;
+  /** Whether some of its records stand behind walls, so that not even their keys may be told. */
+  walled?: boolean;
   /** Whether fact_source says which documents state it. */
   sourced: boolean;
+  /** Whether its parts name a source, beside those of the record itself. */
+  isStated?: (fields: S) => boolean;
   keyOf?: (input: Record<string, unknown>) => string;
   references(fields: S): Reference[];
   /** Rules over the whole register as it would be; pointers are relative to the record. */
@@ -67,6 +71,8 @@ export type Entity<S extends Fields, V> = Shape & {
   /** Rows that the actor sees: all, or those of the ids. */
   load(tx: Tx, ids: readonly string[] | null): Promise<Stored<S, V>[]>;
   columns(fields: S, refs: Refs): Columns;
+  /** Makes room in the rows that are there for what is written next, where a uniqueness spans several records. */
+  makeRoom?: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<void>;
   /** Writes what belongs to the records in tables of its own, in place of what was there. */
   writeParts?: (tx: Tx, drafts: readonly Draft<S>[], refs: Refs) => Promise<void>;
 };

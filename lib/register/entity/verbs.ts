@@ -1,10 +1,12 @@
 import type { Actor } from "@/lib/access";
-import { asDetection, Prisma, type Tx, withActor } from "@/lib/db/server";
+import { type Tx, withActor } from "@/lib/db/server";
 import { type InputError, invalid, preconditionRequired, staleVersion } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
+import { keyOfNew, refuseTakenKey } from "./keys";
 import { duplicateItems, inOrder, mergeFields } from "./merge";
 import { findRecord } from "./read";
 import { loadRefs } from "./refs";
+import { markRetired } from "./retire";
 import type { Entity, Fields, Stored } from "./types";
 import {
   authorizeChange,
@@ -47,29 +49,11 @@ async function commit<S extends Fields, V>(
   entity: Entity<S, V>,
   change: Change<S>,
 ): Promise<Stored<S, V>> {
-  await refuseTakenKey(tx, entity, change);
   const refs = await loadRefs(tx);
   throwErrors(await checkChanges(tx, entity, [change], refs));
   const entries = await writeChanges(tx, actor, entity, [change], refs);
   await finishWrite(tx, entries);
   return findRecord(tx, entity, change.draft.id);
-}
-
-/** Keys are unique over everything, also over what the actor does not see: so it is asked as the detection role. */
-async function refuseTakenKey<S extends Fields, V>(
-  tx: Tx,
-  entity: Entity<S, V>,
-  { draft }: Change<S>,
-): Promise<void> {
-  const table = Prisma.raw(`"${entity.name}"`);
-  const { key } = draft.fields;
-  const rows = await asDetection(
-    tx,
-    (inner) =>
-      inner.$queryRaw<object[]>`SELECT 1 FROM ${table} WHERE key = ${key} AND id <> ${draft.id}::uuid`,
-  );
-  if (rows.length === 0) return;
-  throw invalid([{ pointer: entity.keyOf ? "/version" : "/key", message: `The key “${key}” is taken.` }]);
 }
 
 /** Creates a record. Throws 422 with every fault named, 403 when the actor may not. */
@@ -83,7 +67,9 @@ export async function createRecord<S extends Fields, V>(
     await lockRegister(tx);
     const change = prepare(actor, entity, { ...input }, null);
     await authorizeChange(tx, actor, entity, null, change.draft.fields);
-    return commit(tx, actor, entity, change);
+    const key = await keyOfNew(tx, actor, entity, change.draft.fields.key);
+    const draft = { ...change.draft, fields: { ...change.draft.fields, key } };
+    return commit(tx, actor, entity, { ...change, draft });
   });
 }
 
@@ -108,6 +94,8 @@ export async function updateRecord<S extends Fields, V>(
     const change = prepare(actor, entity, { ...input }, stored);
     if (isSame(change.before, change.draft.fields)) return stored;
     await authorizeChange(tx, actor, entity, stored.fields, change.draft.fields);
+    const { key } = change.draft.fields;
+    if (key !== stored.fields.key) await refuseTakenKey(tx, entity, key);
     return commit(tx, actor, entity, change);
   });
 }
@@ -124,22 +112,10 @@ export async function retireRecord<S extends Fields, V>(
   return withActor(actor, async (tx) => {
     await lockRegister(tx);
     const { meta, fields } = await findRecord(tx, entity, id);
-    const { updated_by } = nextDraft(actor, meta.id, fields, meta.version + 1);
     await authorizeChange(tx, actor, entity, fields, fields);
     if (if_match !== null && meta.version !== if_match) throw staleVersion(meta.version);
     if (meta.retired_at) throw invalid([{ pointer: "/reason", message: "It is retired already." }]);
-    await tx.$executeRaw`UPDATE ${Prisma.raw(`"${entity.name}"`)} SET version = version + 1, retired_at = now(),
-      retired_reason = ${reason}, updated_at = now(), updated_by = ${updated_by} WHERE id = ${meta.id}::uuid`;
-    const entry = {
-      actor,
-      action: `${entity.name}:retire`,
-      entity: entity.name,
-      entity_id: meta.id,
-      reason,
-      before: { retired: false },
-      after: { retired: true },
-    };
-    await finishWrite(tx, [entry]);
+    await finishWrite(tx, [await markRetired(tx, actor, entity, meta.id, reason)]);
     return findRecord(tx, entity, meta.id);
   });
 }

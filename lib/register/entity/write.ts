@@ -69,7 +69,7 @@ export async function checkChanges<S extends Fields, V>(
     const named = before === null ? [] : entity.references(before);
     const found = [
       ...faultyReferences(entity.references(draft.fields), named, refs),
-      ...unsourced(draft.fields),
+      ...(entity.isStated?.(draft.fields) ? [] : unsourced(draft.fields)),
     ];
     return found.map((error) => place(change, error));
   });
@@ -128,6 +128,10 @@ export async function writeChanges<S extends Fields, V>(
   const updated_at = new Date();
   const rowsOf = (some: readonly Change<S>[]) =>
     some.map(({ draft: { fields, ...own } }) => ({ ...entity.columns(fields, refs), ...own, updated_at }));
+  await entity.makeRoom?.(
+    tx,
+    changes.map(({ draft }) => draft),
+  );
   await insertRows(tx, entity.name, rowsOf(changes.filter(({ before }) => before === null)));
   await updateRows(tx, entity.name, rowsOf(changes.filter(({ before }) => before !== null)));
   const drafts = changes.map(({ draft }) => draft);

@@ -1,7 +1,6 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
 import type { InputError } from "@/lib/kernel/errors";
-import { pointerToken } from "@/lib/kernel/pointer";
 import {
   coHoldings,
   commitments,
@@ -17,9 +16,11 @@ import {
 import { loadRefs } from "../entity/refs";
 import type { Entity, Fields } from "../entity/types";
 import { finishWrite, lockRegister, throwErrors } from "../entity/write";
-import { type ImportItem, importCollection } from "./collection";
+import { clearRights } from "./clear-rights";
+import { importCollection } from "./collection";
 import type { ImportContext } from "./context";
-import { IMPORT_LISTS, type ImportAnswer } from "./schema";
+import type { ImportAnswer } from "./schema";
+import { type SplitDocument, splitDocument } from "./split-document";
 
 export type ImportOptions = { dry_run?: boolean; detail?: boolean };
 
@@ -36,13 +37,13 @@ export async function importRegister(
 ): Promise<ImportAnswer> {
   authorize(actor, "register:import");
   const errors: InputError[] = [];
-  const lists = splitDocument(document, errors);
+  const split = splitDocument(document, errors);
   const answer: ImportAnswer = { created: {}, updated: {}, unchanged: {}, errors: [] };
   const work = async (tx: Tx) => {
     if (!dry_run) await lockRegister(tx);
     const refs = await loadRefs(tx);
     const context: ImportContext = { actor, dry_run, refs, errors, entries: [], changes: [], answer };
-    await mergeLists(tx, context, lists);
+    await mergeLists(tx, context, split);
     throwErrors(errors);
     if (!dry_run && context.entries.length > 0) await finishWrite(tx, context.entries);
     return detail ? { ...answer, changes: context.changes } : answer;
@@ -54,7 +55,7 @@ export async function importRegister(
 async function mergeLists(
   tx: Tx,
   context: ImportContext,
-  lists: ReadonlyMap<string, ImportItem[]>,
+  { lists, without_rights }: SplitDocument,
 ): Promise<void> {
   const merge = async <S extends Fields, V>(list: string, entity: Entity<S, V>) => {
     const items = lists.get(list);
@@ -65,61 +66,10 @@ async function mergeLists(
   await merge("parties", parties);
   await merge("partnerships", partnerships);
   await merge("rights", rights);
+  if (without_rights.size > 0) await clearRights(tx, context, without_rights);
   await merge("rounds", rounds);
   await merge("co_holdings", coHoldings);
   await merge("products", products);
   await merge("policies", policies);
   await merge("commitments", commitments);
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The document's lists as items with their pointers; the rights inside partnerships become a list of their own. */
-function splitDocument(document: unknown, errors: InputError[]): Map<string, ImportItem[]> {
-  const lists = new Map<string, ImportItem[]>();
-  if (!isObject(document)) {
-    errors.push({ pointer: "", message: "The document is one JSON object with lists." });
-    return lists;
-  }
-  for (const [name, value] of Object.entries(document)) {
-    if (!IMPORT_LISTS.some((list) => list === name))
-      errors.push({ pointer: `/${pointerToken(name)}`, message: "Unknown field." });
-    else if (!Array.isArray(value)) errors.push({ pointer: `/${name}`, message: "This is a list." });
-    else lists.set(name, itemsOf(value, `/${name}`));
-  }
-  const partnershipItems = lists.get("partnerships");
-  if (partnershipItems) takeRights(partnershipItems, lists, errors);
-  return lists;
-}
-
-const itemsOf = (values: readonly unknown[], base: string): ImportItem[] =>
-  values.map((input, index) => ({ input, pointer: `${base}/${index}` }));
-
-function takeRights(
-  items: readonly ImportItem[],
-  lists: Map<string, ImportItem[]>,
-  errors: InputError[],
-): void {
-  const held: ImportItem[] = [];
-  const bare = items.map(({ input, pointer }) => {
-    if (!isObject(input) || !("rights" in input)) return { input, pointer };
-    const { rights: inner, ...partnership } = input;
-    const base = `${pointer}/rights`;
-    if (Array.isArray(inner))
-      held.push(
-        ...itemsOf(inner, base).map((item) => ({
-          ...item,
-          input: isObject(item.input) ? { ...item.input, partnership: partnership.key } : item.input,
-        })),
-      );
-    else
-      errors.push({
-        pointer: base,
-        message: "This is a list. Rights are retired one by one, with a reason.",
-      });
-    return { input: partnership, pointer };
-  });
-  lists.set("partnerships", bare);
-  if (held.length > 0) lists.set("rights", held);
 }

@@ -64,12 +64,16 @@ describe("importing a register document", () => {
         patterns: ["*.zeta-large-v*", "zeta-large"],
         input_price_usd_per_mtok: "2.5",
         output_price_usd_per_mtok: null,
+        prices: [],
+        quality_estimates: [],
       },
       {
         name: "zeta-small",
         patterns: ["zeta-small"],
         input_price_usd_per_mtok: null,
         output_price_usd_per_mtok: null,
+        prices: [],
+        quality_estimates: [],
       },
     ]);
     expect(view).toMatchObject({ lifecycle: "ga", availability: [{ channel: "acme", from: "2023-09-28" }] });

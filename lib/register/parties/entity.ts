@@ -5,7 +5,7 @@ import { defineEntity } from "../entity/define";
 import { metaOf, sourcesOf, whereIds } from "../entity/facts";
 import { parentErrors } from "../entity/parents";
 import { refList, refMaybe } from "../entity/refs";
-import { deleteRows, insertRows } from "../entity/rows";
+import { deleteRows, insertRows, updateRows } from "../entity/rows";
 import { platformErrors } from "./rules";
 import { PartyFields, PartyInput, PartyKind, PartyView } from "./schema";
 
@@ -80,6 +80,15 @@ export const parties = defineEntity<S, PartyView>({
     parent_id: fields.parent === null ? null : refs.id("party", fields.parent),
     note: fields.note,
   }),
+  // One platform at a time: who ceases to be it does so before another is written as it.
+  makeRoom: (tx, drafts) =>
+    updateRows(
+      tx,
+      "party",
+      drafts
+        .filter(({ fields }) => !fields.kinds.includes("platform"))
+        .map(({ id, fields }) => ({ id, kinds: fields.kinds })),
+    ),
   async writeParts(tx, drafts) {
     await deleteRows(
       tx,

@@ -12,7 +12,12 @@ export const PartyKind = z.enum([
 ]);
 export type PartyKind = z.infer<typeof PartyKind>;
 
-const Manager = z.string().trim().toLowerCase().pipe(z.email("This is not an e-mail address."));
+const Manager = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(320, "At most 320 characters.")
+  .pipe(z.email("This is not an e-mail address."));
 const Lei = z.string().regex(/^[A-Z0-9]{18}[0-9]{2}$/, "An LEI has 20 characters (ISO 17442).");
 
 export const PartyFields = z.object({

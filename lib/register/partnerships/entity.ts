@@ -14,6 +14,7 @@ export const partnerships = defineEntity<S, PartnershipView>({
   input: PartnershipInput,
   full: PartnershipFields,
   view: PartnershipView,
+  walled: true,
   empty: {
     status: null,
     influence: null,

@@ -13,12 +13,17 @@ const Instant = z
 
 const Label = z.string().trim().min(1).max(200);
 
+const Fraction = z.number().min(0).max(1);
+
+/** A rule whose parameter nobody has said is declared all the same: absent is unknown. */
 export const PolicyRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("max_quality") }),
-  z.strictObject({ kind: z.literal("cheapest_within"), band: z.number().min(0).max(1) }),
+  z.strictObject({ kind: z.literal("cheapest_within"), band: Fraction.optional() }),
   z.strictObject({ kind: z.literal("weighted"), weights: z.record(z.string(), z.number()).optional() }),
-  z.strictObject({ kind: z.literal("min_cost_above"), floor: z.number().min(0).max(1) }),
+  z.strictObject({ kind: z.literal("min_cost_above"), floor: Fraction.optional() }),
 ]);
+
+export type PolicyRule = z.infer<typeof PolicyRule>;
 
 export const PolicyFields = z.object({
   key: z.string(),

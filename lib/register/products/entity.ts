@@ -3,8 +3,8 @@ import type { Tx } from "@/lib/db/server";
 import { firstPartyIds } from "../catalogue/owners";
 import { defineEntity } from "../entity/define";
 import { decimalText, metaOf, namesOf, sourcesOf, whereIds } from "../entity/facts";
-import { refList } from "../entity/refs";
-import { writeProductParts } from "./parts";
+import { refList, refMaybe } from "../entity/refs";
+import { documentsOf, writeProductParts } from "./parts";
 import { patternErrors } from "./rules";
 import { Lifecycle, ProductFields, ProductInput, ProductView } from "./schema";
 
@@ -13,7 +13,7 @@ type S = z.infer<typeof ProductFields>;
 const INCLUDE = {
   owner: true,
   segments: { include: { segment: true } },
-  models: { include: { patterns: true } },
+  models: { include: { patterns: true, prices: true, quality_estimates: true } },
   availability: { include: { channel: true } },
 } as const;
 
@@ -21,6 +21,10 @@ async function load(tx: Tx, ids: readonly string[] | null) {
   const own = firstPartyIds(await tx.party.findMany({ select: { id: true, kinds: true, parent_id: true } }));
   const rows = await tx.product.findMany({ where: whereIds(ids), include: INCLUDE, orderBy: { key: "asc" } });
   const stated = await sourcesOf(tx, "product", ids);
+  const documents = await documentsOf(
+    tx,
+    rows.flatMap(({ models }) => models),
+  );
   return rows.map((row) => {
     const meta = metaOf(row);
     const fields: S = {
@@ -38,6 +42,18 @@ async function load(tx: Tx, ids: readonly string[] | null) {
         patterns: model.patterns.map(({ pattern }) => pattern),
         input_price_usd_per_mtok: decimalText(model.input_price_usd_per_mtok),
         output_price_usd_per_mtok: decimalText(model.output_price_usd_per_mtok),
+        prices: model.prices.map((price) => ({
+          from: price.from,
+          input_price_usd_per_mtok: decimalText(price.input_price_usd_per_mtok),
+          output_price_usd_per_mtok: decimalText(price.output_price_usd_per_mtok),
+          source: documents(price.id),
+        })),
+        quality_estimates: model.quality_estimates.map(({ id, task, from, quality }) => ({
+          task,
+          from,
+          quality,
+          source: documents(id),
+        })),
       })),
       availability: row.availability.map(({ channel, from, until, exclusive }) => ({
         channel: channel.key,
@@ -95,7 +111,20 @@ export const products = defineEntity<S, ProductView>({
     models: {
       by: "name",
       sets: ["patterns"],
-      empty: { patterns: [], input_price_usd_per_mtok: null, output_price_usd_per_mtok: null },
+      empty: {
+        patterns: [],
+        input_price_usd_per_mtok: null,
+        output_price_usd_per_mtok: null,
+        prices: [],
+        quality_estimates: [],
+      },
+      lists: {
+        prices: {
+          by: "from",
+          empty: { input_price_usd_per_mtok: null, output_price_usd_per_mtok: null, source: null },
+        },
+        quality_estimates: { by: ["task", "from"], empty: { task: null, source: null } },
+      },
       complete: (model) =>
         Array.isArray(model.patterns) && model.patterns.length > 0
           ? model
@@ -113,6 +142,14 @@ export const products = defineEntity<S, ProductView>({
       pointer: `/availability/${index}/channel`,
     })),
     ...refList("source", fields.sources, "/sources"),
+    ...fields.models.flatMap(({ prices, quality_estimates }, at) => [
+      ...prices.flatMap(({ source }, index) =>
+        refMaybe("source", source, `/models/${at}/prices/${index}/source`),
+      ),
+      ...quality_estimates.flatMap(({ source }, index) =>
+        refMaybe("source", source, `/models/${at}/quality_estimates/${index}/source`),
+      ),
+    ]),
   ],
   managedBy: (fields) => [fields.owner],
   cells: {

@@ -24,6 +24,8 @@ export async function nameModel(actor: Actor, input: NameModelInput): Promise<Pr
     patterns: [input.pattern],
     input_price_usd_per_mtok: null,
     output_price_usd_per_mtok: null,
+    prices: [],
+    quality_estimates: [],
   };
   const models = known
     ? fields.models.map((model) =>

@@ -23,7 +23,7 @@ export async function writeProductParts(tx: Tx, drafts: Drafts, refs: Refs): Pro
     ),
   );
   await writeAvailability(tx, drafts, refs);
-  await writeModels(tx, drafts);
+  await writeModels(tx, drafts, refs);
 }
 
 async function writeAvailability(tx: Tx, drafts: Drafts, refs: Refs): Promise<void> {
@@ -44,15 +44,22 @@ async function writeAvailability(tx: Tx, drafts: Drafts, refs: Refs): Promise<vo
   );
 }
 
-async function writeModels(tx: Tx, drafts: Drafts): Promise<void> {
-  const stored = await tx.productModel.findMany({ where: { product_id: { in: ids(drafts) } } });
+async function writeModels(tx: Tx, drafts: Drafts, refs: Refs): Promise<void> {
+  const stored = await tx.productModel.findMany({
+    where: { product_id: { in: ids(drafts) } },
+    include: { prices: true, quality_estimates: true },
+  });
   const idOf = idsOf(stored.map(({ id, product_id, name }) => ({ id, owner: product_id, key: name })));
-  await deleteRows(tx, "model_pattern", "model_id", ids(stored));
+  await deleteRows(tx, "fact_source", "entity_id", figureIds(stored));
+  for (const table of ["model_price", "model_quality", "model_pattern"])
+    await deleteRows(tx, table, "model_id", ids(stored));
   await deleteRows(tx, "product_model", "product_id", ids(drafts));
   const models = drafts.flatMap(({ id: product_id, fields }) =>
-    fields.models.map(({ patterns, ...own }) => ({
+    fields.models.map(({ patterns, prices, quality_estimates, ...own }) => ({
       row: { id: idOf(product_id, own.name) ?? uuidv7(), product_id, ...own },
       patterns,
+      prices,
+      quality_estimates,
     })),
   );
   await insertRows(
@@ -72,4 +79,49 @@ async function writeModels(tx: Tx, drafts: Drafts): Promise<void> {
       })),
     ),
   );
+  for (const { row, prices, quality_estimates } of models) {
+    await writeFigures(tx, "model_price", row.id, prices, refs);
+    await writeFigures(tx, "model_quality", row.id, quality_estimates, refs);
+  }
+}
+
+type Figures = { prices: readonly { id: string }[]; quality_estimates: readonly { id: string }[] };
+
+const figureIds = (models: readonly Figures[]): string[] =>
+  models.flatMap(({ prices, quality_estimates }) => ids([...prices, ...quality_estimates]));
+
+/** Dated figures of a model, each with the document that states it. */
+async function writeFigures(
+  tx: Tx,
+  table: "model_price" | "model_quality",
+  model_id: string,
+  figures: readonly { source: string | null }[],
+  refs: Refs,
+): Promise<void> {
+  const rows = figures.map(({ source, ...own }) => ({ row: { id: uuidv7(), model_id, ...own }, source }));
+  await insertRows(
+    tx,
+    table,
+    rows.map(({ row }) => row),
+  );
+  await insertRows(
+    tx,
+    "fact_source",
+    rows.flatMap(({ row, source }) =>
+      source === null ? [] : [{ entity: table, entity_id: row.id, source_id: refs.id("source", source) }],
+    ),
+  );
+}
+
+/** Key of the document that states each dated figure of these models; null where none does. */
+export async function documentsOf(
+  tx: Tx,
+  models: readonly Figures[],
+): Promise<(figure: string) => string | null> {
+  const rows = await tx.factSource.findMany({
+    where: { entity: { in: ["model_price", "model_quality"] }, entity_id: { in: figureIds(models) } },
+    select: { entity_id: true, source: { select: { key: true } } },
+  });
+  const keys = new Map(rows.map(({ entity_id, source }) => [entity_id, source.key]));
+  return (figure) => keys.get(figure) ?? null;
 }

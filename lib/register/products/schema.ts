@@ -11,12 +11,30 @@ const Pattern = z
   .max(300)
   .describe("A name as gateways log it, or a glob with * and ?; compared without regard to case.");
 
+const Task = z.string().trim().min(1).max(256);
+const Quality = z.number().min(0).max(1);
+
+export const PriceFields = z.object({
+  from: PartialDate,
+  input_price_usd_per_mtok: Price.nullable(),
+  output_price_usd_per_mtok: Price.nullable(),
+  source: Key.nullable(),
+});
+export const QualityFields = z.object({
+  task: Task.nullable(),
+  from: PartialDate,
+  quality: Quality,
+  source: Key.nullable(),
+});
 export const ModelFields = z.object({
   name: Name,
   patterns: listOf(Pattern),
   input_price_usd_per_mtok: Price.nullable(),
   output_price_usd_per_mtok: Price.nullable(),
+  prices: z.array(PriceFields),
+  quality_estimates: z.array(QualityFields),
 });
+export type ModelFields = z.infer<typeof ModelFields>;
 export const AvailabilityFields = z.object({
   channel: Key,
   from: PartialDate.nullable(),
@@ -38,11 +56,29 @@ export const ProductFields = z.object({
   sources: listOf(Key),
 });
 
+const PriceInput = z.strictObject({
+  from: PartialDate.describe("The day from which it is listed; a month or a year is its first day."),
+  input_price_usd_per_mtok: loose(Price),
+  output_price_usd_per_mtok: loose(Price),
+  source: loose(Key).describe("The document that lists it."),
+});
+const QualityInput = z.strictObject({
+  task: loose(Task).describe("As decisions name it; absent: every task without an estimate of its own."),
+  from: PartialDate.describe("The day from which it stands; it says nothing about decisions before."),
+  quality: Quality.describe("What an answer is expected to be worth, between 0 and 1."),
+  source: loose(Key).describe("The document that it was taken from."),
+});
 const ModelInput = z.strictObject({
   name: Name.describe("The deployable name."),
   patterns: loose(listOf(Pattern)).describe("What gateways log for it; default: the name itself."),
   input_price_usd_per_mtok: loose(Price).describe("List price of a million input tokens, USD."),
   output_price_usd_per_mtok: loose(Price).describe("List price of a million output tokens, USD."),
+  prices: loose(z.array(PriceInput).max(500)).describe(
+    "List prices by date; before the first of them the price without a date stands.",
+  ),
+  quality_estimates: loose(z.array(QualityInput).max(2000)).describe(
+    "Expected quality by task and date, for decisions whose log carries no candidates.",
+  ),
 });
 const AvailabilityInput = z.strictObject({
   channel: Key.describe("The party on whose platform it is sold."),

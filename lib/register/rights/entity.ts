@@ -13,6 +13,7 @@ export const rights = defineEntity<S, RightView>({
   input: RightInput,
   full: RightFields,
   view: RightView,
+  walled: true,
   empty: { scope: null, visibility: "internal", sources: [] },
   sets: ["sources"],
   sourced: true,

@@ -74,6 +74,7 @@ export const rounds = defineEntity<S, RoundView>({
   input: RoundInput,
   full: RoundFields,
   view: RoundView,
+  walled: true,
   empty: {
     series: null,
     announced: null,
@@ -103,6 +104,7 @@ export const rounds = defineEntity<S, RoundView>({
     },
   },
   sourced: true,
+  isStated: ({ participations }) => participations.some(({ reported }) => reported.length > 0),
   references: (fields) => [
     { kind: "party", key: fields.investee, pointer: "/investee" },
     ...fields.participations.flatMap((part, index) => [

@@ -12,6 +12,7 @@ export const sources = defineEntity<S, SourceView>({
   input: SourceInput,
   full: SourceFields,
   view: SourceView,
+  walled: true,
   empty: { url: null, published: null, archived_hash: null },
   sourced: false,
   references: () => [],

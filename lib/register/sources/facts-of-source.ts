@@ -58,6 +58,20 @@ const LOADERS: Record<string, { kind: string; load: Loader }> = {
         path: "products",
       })),
   },
+  model_price: {
+    kind: "List price",
+    load: async (tx, ids) =>
+      (
+        await tx.modelPrice.findMany({ ...where(ids), include: { model: { include: { product: true } } } })
+      ).map(({ model }) => ({ key: model.product.key, label: model.name, path: "products" })),
+  },
+  model_quality: {
+    kind: "Quality estimate",
+    load: async (tx, ids) =>
+      (
+        await tx.modelQuality.findMany({ ...where(ids), include: { model: { include: { product: true } } } })
+      ).map(({ model }) => ({ key: model.product.key, label: model.name, path: "products" })),
+  },
   commitment: {
     kind: "Commitment",
     load: async (tx, ids) =>

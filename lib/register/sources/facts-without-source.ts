@@ -1,6 +1,7 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
 import { coHoldings } from "../co-holdings/entity";
+import { coHoldingTitle } from "../co-holdings/schema";
 import { commitments } from "../commitments/entity";
 import type { Entity, Fields } from "../entity/types";
 import { inWords, recordHref } from "../list-query";
@@ -27,17 +28,8 @@ export function factsWithoutSource(actor: Actor): Promise<StatedFact[]> {
       recordHref.right,
       (view) => `${inWords(view.type)}, ${view.partner_name}`,
     )),
-    ...(await bare(
-      tx,
-      rounds,
-      "Investment round",
-      recordHref.round,
-      (view) => view.investee_name,
-      (view) => view.participations.some(({ reported }) => reported.length > 0),
-    )),
-    ...(await bare(tx, coHoldings, "Co-holding", recordHref.coHolding, (view) =>
-      view.parties.map((key) => view.party_names[key] ?? key).join(" and "),
-    )),
+    ...(await bare(tx, rounds, "Investment round", recordHref.round, (view) => view.investee_name)),
+    ...(await bare(tx, coHoldings, "Co-holding", recordHref.coHolding, coHoldingTitle)),
     ...(await bare(tx, products, "Product", recordHref.product, (view) => view.name)),
     ...(await bare(tx, policies, "Policy", recordHref.policy, (view) => `${view.router}, ${view.version}`)),
     ...(await bare(tx, commitments, "Commitment", recordHref.commitment, (view) => view.text)),
@@ -50,10 +42,11 @@ async function bare<S extends Sourced, V>(
   kind: string,
   href: (key: string) => string,
   label: (view: V) => string,
-  isStated: (view: V) => boolean = () => false,
 ): Promise<StatedFact[]> {
   const rows = await entity.load(tx, null);
   return rows
-    .filter(({ meta, fields, view }) => !meta.retired_at && fields.sources.length === 0 && !isStated(view))
+    .filter(
+      ({ meta, fields }) => !meta.retired_at && fields.sources.length === 0 && !entity.isStated?.(fields),
+    )
     .map(({ fields: { key }, view }) => ({ kind, key, label: label(view), href: href(key) }));
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { CoHoldingsSection } from "@/components/register/CoHoldingsSection";
-import { AddButton, ListPage } from "@/components/register/ListPage";
+import { AddButton, FirstRecord, ListPage } from "@/components/register/ListPage";
 import { RoundsTable } from "@/components/register/tables";
-import { EmptyState, LinkButton } from "@/components/ui";
+import { EmptyState } from "@/components/ui";
+import { can } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import type { SearchParams } from "@/lib/register";
 import { entities, listRecords, mayAdd, readListPage } from "@/lib/register/server";
@@ -28,7 +29,12 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         empty={
           <EmptyState
             title="No round is recorded yet"
-            actions={<LinkButton href="/register/import">Import a document</LinkButton>}
+            actions={
+              <FirstRecord
+                add={add("/register/investments/new", "Add a round")}
+                may_import={can(actor, "register:import")}
+              />
+            }
           >
             Rounds say who holds whom. Add what was announced, with its sources.
           </EmptyState>

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { AddButton, ListPage } from "@/components/register/ListPage";
+import { AddButton, FirstRecord, ListPage } from "@/components/register/ListPage";
 import { PartiesTable } from "@/components/register/tables";
-import { EmptyState, LinkButton } from "@/components/ui";
+import { EmptyState } from "@/components/ui";
+import { can } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import type { SearchParams } from "@/lib/register";
 import { entities, mayAdd, readListPage } from "@/lib/register/server";
@@ -26,11 +27,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         empty={
           <EmptyState
             title="No party is recorded yet"
-            actions={
-              mayAdd(actor, entities.parties) ? (
-                <LinkButton href="/register/import">Import a document</LinkButton>
-              ) : null
-            }
+            actions={<FirstRecord add={add} may_import={can(actor, "register:import")} />}
           >
             Parties are what everything else refers to. Begin with our own platform, then the partners; or
             import a register document.

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { AddButton, ListPage } from "@/components/register/ListPage";
+import { AddButton, FirstRecord, ListPage } from "@/components/register/ListPage";
 import { RightsTable } from "@/components/register/tables";
-import { EmptyState, LinkButton } from "@/components/ui";
+import { EmptyState } from "@/components/ui";
+import { can } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import type { SearchParams } from "@/lib/register";
 import { entities, mayAdd, readListPage } from "@/lib/register/server";
@@ -32,11 +33,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         empty={
           <EmptyState
             title="No right is recorded yet"
-            actions={
-              mayAdd(actor, entities.rights) ? (
-                <LinkButton href="/register/import">Import a document</LinkButton>
-              ) : null
-            }
+            actions={<FirstRecord add={add} may_import={can(actor, "register:import")} />}
           >
             Rights belong to a partnership. Add a partnership first, then what each side holds; or import a
             register document.

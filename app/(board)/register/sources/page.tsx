@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { AddButton, ListPage } from "@/components/register/ListPage";
+import { AddButton, FirstRecord, ListPage } from "@/components/register/ListPage";
 import { SourcesTable } from "@/components/register/tables-more";
 import { UnsourcedSection } from "@/components/register/UnsourcedSection";
-import { EmptyState, LinkButton } from "@/components/ui";
+import { EmptyState } from "@/components/ui";
+import { can } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import type { SearchParams } from "@/lib/register";
 import { entities, factsWithoutSource, mayAdd, readListPage } from "@/lib/register/server";
@@ -24,11 +25,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         empty={
           <EmptyState
             title="No source is recorded yet"
-            actions={
-              mayAdd(actor, entities.sources) ? (
-                <LinkButton href="/register/import">Import a document</LinkButton>
-              ) : null
-            }
+            actions={<FirstRecord add={add} may_import={can(actor, "register:import")} />}
           >
             Add the reports and filings that your facts rest on; each fact then links to them.
           </EmptyState>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { coHoldingFacts } from "@/components/register/facts";
 import { RecordPage } from "@/components/register/RecordPage";
 import { orNotFound, requireActor } from "@/lib/identity/server";
+import { coHoldingTitle } from "@/lib/register";
 import { entities, readRecordPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Co-holding" };
@@ -13,7 +14,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   return (
     <RecordPage
       kicker="Co-holding"
-      title={view.parties.map((key) => view.party_names[key] ?? key).join(" and ")}
+      title={coHoldingTitle(view)}
       facts={coHoldingFacts(view)}
       facts_title="What is recorded."
       meta={meta}

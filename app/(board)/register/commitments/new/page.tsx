@@ -8,7 +8,7 @@ import { readReferences } from "@/lib/register/server";
 export const metadata: Metadata = { title: "Add a commitment" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor("/register/commitments/new", "register:write", "register:write_assigned");
+  const actor = await requireActor("/register/commitments/new", "register:write");
   const [references, preset] = await Promise.all([readReferences(actor), searchParams]);
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { productFacts } from "@/components/register/facts";
+import { FiguresSection } from "@/components/register/ModelFigures";
 import { AvailabilitySection, ModelsSection } from "@/components/register/ProductSections";
 import { RecordPage } from "@/components/register/RecordPage";
 import { orNotFound, requireActor } from "@/lib/identity/server";
@@ -23,6 +24,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       history={history}
     >
       <ModelsSection product={view} />
+      <FiguresSection product={view} />
       <AvailabilitySection product={view} />
     </RecordPage>
   );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { RecordForm } from "@/components/register/RecordForm";
 import { PageHeader } from "@/components/ui";
 import { orNotFound, requireActor } from "@/lib/identity/server";
-import { entities, getRecord, readReferences } from "@/lib/register/server";
+import { entities, readRecordForm, readReferences } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Edit" };
 
@@ -14,7 +14,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
     "register:write_assigned",
   );
   const [{ meta, fields }, references] = await Promise.all([
-    orNotFound(getRecord(actor, entities.rounds, id)),
+    orNotFound(readRecordForm(actor, entities.rounds, id)),
     readReferences(actor),
   ]);
   const record = { id: meta.id, version: meta.version, fields };
