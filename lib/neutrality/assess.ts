@@ -20,11 +20,12 @@ import { composeSinceOnset } from "./strata";
 export const assess = async (actor: Actor, query: NeutralityQuery): Promise<Neutrality> =>
   (await assessWithSeries(actor, query)).neutrality;
 
-/** As `assess`, with the series of its chart. Kept in memory until traffic, catalogue or sources change. */
+/** As `assess`, with the series of its chart. Kept in memory until traffic, catalogue, policies or sources change. */
 export async function assessWithSeries(actor: Actor, query: NeutralityQuery): Promise<NeutralityWithSeries> {
   authorize(actor, "routing:read");
   const context = await withActor(actor, (tx) => readContext(tx, query));
-  const key = JSON.stringify([sorted(query), context.catalogue.version, context.ledger, await countRows()]);
+  const { catalogue, pools, ledger } = context;
+  const key = JSON.stringify([sorted(query), catalogue.version, pools.version, ledger, await countRows()]);
   return cachedAnswer(key, () => oneAtATime(() => compute(query, context)));
 }
 

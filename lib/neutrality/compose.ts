@@ -19,16 +19,20 @@ export function countDecisions({ tallies, covariates, baseline, not_router, blin
   >;
   excluded.not_router = not_router;
   excluded.blind_arm = blind_arm;
-  let usable = 0;
+  const candidates = { logged: 0, policy: 0 };
+  // Those of one side are not tested, and the fits learn from them.
+  let declared = 0;
   let routed = 0;
   for (const tally of tallies) {
     const reason: PreparedExclusion | "no_fit" | null =
       exclusionOf(tally, covariates) ?? (stands(baseline.get(tally.fit)) ? null : "no_fit");
     routed += tally.decisions;
-    if (reason === null) usable += tally.decisions;
+    if (tally.pooled === 1 && (reason === null || reason === "one_sided")) declared += tally.decisions;
+    if (reason === null) candidates[tally.pooled === 1 ? "policy" : "logged"] += tally.decisions;
     else excluded[reason] += tally.decisions;
   }
-  return { usable, excluded, routed, decisions: routed + not_router + blind_arm };
+  const usable = candidates.logged + candidates.policy;
+  return { usable, candidates, declared, excluded, routed, decisions: routed + not_router + blind_arm };
 }
 
 const stands = (outcome: FitOutcome | undefined): boolean => outcome !== undefined && "fit" in outcome;
@@ -79,9 +83,10 @@ export function composeNeutrality(
     decisions: counts.decisions,
     usable: counts.usable,
     excluded: counts.excluded,
+    candidates: counts.candidates,
     ...figuresOf(query, measured, judging),
     verdict: judged.verdict,
-    because: judged.because,
+    because: [...judged.because, ...declaredCandidates(counts)],
     needed: judged.totals.n > 0 ? judged.needed : null,
     guarantee: "exploratory",
     eta: judged.totals.n > 0 ? judged.eta : null,
@@ -102,7 +107,7 @@ export function composeNeutrality(
       observed: bin.sum_x / bin.n,
     })),
     harm: { cost_usd: null, quality: null },
-    assumptions: assumptionsOf(measured, context, judged),
+    assumptions: assumptionsOf(measured, context, judged, counts),
   };
 }
 
@@ -152,10 +157,17 @@ function composeFits({ versions, baseline, full }: Measured): Neutrality["fits"]
 const sizeOf = (fit: Neutrality["fits"][number] | undefined): number =>
   fit?.full_model?.decisions ?? fit?.baseline_model?.decisions ?? 0;
 
+type Counts = ReturnType<typeof countDecisions>;
+
+/** Says of a verdict that it rests on candidates which no log carries, and on how many decisions of that kind. */
+const declaredCandidates = ({ usable, declared }: Counts): string[] =>
+  usable > 0 && declared > 0 ? [`candidates_from_policy: ${declared}`] : [];
+
 function assumptionsOf(
-  { surroundings, clusters }: Measured,
+  { surroundings, clusters, covariates }: Measured,
   { sources }: Context,
   judged: Judgement,
+  counts: Counts,
 ): string[] {
   if (judged.totals.n === 0) return [];
   const tested = sources.filter(({ no }) => surroundings.sources.includes(no));
@@ -166,5 +178,16 @@ function assumptionsOf(
     ...tested
       .filter(({ quality_basis }) => quality_basis === "unknown")
       .map(({ key }) => `quality_basis_unknown: ${key}`),
+    ...declaredAssumptions(counts, covariates),
+  ];
+}
+
+function declaredAssumptions(counts: Counts, covariates: Measured["covariates"]): string[] {
+  const declared = declaredCandidates(counts);
+  if (declared.length === 0) return [];
+  return [
+    ...declared,
+    ...(covariates.includes("log_cost") ? ["cost_from_list_prices"] : []),
+    ...(covariates.includes("quality") ? ["quality_from_register"] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { asDetection, type Tx } from "@/lib/db/server";
 import { invalid } from "@/lib/kernel/errors";
 import { type Catalogue, loadCatalogue } from "@/lib/register/server";
+import { loadPools, type Pools } from "@/lib/routing/server";
 import type { NeutralityQuery } from "./schema";
 
 export type QualityBasis = "ex_ante" | "unknown" | "outcome";
@@ -8,6 +9,8 @@ export type QualityBasis = "ex_ante" | "unknown" | "outcome";
 /** What the register and the ledger of deliveries say about the traffic; the same for everybody. */
 export type Context = {
   catalogue: Catalogue;
+  /** Candidates that policies declare. */
+  pools: Pools;
   sources: readonly { no: number; key: string; quality_basis: QualityBasis }[];
   /** Changes whenever a batch is stored or purged, or a source is set otherwise. */
   ledger: string;
@@ -16,6 +19,7 @@ export type Context = {
 /** Reads the context. A focus on a party that is not there is a 422. */
 export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Context> {
   const catalogue = await loadCatalogue(tx);
+  const pools = await loadPools(tx, catalogue);
   return asDetection(tx, async (inner) => {
     await checkFocus(inner, query.focus);
     const sources = await inner.trafficSource.findMany({
@@ -37,6 +41,7 @@ export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Conte
     };
     return {
       catalogue,
+      pools,
       sources: sources.map((source) => ({ no: source.no, key: source.key, quality_basis: basisOf(source) })),
       ledger: JSON.stringify([
         sources.map(({ no, version, quality_basis }) => [no, version, quality_basis]),

@@ -1,3 +1,5 @@
+import { parseInstant } from "@/lib/kernel/time";
+import { type BoundPools, bindPools } from "@/lib/routing/server";
 import { type FitOutcome, fitLogits, type Standing } from "./baselines/partner-revealed";
 import { type Context, inFocus } from "./context";
 import type { Covariate, NeutralityQuery } from "./schema";
@@ -47,15 +49,16 @@ export async function measure(query: NeutralityQuery, context: Context): Promise
   const [names, groups] = await Promise.all([readNames(query), readGroups(query)]);
   const versions = versionsOf(groups);
   const strata = strataOf(groups);
+  const pools = names.bare > 0 ? bindPools(context.pools, windowOf(query)) : null;
   const codes = codeNames(
-    [...new Set([...names.chosen, ...names.candidates])].sort(),
+    [...new Set([...names.chosen, ...names.candidates, ...pooledNames(pools)])].sort(),
     context.catalogue,
     (owner) => inFocus(query.focus, owner),
   );
   const refused = context.sources
     .filter(({ quality_basis }) => quality_basis === "outcome")
     .map(({ no }) => no);
-  return withPrepared({ query, names: codes, versions, strata, refused }, async (table) => {
+  return withPrepared({ query, names: codes, versions, strata, refused, pools }, async (table) => {
     const tallies = await readTallies(table);
     const covariates = query.covariates ?? defaultCovariates(tallies);
     const rows = tallies.reduce((sum, { decisions }) => sum + decisions, 0);
@@ -73,6 +76,15 @@ export async function measure(query: NeutralityQuery, context: Context): Promise
     };
   });
 }
+
+const windowOf = ({ from, to, router }: NeutralityQuery) => ({
+  from_ms: parseInstant(from) ?? 0,
+  to_ms: parseInstant(to) ?? 0,
+  router,
+});
+
+const pooledNames = (pools: BoundPools | null): string[] =>
+  pools?.pools.flatMap(({ candidates }) => candidates.map(({ name }) => name)) ?? [];
 
 async function testDesign(design: Design, tallies: readonly Tally[]) {
   const surroundings = await readSurroundings(design);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { testActor } from "@/lib/testing/actors";
 import { insertDecisions } from "@/lib/testing/decisions";
-import { type LogitModel, type Neutrality, NeutralityQuery } from "./index";
+import { NeutralityQuery } from "./index";
 import { assess, assessWithSeries } from "./server";
 import { readClogit } from "./testing/read-clogit";
 import { nativeDecisions, seedRegister } from "./testing/seed";
@@ -17,23 +17,6 @@ const near = (actual: number | null | undefined, expected: number, relative = 1e
   expect(Math.abs((actual ?? Number.NaN) - expected)).toBeLessThanOrEqual(relative * Math.abs(expected));
 };
 
-/** R's printed table: [estimate, se] or [estimate, se, robust se] by coefficient. */
-function nearModel(model: LogitModel | null, decisions: number, rows: Record<string, number[]>) {
-  expect(model?.decisions).toBe(decisions);
-  expect(model?.coefficients.map(({ name }) => name)).toEqual(Object.keys(rows));
-  for (const { name, estimate, se, robust_se, z } of model?.coefficients ?? []) {
-    const [r_estimate = Number.NaN, r_se = Number.NaN, r_robust] = rows[name] ?? [];
-    near(estimate, r_estimate);
-    near(se, r_se);
-    if (r_robust === undefined) continue;
-    near(robust_se, r_robust);
-    near(z, r_estimate / r_robust);
-  }
-}
-
-const excludedOf = (answer: Neutrality) =>
-  Object.fromEntries(Object.entries(answer.excluded).filter(([, count]) => count > 0));
-
 beforeAll(async () => {
   await seedRegister();
   await insertDecisions([
@@ -42,95 +25,18 @@ beforeAll(async () => {
   ]);
 });
 
-describe("clogit-visible, as R has it", () => {
-  let answer: Neutrality;
-  beforeAll(async () => {
-    answer = await ask({ router: "visible" });
-  });
-
-  it("fits the choices among partners", () => {
-    nearModel(answer.baseline_model, 406, {
-      quality: [4.126661643122, 0.4387181536341],
-      log_cost: [-0.651066683332, 0.0991291617467],
-      latency_s: [-0.975939522741, 0.2131796443691],
-    });
-  });
-
-  it("fits all choices, with cluster-robust errors and the likelihood", () => {
-    nearModel(answer.full_model, 600, {
-      focal: [0.153723210854, 0.1181943614733, 0.117468462062],
-      quality: [3.934539746492, 0.333218861261, 0.3823134485545],
-      log_cost: [-0.643637792959, 0.0771511430467, 0.0608126686952],
-      latency_s: [-1.007915194669, 0.1716752512617, 0.1830666835464],
-    });
-    near(answer.full_model?.log_likelihood, -573.925650342);
-  });
-
-  it("compares observed with expected, and every decision is somewhere", () => {
-    expect(answer.decisions).toBe(600);
-    expect(answer.usable).toBe(409);
-    expect(excludedOf(answer)).toEqual({ one_sided: 191 });
-    expect(answer.observed.focal).toBe(151);
-    near(answer.expected.focal, 140.088764671);
-    near(answer.lift, (151 - 140.088764671) / 409);
-    expect(answer.coverage).toBe(1);
+describe("beside what R prints", () => {
+  it("says what the evidence rests on, and how much more it would take", async () => {
+    const answer = await ask({ router: "visible" });
     expect(answer.clusters).toEqual({ by: "tenant", count: 60 });
     expect(answer.r).toBeCloseTo(0.002, 3);
     expect(answer.partners).toBe(4);
     expect(answer.guarantee).toBe("exploratory");
-    expect(answer.calibration.reduce((sum, bin) => sum + bin.decisions, 0)).toBe(409);
-    near(
-      answer.calibration.reduce((sum, bin) => sum + bin.decisions * bin.expected, 0),
-      140.088764671,
-    );
-    near(
-      answer.calibration.reduce((sum, bin) => sum + bin.decisions * bin.observed, 0),
-      151,
-    );
-    expect(answer.strata.reduce((sum, stratum) => sum + stratum.decisions, 0)).toBe(409);
-  });
-
-  it("finds a tilt within noise", () => {
-    expect(answer.verdict).toBe("inconclusive");
     expect(answer.because).toEqual(["not_enough_evidence"]);
-    const { log_odds, lower, upper, level } = answer.tilt;
-    expect(level).toBeCloseTo(0.99, 12);
-    expect(lower ?? 1).toBeLessThan(log_odds ?? 0);
-    expect(upper ?? -1).toBeGreaterThan(log_odds ?? 0);
     expect(answer.needed).toBeGreaterThan(409);
   });
-});
 
-describe("clogit-far-visible, own models priced outside the partners' range", () => {
-  let answer: Neutrality;
-  beforeAll(async () => {
-    answer = await ask({ router: "far" });
-  });
-
-  it("fits as R does", () => {
-    nearModel(answer.baseline_model, 805, {
-      quality: [3.7842091847279, 0.276951899374, 0.253827243268],
-      log_cost: [-0.0840829313527, 0.114962060989, 0.122798435001],
-      latency_s: [-0.7596592946029, 0.136441686211, 0.134675630193],
-    });
-    nearModel(answer.full_model, 1500, {
-      focal: [-0.0766076619613, 0.24487190591, 0.2666275246146],
-      quality: [3.7100740419112, 0.1887097206644, 0.1674828919481],
-      log_cost: [-0.2622556608007, 0.0794950123142, 0.0878072238345],
-      latency_s: [-0.7824386265152, 0.0964433475739, 0.0935851588741],
-    });
-  });
-
-  it("pays for the extrapolation: r, phi, eta", () => {
-    expect(answer.usable).toBe(1500);
-    expect(answer.observed.focal).toBe(685);
-    near(answer.expected.focal, 548.64391214);
-    near(answer.r, 38.929757176);
-    near(answer.phi, 2.65917223051);
-    near(answer.eta, 0.0240448603576);
-  });
-
-  it("says how few of our candidates lie where partners were seen", () => {
+  it("says how few of our candidates lie where partners were seen", async () => {
     const decisions = readClogit("clogit-far-visible").map(({ candidates }) => candidates);
     const covariates = (one: (typeof decisions)[number][number]) => [
       one.quality,
@@ -152,12 +58,8 @@ describe("clogit-far-visible, own models priced outside the partners' range", ()
           value <= Math.max(...partners.map((row) => row[p] ?? 0)),
       ),
     );
-    near(answer.support, inside.length / own.length);
-  });
-
-  it("is not called a breach", () => {
-    expect(answer.verdict).toBe("inconclusive");
-    expect(answer.log_e_value).toBeLessThan(Math.log(100));
+    const { support } = await ask({ router: "far" });
+    near(support, inside.length / own.length);
   });
 });
 

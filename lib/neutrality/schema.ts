@@ -10,7 +10,7 @@ import {
 import { VERDICTS } from "./stats/verdict";
 
 /** Grows whenever the same data would give another answer. */
-export const METHOD_VERSION = "1";
+export const METHOD_VERSION = "2";
 
 export const Baseline = z.enum(["partner_revealed", "declared_policy", "owner_blind", "reference_share"]);
 export type Baseline = z.infer<typeof Baseline>;
@@ -113,6 +113,8 @@ export const Neutrality = z.object({
       typeof count
     >,
   ),
+  /** Usable decisions by where their candidates come from: the log, or a declared policy of the router. */
+  candidates: z.object({ logged: count, policy: count }),
   /** Decisions that went to focal models, and their share of the usable; expected is what neutrality would give. */
   observed: z.object({ focal: z.number(), share: maybe }),
   expected: z.object({ focal: z.number(), share: maybe }),

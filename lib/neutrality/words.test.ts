@@ -64,6 +64,9 @@ describe("words of a verdict", () => {
     expect(focusSubject("party:openai", "OpenAI")).toBe("Models of OpenAI");
     expect(explainReason("not_identified: latency_s")).toContain("latency_s");
     expect(explainReason("something else")).toBe("something else");
+    expect(explainReason("candidates_from_policy: 1800")).toMatch(/declared policy .* rests on: 1800\.$/);
+    for (const code of ["cost_from_list_prices", "quality_from_register"])
+      expect(explainReason(code)).toContain("register’s");
   });
 });
 

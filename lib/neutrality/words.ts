@@ -42,6 +42,12 @@ const REASONS: Record<string, string> = {
   estimated_baseline: "The baseline is estimated: the guarantee holds for large samples.",
   clusters: "Decisions may depend on each other within one",
   quality_basis_unknown: "When quality was estimated is not known for the source",
+  candidates_from_policy:
+    "Where the log carries no candidates, those that the router’s declared policy names stand in, all taken as eligible; decisions that this rests on",
+  cost_from_list_prices:
+    "Their costs are the tokens of the request at the register’s list prices of that day, not what the router expected to pay.",
+  quality_from_register:
+    "Their quality is the register’s estimate of that day for the model and task, not the router’s own.",
 };
 
 /** A code of `because`, `assumptions` or a fit's `reason` as a sentence; an unknown code is given back. */

@@ -10,6 +10,7 @@ import { formatCost, formatDate, formatNumber } from "@/lib/kernel/format";
 import { type HueParty, partyHues } from "@/lib/kernel/hue";
 import {
   candidatesFinding,
+  candidatesNote,
   DECIDED_BY_WORDS,
   type DecisionView,
   decisionTitle,
@@ -39,6 +40,12 @@ function outcomeWords({ outcome }: DecisionView) {
   return [outcome.status, accepted, score].filter((part) => part !== null).join(", ");
 }
 
+function completeWords({ candidates_from, candidates_complete }: DecisionView) {
+  if (candidates_from === "none") return <Unknown>none known</Unknown>;
+  const origin = candidates_from === "logged" ? "logged" : "declared by the policy";
+  return `${origin}, ${candidates_complete ? "complete" : "not complete"}`;
+}
+
 const rubricOf = (decision: DecisionView, generated: boolean): Definition[] => [
   { term: "When", value: when(decision.occurred_at) },
   {
@@ -48,6 +55,7 @@ const rubricOf = (decision: DecisionView, generated: boolean): Definition[] => [
       .join(": "),
   },
   { term: "Policy version", value: said(decision.policy_version) },
+  { term: "Candidates", value: completeWords(decision) },
   { term: "Traffic", value: generated ? <GeneratedMark /> : "delivered by a gateway" },
 ];
 
@@ -77,6 +85,7 @@ const factsOf = (decision: DecisionView): Definition[] => [
 /** One decision: what was chosen, from what, and what the test makes of it. */
 export function DecisionPage({ decision, parties, generated, chosen_candidate }: DecisionPageProps) {
   const hues = partyHues(parties);
+  const note = candidatesNote(decision);
   const rows: CandidateRow[] = (decision.candidates ?? []).map((candidate, place) => ({
     ...candidate,
     place,
@@ -92,8 +101,13 @@ export function DecisionPage({ decision, parties, generated, chosen_candidate }:
         lead={testedSentence(decision)}
         rubric={rubricOf(decision, generated)}
       />
-      <Section wide number={1} title={candidatesFinding(decision)}>
-        <CandidatesTable rows={rows} />
+      <Section
+        wide
+        number={1}
+        title={candidatesFinding(decision)}
+        {...(note === null ? {} : { text: <p>{note}</p> })}
+      >
+        <CandidatesTable rows={rows} declared={decision.candidates_from === "policy"} />
       </Section>
       <Section number={2} title="As it was logged">
         <DefinitionList items={factsOf(decision)} />

@@ -4,7 +4,13 @@ import { DataTable, type TableColumn, type TableFilter } from "@/components/tabl
 import { EmptyState, HueKey, Unknown } from "@/components/ui";
 import { formatDateShort, formatNumber } from "@/lib/kernel/format";
 import type { Hue } from "@/lib/kernel/hue";
-import { DECIDED_BY_WORDS, type DecisionView, decisionHref, testedWords } from "@/lib/routing";
+import {
+  candidatesCount,
+  DECIDED_BY_WORDS,
+  type DecisionView,
+  decisionHref,
+  testedWords,
+} from "@/lib/routing";
 
 export type DecisionRow = DecisionView & { hue: Hue | null };
 
@@ -37,7 +43,12 @@ const COLUMNS: readonly TableColumn<DecisionRow>[] = [
   { id: "policy_version", header: "Policy", cell: (row) => row.policy_version ?? "" },
   { id: "task", header: "Task", cell: (row) => <span className="nb">{row.task ?? ""}</span> },
   { id: "decided_by", header: "Decided by", cell: (row) => DECIDED_BY_WORDS[row.decided_by] },
-  { id: "candidates", header: "Candidates", align: "right", cell: (row) => row.candidates?.length ?? 0 },
+  {
+    id: "candidates",
+    header: "Candidates",
+    align: "right",
+    cell: (row) => <span className="nb">{candidatesCount(row)}</span>,
+  },
   { id: "tested", header: "Tested", cell: (row) => testedWords(row) },
   {
     id: "q",

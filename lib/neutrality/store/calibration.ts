@@ -85,11 +85,11 @@ const Surroundings = z.object({
 });
 export type Surroundings = z.infer<typeof Surroundings>;
 
-/** Who and what stands behind the decisions that can be tested: clusters, owners outside the focus, sources. */
+/** Who and what stands behind the decisions that can be tested: clusters, owners outside the focus, sources that logged candidates. */
 export async function readSurroundings(design: Design): Promise<Surroundings> {
   const [row] = await clickhouse().rows({
     sql: `SELECT uniqExactIf(tenant, tenant != 0) AS tenants, uniqExactIf(session, session != 0) AS sessions,
-        uniqExact(day) AS days, groupUniqArrayArray(owners) AS owners, groupUniqArray(source) AS sources
+        uniqExact(day) AS days, groupUniqArrayArray(owners) AS owners, groupUniqArrayIf(source, pooled = 0) AS sources
       FROM ${design.table} WHERE ${testedRows}`,
     params: { mask: design.mask, fits: Array.from({ length: design.fit_count }, (_, index) => index + 1) },
     row: Surroundings,

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import { whereDecisions } from "@/lib/routing/server";
+import { type BoundPools, whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
 import { DAY, FIT_HASH, STRATUM_HASH, type Stratum, type Version } from "./groups";
 import { MODEL_SHIFT, type NameCodes, OWNER_SHIFT, TESTED } from "./names";
+import { bindPoolCandidates, withCandidates } from "./pooled";
 
 /** Why a decision's candidates cannot be compared, in order; 0 when they can. */
 export const STRUCTURE = [
@@ -23,7 +24,7 @@ const COLUMNS = `
   tenant UInt64, session UInt64, won UInt8, partners UInt8, focals UInt8, owners Array(UInt32),
   p_quality Array(Float64), p_log_cost Array(Float64), p_latency_s Array(Float64),
   f_quality Array(Float64), f_log_cost Array(Float64), f_latency_s Array(Float64),
-  c_quality Float64, c_log_cost Float64, c_latency_s Float64`;
+  c_quality Float64, c_log_cost Float64, c_latency_s Float64, pooled UInt8`;
 
 const PREFIX = "neutrality_";
 const STALE_S = 3600;
@@ -31,21 +32,20 @@ const STALE_S = 3600;
 // Small blocks and two writers: as fast as more, and a fifth of the memory.
 const INSERT_SETTINGS = "max_insert_threads = 2, min_insert_block_size_rows = 100000";
 
-const insertSql = (table: string, where: string): string => `
+const insertSql = (table: string, where: string, pooled: boolean): string => `
   INSERT INTO ${table}
   WITH
     transform(chosen_model, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)) AS chosen,
-    arrayMap(name -> transform(name, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)), cand_model) AS every,
-    arrayFilter((code, said) -> said != 0, every, cand_eligible) AS eligible,
-    has(cand_eligible, 0) OR length(arrayDistinct(eligible)) < length(eligible) AS irregular,
+    arrayFilter((code, said) -> said != 0, every, every_eligible) AS eligible,
+    has(every_eligible, 0) OR length(arrayDistinct(eligible)) < length(eligible) AS irregular,
     arraySort(
-      i -> (isNaN(cand_cost_usd[i]), if(isNaN(cand_cost_usd[i]), 0, cand_cost_usd[i]), i),
-      arrayFilter(i -> cand_eligible[i] != 0, arrayEnumerate(every))) AS by_cost,
+      i -> (isNaN(every_cost[i]), if(isNaN(every_cost[i]), 0, every_cost[i]), i),
+      arrayFilter(i -> every_eligible[i] != 0, arrayEnumerate(every))) AS by_cost,
     arrayFilter((i, nth) -> nth = 1, by_cost, arrayEnumerateUniq(arrayMap(i -> every[i], by_cost))) AS kept,
     if(irregular, arrayMap(i -> every[i], kept), every) AS code,
-    if(irregular, arrayMap(i -> cand_quality[i], kept), cand_quality) AS quality,
-    if(irregular, arrayMap(i -> cand_cost_usd[i], kept), cand_cost_usd) AS cost,
-    if(irregular, arrayMap(i -> cand_latency_ms[i], kept), cand_latency_ms) AS latency,
+    if(irregular, arrayMap(i -> every_quality[i], kept), every_quality) AS quality,
+    if(irregular, arrayMap(i -> every_cost[i], kept), every_cost) AS cost,
+    if(irregular, arrayMap(i -> every_latency[i], kept), every_latency) AS latency,
     indexOf(code, chosen) AS at,
     multiIf(
       empty(code), 1,
@@ -61,7 +61,7 @@ const insertSql = (table: string, where: string): string => `
     toUInt8(
       arrayExists(v -> isNaN(v), quality) * ${LACKS.quality} + arrayExists(v -> isNaN(v), cost) * ${LACKS.cost}
       + arrayExists(v -> isNaN(v), latency) * ${LACKS.latency} + arrayExists(v -> v <= 0, cost) * ${LACKS.zero_cost}
-      + has({refused:Array(UInt32)}, source) * ${LACKS.refused}) AS lacks,
+      + (has({refused:Array(UInt32)}, source) AND pool = 0) * ${LACKS.refused}) AS lacks,
     ${DAY} AS day,
     fit,
     toUInt16(transform(${STRATUM_HASH}, {stratum_hashes:Array(UInt64)}, {stratum_numbers:Array(UInt16)}, toUInt16(0))) AS stratum,
@@ -79,9 +79,9 @@ const insertSql = (table: string, where: string): string => `
     arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, quality, []), sound) AS f_quality,
     arrayMap(v -> log(v), arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, cost, []), sound)) AS f_log_cost,
     arrayMap(v -> v / 1000, arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, latency, []), sound)) AS f_latency_s,
-    quality[at] AS c_quality, log(cost[at]) AS c_log_cost, latency[at] / 1000 AS c_latency_s
-  FROM decisions
-  WHERE ${where} AND ${TESTED}
+    quality[at] AS c_quality, log(cost[at]) AS c_log_cost, latency[at] / 1000 AS c_latency_s,
+    toUInt8(pool != 0) AS pooled
+  FROM ${withCandidates(`${where} AND ${TESTED}`, pooled)}
   SETTINGS ${INSERT_SETTINGS}`;
 
 export type PrepareInput = {
@@ -91,6 +91,8 @@ export type PrepareInput = {
   strata: readonly Stratum[];
   /** Numbers of traffic sources whose quality was measured after the fact. */
   refused: readonly number[];
+  /** What policies declare for decisions whose log carries no candidates; absent or null where that changes nothing. */
+  pools?: BoundPools | null;
 };
 
 /**
@@ -105,8 +107,10 @@ export async function withPrepared<T>(input: PrepareInput, work: (table: string)
   await store.command(`CREATE TABLE ${table} (${COLUMNS}) ENGINE = MergeTree ORDER BY tuple()`);
   try {
     const { sql, params } = whereDecisions(input.query);
-    await store.command(insertSql(table, sql), {
+    const pools = input.pools ?? null;
+    await store.command(insertSql(table, sql, pools !== null), {
       ...params,
+      ...(pools ? bindPoolCandidates(pools, input.names) : {}),
       names: input.names.names,
       codes: input.names.codes,
       model_shift: MODEL_SHIFT,

@@ -8,17 +8,22 @@ const Tally = z.object({
   lacks: z.number(),
   fit: z.number(),
   two_sided: z.number(),
+  pooled: z.number(),
   decisions: z.coerce.number(),
   won: z.coerce.number(),
 });
-/** Decisions alike in what keeps them from being tested. `won`: of which a focal model was chosen. */
+/**
+ * Decisions alike in what keeps them from being tested. `won`: of which a focal model was chosen. `pooled`: 1 where a
+ * policy supplies the candidates.
+ */
 export type Tally = z.infer<typeof Tally>;
 
 /** Every row of the prepared table, counted. */
 export const readTallies = (table: string): Promise<Tally[]> =>
   clickhouse().rows({
-    sql: `SELECT structure, lacks, fit, toUInt8(partners > 0 AND focals > 0) AS two_sided, count() AS decisions, sum(won) AS won
-      FROM ${table} GROUP BY structure, lacks, fit, two_sided`,
+    sql: `SELECT structure, lacks, fit, toUInt8(partners > 0 AND focals > 0) AS two_sided, pooled,
+        count() AS decisions, sum(won) AS won
+      FROM ${table} GROUP BY structure, lacks, fit, two_sided, pooled`,
     row: Tally,
   });
 
@@ -32,11 +37,14 @@ const NEEDS: Record<Covariate, number> = {
 
 /**
  * Covariates that at least 90 % of otherwise usable decisions carry on every candidate; all three where none is, so
- * that the exclusions say what is missing. Refused sources have no say about quality.
+ * that the exclusions say what is missing. Refused sources have no say about quality, and candidates that a policy
+ * supplies have none beside logged ones: a policy never changes how logged candidates are judged.
  */
 export function defaultCovariates(tallies: readonly Tally[]): Covariate[] {
   const names = Object.keys(NEEDS) as Covariate[];
-  const sound = tallies.filter(({ structure }) => structure === 0);
+  const all = tallies.filter(({ structure }) => structure === 0);
+  const logged = all.filter(({ pooled }) => pooled === 0);
+  const sound = logged.length > 0 ? logged : all;
   const comparable = sound.some(({ two_sided }) => two_sided === 1)
     ? sound.filter(({ two_sided }) => two_sided === 1)
     : sound;

@@ -106,6 +106,12 @@ function evidenceWords({ log_e_value, alpha, guarantee }: Neutrality): string | 
   return `Evidence ${size}; the line is ${line}, one false alarm in ${line}; ${kind}`;
 }
 
+/** Marks decisions whose candidates no log carries. */
+const declaredWords = ({ candidates }: Neutrality): string =>
+  candidates.policy > 0
+    ? `; the candidates of ${formatCount(candidates.policy, "decision")} come from declared policies, at list prices and estimated quality`
+    : "";
+
 /** How large, how sure, since when, resting on. */
 export function composeFacts({ overall, routers, window }: Evidence): Fact[] {
   const verdict = gravest(overall.neutrality.verdict, routers);
@@ -133,7 +139,7 @@ export function composeFacts({ overall, routers, window }: Evidence): Fact[] {
     { term: "Since when", value: since },
     {
       term: "Resting on",
-      value: `${formatCount(usable, "decision")}${coverage === null ? "" : `; ${formatPercent(coverage, 0)} of those routed could be compared`}`,
+      value: `${formatCount(usable, "decision")}${coverage === null ? "" : `; ${formatPercent(coverage, 0)} of those routed could be compared`}${declaredWords(overall.neutrality)}`,
     },
   ];
 }

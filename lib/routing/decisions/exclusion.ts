@@ -3,7 +3,10 @@ import type { CandidateView, DecisionView, ExclusionReason } from "./schema";
 export const COVARIATES = ["quality", "log_cost", "latency_s"] as const;
 export type Covariate = (typeof COVARIATES)[number];
 
-type Judged = Pick<DecisionView, "source" | "decided_by" | "arm" | "candidates" | "chosen_model">;
+type Judged = Pick<
+  DecisionView,
+  "source" | "decided_by" | "arm" | "candidates" | "candidates_from" | "chosen_model"
+>;
 
 /** How a chosen model and a candidate meet: by catalogue model, else by normalised name. */
 export type SameModel = (a: string, b: string) => boolean;
@@ -57,7 +60,9 @@ export function exclusionOf(
   if (!distinct.some(({ model }) => same(model, decision.chosen_model))) return "chosen_not_candidate";
   if (distinct.length < 2) return "single_candidate";
   const { covariates, refused } = judge;
-  if (covariates.includes("quality") && refused.has(decision.source)) return "missing_quality";
+  // A source's quality is the one that it logs: an estimate of the register is not refused with it.
+  const measured = decision.candidates_from === "logged" && refused.has(decision.source);
+  if (covariates.includes("quality") && measured) return "missing_quality";
   for (const name of COVARIATES) {
     const [reason, missing] = MISSING[name];
     if (covariates.includes(name) && distinct.some(missing)) return reason;

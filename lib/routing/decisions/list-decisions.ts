@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
-import { withActor } from "@/lib/db/server";
-import {
-  type Catalogue,
-  type CatalogueModel,
-  loadCatalogue,
-  matchModel,
-  normaliseModelName,
-} from "@/lib/register/server";
+import { type Tx, withActor } from "@/lib/db/server";
+import { type CatalogueModel, loadCatalogue, matchModel, normaliseModelName } from "@/lib/register/server";
+import { loadPools } from "../pools/load";
+import type { Pools } from "../pools/pool";
 import { Arm, DECIDED_BY } from "../store/range";
+import { candidatesOf, instantOf } from "./candidates";
 import { writeCursor } from "./cursor";
 import { type DecisionJudge, judgeDecision } from "./exclusion";
 import { askDecisions, type DecisionRow } from "./question";
-import type { CandidateView, DecisionsAnswer, DecisionsQuery, DecisionView } from "./schema";
+import type { DecisionsAnswer, DecisionsQuery, DecisionView } from "./schema";
 
 type Match = (name: string) => CatalogueModel | null;
+
+/** What the register says of a decision's models and candidates. */
+export type Known = { match: Match; pools: Pools };
 
 /**
  * Single decisions, newest first, a page at a time. The judge says how the test of this window sees each; without one
@@ -26,17 +26,17 @@ export async function listDecisions(
   judge: DecisionJudge | null = null,
 ): Promise<DecisionsAnswer> {
   authorize(actor, "decision:read");
-  const { catalogue, sources } = await withActor(actor, async (tx) => ({
-    catalogue: await loadCatalogue(tx),
+  const { known, sources } = await withActor(actor, async (tx) => ({
+    known: await loadKnown(tx),
     sources: new Map((await tx.trafficSource.findMany()).map(({ no, key }) => [no, key])),
   }));
-  const match = matcher(catalogue);
+  const { match } = known;
   const rows = await askDecisions(query, match);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
     items: page.map((row) =>
-      toDecisionView(row, match, sources.get(row.source) ?? String(row.source), judge),
+      toDecisionView(row, known, sources.get(row.source) ?? String(row.source), judge),
     ),
     next_cursor:
       rows.length > query.limit && last
@@ -45,27 +45,27 @@ export async function listDecisions(
   };
 }
 
-const matcher =
-  (catalogue: Catalogue): Match =>
-  (name) =>
-    matchModel(catalogue, name);
+/** Reads the catalogue and the pools that rest on it. */
+export async function loadKnown(tx: Tx): Promise<Known> {
+  const catalogue = await loadCatalogue(tx);
+  return { match: (name) => matchModel(catalogue, name), pools: await loadPools(tx, catalogue) };
+}
 
 const text = (value: string): string | null => (value === "" ? null : value);
 
 /** What leaves about a decision: an allow-list of the native fields, and whose the models are. */
 export function toDecisionView(
   row: DecisionRow,
-  match: Match,
+  { match, pools }: Known,
   source: string,
   judge: DecisionJudge | null,
 ): DecisionView {
   const chosen = match(row.chosen_model);
-  const candidates = row.cand_model.map((_, at) => toCandidate(row, at, match));
   const view = {
     id: `${source}:${row.decision_id}`,
     source,
     decision_id: row.decision_id,
-    occurred_at: `${row.occurred_at.replace(" ", "T")}Z`,
+    occurred_at: instantOf(row.occurred_at),
     chosen_model: row.chosen_model,
     router: row.router,
     policy_version: text(row.policy_version),
@@ -77,7 +77,7 @@ export function toDecisionView(
     region: text(row.region),
     session_id: text(row.session_id),
     tenant: text(row.tenant),
-    candidates: candidates.length > 0 ? candidates : null,
+    ...candidatesOf(row, match, pools),
     input_tokens: row.input_tokens,
     output_tokens: row.output_tokens,
     cost_usd: row.cost_usd,
@@ -105,22 +105,4 @@ function outcomeOf(row: DecisionRow): DecisionView["outcome"] {
     score: row.outcome_score,
   };
   return Object.values(outcome).every((value) => value === null) ? null : outcome;
-}
-
-function toCandidate(row: DecisionRow, at: number, match: Match): CandidateView {
-  const name = row.cand_model[at] ?? "";
-  const model = match(name);
-  const eligible = row.cand_eligible[at];
-  return {
-    model: name,
-    eligible: eligible === 0 ? false : eligible === 1 ? true : null,
-    quality: row.cand_quality[at] ?? null,
-    cost_usd: row.cand_cost_usd[at] ?? null,
-    latency_ms: row.cand_latency_ms[at] ?? null,
-    score: row.cand_score[at] ?? null,
-    probability: row.cand_probability[at] ?? null,
-    owner: model?.owner ?? null,
-    owner_name: model?.owner_name ?? null,
-    first_party: model?.first_party ?? false,
-  };
 }

@@ -40,6 +40,9 @@ export const CandidateView = z.object({
 });
 export type CandidateView = z.infer<typeof CandidateView>;
 
+export const CandidatesFrom = z.enum(["logged", "policy", "none"]);
+export type CandidatesFrom = z.infer<typeof CandidatesFrom>;
+
 export const EXCLUSION_REASONS = [
   "not_router",
   "blind_arm",
@@ -74,7 +77,16 @@ export const DecisionView = z.object({
   session_id: z.string().nullable(),
   /** A keyed hash, never the name that was sent. */
   tenant: z.string().nullable(),
+  /** As they were logged, else as the declared policy in force names them: `candidates_from` says which. */
   candidates: z.array(CandidateView).nullable(),
+  candidates_from: CandidatesFrom.describe("The log, a declared policy of the router, or nowhere."),
+  candidates_policy: z.string().nullable().describe("Version of the policy that declares them."),
+  candidates_complete: z
+    .boolean()
+    .nullable()
+    .describe(
+      "Whether every eligible candidate is in the catalogue, with quality, cost and latency; null without any.",
+    ),
   input_tokens: z.number().int().nullable(),
   output_tokens: z.number().int().nullable(),
   cost_usd: Maybe,

@@ -14,7 +14,7 @@ export const DECIDED_BY_WORDS: Record<DecisionView["decided_by"], string> = {
 export const EXCLUSION_WORDS: Record<ExclusionReason, string> = {
   not_router: "no router decided",
   blind_arm: "owner-blind arm",
-  no_candidates: "no eligible candidate logged",
+  no_candidates: "no eligible candidate known",
   unattributed_candidate: "a candidate matches nothing",
   chosen_not_candidate: "the chosen model is no candidate",
   single_candidate: "only one candidate",
@@ -35,10 +35,15 @@ export const testedWords = ({
 
 const countWords = (n: number): string => (n === 1 ? "one candidate" : `${numberWord(n)} candidates`);
 
-/** "Chosen from four candidates, two of them our own." */
-export function candidatesFinding(decision: Pick<DecisionView, "candidates">): string {
+type Chosen = Pick<DecisionView, "decided_by" | "candidates" | "candidates_from" | "candidates_policy">;
+
+/** "Chosen from four candidates, two of them our own." Says so where a policy declares them. */
+export function candidatesFinding(decision: Chosen): string {
   const candidates = decision.candidates ?? [];
-  if (candidates.length === 0) return "No candidates were logged.";
+  if (candidates.length === 0)
+    return decision.decided_by === "router"
+      ? "No candidates were logged, and no policy declares any."
+      : "No candidates were logged.";
   const own = candidates.filter(({ first_party }) => first_party).length;
   const ours =
     own === 0
@@ -48,8 +53,19 @@ export function candidatesFinding(decision: Pick<DecisionView, "candidates">): s
           ? "our own"
           : "all of them our own"
         : `${numberWord(own)} of them our own`;
-  return `Chosen from ${countWords(candidates.length)}, ${ours}.`;
+  const declared = decision.candidates_from === "policy" ? " that the policy declares" : "";
+  return `Chosen from ${countWords(candidates.length)}${declared}, ${ours}.`;
 }
+
+/** Where candidates come from that no log carries, and what their figures are; null where they were logged. */
+export const candidatesNote = ({ candidates_from, candidates_policy }: Chosen): string | null =>
+  candidates_from === "policy"
+    ? `The log carries none. These are the models of policy ${candidates_policy ?? ""}, all taken as eligible. Quality is the register’s estimate of that day, cost the tokens of the request at that day’s list prices; latency is not known.`
+    : null;
+
+/** "4", or "4, by policy" where the log carries none. */
+export const candidatesCount = ({ candidates, candidates_from }: Chosen): string =>
+  `${candidates?.length ?? 0}${candidates_from === "policy" ? ", by policy" : ""}`;
 
 /** "Simulated Forge chose nova-pro for code-completion." Who decided instead, where no router did. `model`: its shorter name. */
 export function decisionTitle(decision: DecisionView, model = decision.chosen_model): string {

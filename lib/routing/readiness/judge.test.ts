@@ -8,6 +8,7 @@ const counts: Counts = {
   with_quality: 76,
   with_cost: 10,
   with_latency: 0,
+  from_policy: { decisions: 0, with_quality: 0, with_cost: 0, lacking: [] },
   blind: 0,
   routers: ["main"],
   routers_without_policy: ["main"],

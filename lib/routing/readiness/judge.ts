@@ -12,12 +12,13 @@ const short = (n: number, of: number, what: string): string[] =>
     : [];
 
 function revealed(counts: Counts): string[] {
-  const { routed, with_candidates, with_quality, with_cost, with_latency } = counts;
+  const { routed, with_candidates, with_quality, with_cost, with_latency, from_policy } = counts;
   if (routed === 0) return ["decisions that the router itself made"];
-  if (with_candidates === 0) return ["the candidates that the router chose between"];
+  if (with_candidates + from_policy.decisions === 0)
+    return ["the candidates that the router chose between, in the log or by a policy of the register"];
   const carried = [
-    short(with_quality, routed, "quality"),
-    short(with_cost, routed, "cost"),
+    short(with_quality + from_policy.with_quality, routed, "quality"),
+    short(with_cost + from_policy.with_cost, routed, "cost"),
     short(with_latency, routed, "latency"),
   ];
   return carried.every((missing) => missing.length > 0) ? carried.flat() : [];

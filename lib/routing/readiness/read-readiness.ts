@@ -4,7 +4,9 @@ import { clickhouse } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
 import { notFound } from "@/lib/kernel/errors";
 import { type Catalogue, loadCatalogue, matchModel } from "@/lib/register/server";
+import { loadPools } from "../pools/load";
 import { judgeReadiness } from "./judge";
+import { readDeclared } from "./read-declared";
 import type { ReadinessAnswer, ReadinessQuery, UnknownName } from "./schema";
 
 const MOST_NAMES = 50;
@@ -43,7 +45,7 @@ const NAMES_SQL = `
 /** What each baseline still lacks on the traffic of a source or of all, and which names match no model. */
 export async function readReadiness(actor: Actor, query: ReadinessQuery): Promise<ReadinessAnswer> {
   authorize(actor, "routing:read");
-  const { source, catalogue, published } = await withActor(actor, async (tx) => {
+  const { source, catalogue, pools, published } = await withActor(actor, async (tx) => {
     const row = query.source ? await tx.trafficSource.findUnique({ where: { key: query.source } }) : null;
     if (query.source && !row) throw notFound();
     const policies = await tx.policy.findMany({
@@ -51,13 +53,16 @@ export async function readReadiness(actor: Actor, query: ReadinessQuery): Promis
       select: { router: true, rule: true },
     });
     const ruled = policies.filter(({ rule }) => rule !== null).map(({ router }) => router);
-    return { source: row?.no ?? 0, catalogue: await loadCatalogue(tx), published: new Set(ruled) };
+    const catalogue = await loadCatalogue(tx);
+    const pools = await loadPools(tx, catalogue);
+    return { source: row?.no ?? 0, catalogue, pools, published: new Set(ruled) };
   });
   const [figures] = await clickhouse().rows({ sql: FIGURES_SQL, params: { source }, row: Figures });
   const names = await clickhouse().rows({ sql: NAMES_SQL, params: { source }, row: Name });
   if (!figures) throw new Error("The engine counted nothing.");
   const counts = {
     ...figures,
+    from_policy: await readDeclared(pools, source),
     routers_without_policy: figures.routers.filter((router) => !published.has(router)),
     unknown_names: unknownNames(names, catalogue),
   };

@@ -18,13 +18,27 @@ export const BaselineReadiness = z.object({
 });
 export type BaselineReadiness = z.infer<typeof BaselineReadiness>;
 
+export const Lack = z.object({ what: z.string(), decisions: Count });
+export type Lack = z.infer<typeof Lack>;
+
+export const DeclaredCandidates = z.object({
+  decisions: Count.describe("Routed, with candidates that a declared policy of the router names."),
+  with_quality: Count.describe("Of these, with a quality estimate of the register for every candidate."),
+  with_cost: Count.describe("Of these, with tokens logged and a list price of every candidate."),
+  lacking: z
+    .array(Lack)
+    .describe("What routed decisions without logged candidates lack; the 20 that concern most."),
+});
+export type DeclaredCandidates = z.infer<typeof DeclaredCandidates>;
+
 export const ReadinessAnswer = z.object({
   decisions: Count,
   routed: Count.describe("Decided by the router itself, in production."),
-  with_candidates: Count,
+  with_candidates: Count.describe("Routed, with candidates in the log."),
   with_quality: Count.describe("Routed, with quality on every candidate; likewise cost and latency."),
   with_cost: Count,
   with_latency: Count,
+  from_policy: DeclaredCandidates,
   blind: Count.describe("Decided by the copy that is blind to ownership."),
   routers: z.array(z.string()),
   routers_without_policy: z.array(z.string()),

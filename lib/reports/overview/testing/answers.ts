@@ -51,6 +51,7 @@ const NEUTRALITY: Neutrality = {
   fits: [],
   calibration: [],
   harm: { cost_usd: null, quality: null },
+  candidates: { logged: 0, policy: 0 },
   assumptions: [],
 };
 
