@@ -22,6 +22,7 @@ const WALLED = [
   "overlap",
   "overlapParty",
   "factSource",
+  "source",
 ] as const;
 
 /** How many rows of each walled table the transaction sees; one at a time, on one connection. */
@@ -36,6 +37,7 @@ async function counts(tx: Tx): Promise<Record<(typeof WALLED)[number], number>> 
     overlap: await tx.overlap.count(),
     overlapParty: await tx.overlapParty.count(),
     factSource: await tx.factSource.count(),
+    source: await tx.source.count(),
   };
 }
 
@@ -166,6 +168,34 @@ describe("walls in the database", () => {
         asDetection(tx, (inner) => inner.party.updateMany({ data: { note: "x" } })),
       ),
     ).rejects.toThrow(/permission denied/);
+  });
+
+  it("show a document that nobody cites, and one that states a fact that may be seen", async () => {
+    const titles = (actor: Actor) =>
+      withActor(actor, async (tx) =>
+        (await tx.source.findMany({ orderBy: { key: "asc" } })).map(({ key }) => key),
+      );
+    const add = (key: string) =>
+      withActor(OPERATOR, (tx) => tx.source.create({ data: { id: uuidv7(), key, title: key, ...by } }));
+    const cite = (source_id: string, entity: string, entity_id: string) =>
+      withActor(OPERATOR, (tx) => tx.factSource.create({ data: { entity, entity_id, source_id } }));
+    const [s1] = [await add("s1"), await add("s2")];
+    expect(await titles(executive)).toEqual(["s1", "s2"]);
+    const holding = await withActor(OPERATOR, (tx) => tx.coHolding.findFirstOrThrow());
+    await cite(s1.id, "co_holding", holding.id);
+    expect(await titles(executive)).toEqual(["s2"]);
+    expect(await titles(ofZeta)).toEqual(["s0", "s2"]);
+    expect(await titles(ofBoth)).toEqual(["s0", "s1", "s2"]);
+    expect(await titles(compliance)).toEqual(["s0", "s1", "s2"]);
+    await cite(s1.id, "party", ids.eta);
+    expect(await titles(executive)).toEqual(["s1", "s2"]);
+  });
+
+  it("let nobody in to a confidential co-holding of which no party is known", async () => {
+    const bare = { id: uuidv7(), key: "bare", visibility: "confidential", ...by };
+    await withActor(OPERATOR, (tx) => tx.coHolding.create({ data: bare }));
+    const sees = (actor: Actor) => withActor(actor, (tx) => tx.coHolding.count({ where: { id: bare.id } }));
+    expect([await sees(ofBoth), await sees(executive), await sees(compliance)]).toEqual([0, 0, 1]);
   });
 });
 

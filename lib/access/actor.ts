@@ -25,6 +25,7 @@ const WRITES: readonly Permission[] = [
   "register:write_assigned",
   "register:import",
   "traffic:write",
+  "traffic:purge",
 ];
 
 /** Whether the actor holds the permission. A read key never writes; an ingest key holds no permission at all. */

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "routing:read": "read shares, charts and verdicts",
   "decision:read": "read single routing decisions",
   "traffic:write": "upload traffic, name models, change traffic sources",
+  "traffic:purge": "take stored traffic out again, with a reason",
   "audit:read": "read the audit log",
   "people:manage": "manage people, roles and keys",
 } as const;
@@ -38,6 +39,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     "routing:read",
     "decision:read",
     "traffic:write",
+    "traffic:purge",
     "audit:read",
   ],
   executive: ["register:read", "overlap:read", "routing:read"],

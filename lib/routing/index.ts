@@ -1,8 +1,13 @@
 export * from "./batches/schema";
+export * from "./counts/schema";
+export * from "./counts/words";
 export * from "./decisions/schema";
 export { decisionHref, readDecisionsView } from "./decisions/view";
 export * from "./decisions/words";
+export * from "./formats/names";
+export * from "./health/schema";
 export * from "./ingest/schema";
+export * from "./purge/schema";
 export { BASELINE_LABELS, TESTABLE } from "./readiness/judge";
 export * from "./readiness/schema";
 export { type Bucket, prepareBoard, type ShareBoard, type ShareGroup } from "./share/board";

@@ -10,6 +10,7 @@ export const BATCH_STATE_WORDS: Record<BatchView["state"], string> = {
   storing: "being stored",
   stored: "stored",
   failed: "failed, nothing of it is stored",
+  purging: "being purged",
   purged: "purged",
 };
 
@@ -37,6 +38,7 @@ const COLUMNS: readonly TableColumn<BatchView>[] = [
     align: "right",
     cell: ({ duplicate }) => formatNumber(duplicate),
   },
+  { id: "purged", header: "Purged since", align: "right", cell: ({ purged }) => formatNumber(purged) },
   { id: "rejected", header: "Not readable", align: "right", cell: ({ rejected }) => formatNumber(rejected) },
   {
     id: "unknown_fields",

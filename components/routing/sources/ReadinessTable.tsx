@@ -1,6 +1,12 @@
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { formatList, formatNumber, formatPercent } from "@/lib/kernel/format";
-import { BASELINE_LABELS, type BaselineReadiness, type ReadinessAnswer, TESTABLE } from "@/lib/routing";
+import {
+  BASELINE_LABELS,
+  type BaselineReadiness,
+  type Lack,
+  type ReadinessAnswer,
+  TESTABLE,
+} from "@/lib/routing";
 
 const COLUMNS: readonly TableColumn<BaselineReadiness>[] = [
   { id: "baseline", header: "Baseline", cell: ({ baseline }) => BASELINE_LABELS[baseline] },
@@ -20,8 +26,8 @@ const COLUMNS: readonly TableColumn<BaselineReadiness>[] = [
 
 type Carried = { key: string; what: string; n: number; of: number };
 
-const CARRIED: readonly TableColumn<Carried>[] = [
-  { id: "what", header: "What the log carries", cell: ({ what }) => what },
+const carriedColumns = (header: string): readonly TableColumn<Carried>[] => [
+  { id: "what", header, cell: ({ what }) => what },
   { id: "n", header: "Decisions", align: "right", cell: ({ n }) => formatNumber(n) },
   {
     id: "share",
@@ -30,9 +36,15 @@ const CARRIED: readonly TableColumn<Carried>[] = [
     cell: ({ n, of }) => (of > 0 ? formatNumber((n / of) * 100, 1) : ""),
   },
 ];
+const CARRIED = carriedColumns("What the log carries");
+const DECLARED = carriedColumns("What policies declare where the log carries no candidates");
+
+const lineOf =
+  ({ routed }: ReadinessAnswer) =>
+  (key: string, what: string, n: number): Carried => ({ key, what, n, of: routed });
 
 const carriedOf = (answer: ReadinessAnswer): Carried[] => {
-  const line = (key: string, what: string, n: number) => ({ key, what, n, of: answer.routed });
+  const line = lineOf(answer);
   return [
     line("routed", "Decided by a router, in production", answer.routed),
     line("candidates", "with candidates", answer.with_candidates),
@@ -41,6 +53,32 @@ const carriedOf = (answer: ReadinessAnswer): Carried[] => {
     line("latency", "with latency on every candidate", answer.with_latency),
   ];
 };
+
+const declaredOf = (answer: ReadinessAnswer): Carried[] => {
+  const line = lineOf(answer);
+  const { decisions, with_quality, with_cost } = answer.from_policy;
+  return [
+    line("bare", "No candidates in the log", answer.routed - answer.with_candidates),
+    line("declared", "with candidates of a policy", decisions),
+    line("quality", "with a quality estimate of each", with_quality),
+    line("cost", "with tokens and a list price of each", with_cost),
+  ];
+};
+
+const LACKING: readonly TableColumn<Lack>[] = [
+  {
+    id: "what",
+    header: "What they still lack",
+    wide: true,
+    cell: ({ what }) => what,
+  },
+  {
+    id: "decisions",
+    header: "Decisions",
+    align: "right",
+    cell: ({ decisions }) => formatNumber(decisions),
+  },
+];
 
 /** "What could be tested now" as a sentence. */
 export function readinessFinding(answer: ReadinessAnswer): string {
@@ -51,7 +89,7 @@ export function readinessFinding(answer: ReadinessAnswer): string {
     : "No baseline can be tested yet.";
 }
 
-/** What each baseline still lacks, and what the log carries. */
+/** What each baseline still lacks, what the log carries, and what policies declare where it carries no candidates. */
 export function ReadinessTable({ answer }: { answer: ReadinessAnswer }) {
   return (
     <div className="grid gap-8">
@@ -69,6 +107,24 @@ export function ReadinessTable({ answer }: { answer: ReadinessAnswer }) {
         row_key={({ key }) => key}
         tight
       />
+      {answer.routed > answer.with_candidates ? (
+        <SimpleTable
+          label="What policies declare"
+          columns={DECLARED}
+          rows={declaredOf(answer)}
+          row_key={({ key }) => key}
+          tight
+        />
+      ) : null}
+      {answer.from_policy.lacking.length > 0 ? (
+        <SimpleTable
+          label="What decisions without logged candidates lack"
+          columns={LACKING}
+          rows={answer.from_policy.lacking}
+          row_key={({ what }) => what}
+          cards={2}
+        />
+      ) : null}
     </div>
   );
 }

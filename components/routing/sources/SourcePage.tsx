@@ -1,16 +1,23 @@
 import { type Definition, GeneratedMark, LinkButton, PageHeader, Section, Unknown } from "@/components/ui";
-import { formatCount, formatDateTime, formatRange } from "@/lib/kernel/format";
+import { formatCount, formatDateTime, formatNumber, formatRange } from "@/lib/kernel/format";
 import type { NamedProduct } from "@/lib/register";
 import {
   type BatchList,
   type BatchView,
+  type LatestReconciliation,
+  type PurgeList,
   QUALITY_BASIS_LABELS,
   type ReadinessAnswer,
+  type SourceHealth,
   type TrafficSourceView,
 } from "@/lib/routing";
 import { BatchesTable } from "./BatchesTable";
+import { CountsSection } from "./CountsSection";
+import { HealthSection } from "./HealthSection";
 import { LineErrors } from "./LineErrors";
 import { PostHint } from "./PostHint";
+import { PurgeDialog } from "./PurgeDialog";
+import { PurgeSection } from "./PurgeSection";
 import { ReadinessSections } from "./SourcesPage";
 import { UploadPanel } from "./UploadPanel";
 
@@ -20,8 +27,14 @@ export type SourcePageProps = {
   /** The delivery that was opened; null for none. */
   opened: BatchView | null;
   readiness: ReadinessAnswer;
+  health: SourceHealth;
   products: readonly NamedProduct[];
+  /** Absent for who may not read them: reasons and a partner's own figures are not for everybody. */
+  purges?: PurgeList;
+  /** Null while the source holds no counts. */
+  counts?: LatestReconciliation | null;
   may_write: boolean;
+  may_purge: boolean;
   base: string;
 };
 
@@ -50,7 +63,14 @@ const leadOf = (source: TrafficSourceView): string => {
     : `${what} in ${formatCount(source.batches, "delivery", "deliveries")}.`;
 };
 
-function Delivery({ batch }: { batch: BatchView }) {
+const purgedWords = ({ state, purged, accepted }: BatchView): string | null => {
+  if (state === "purging") return "It is being purged.";
+  if (purged === 0) return state === "purged" ? "It is purged." : null;
+  return `${formatNumber(purged)} of the ${formatCount(accepted, "decision")} stored from it are purged.`;
+};
+
+function Delivery({ batch, may_purge }: { batch: BatchView; may_purge: boolean }) {
+  const purged = purgedWords(batch);
   const title = `${batch.file_name ?? "The delivery"} of ${formatDateTime(batch.created_at)}`;
   const unread =
     batch.rejected === 0
@@ -63,9 +83,20 @@ function Delivery({ batch }: { batch: BatchView }) {
       text={
         <>
           <p>{unread}</p>
+          {purged ? <p>{purged}</p> : null}
           <p>
             SHA-256 of the bytes <span className="mono [overflow-wrap:anywhere]">{batch.body_hash}</span>
           </p>
+          {may_purge && batch.state === "stored" ? (
+            <div className="acts mt-4">
+              <PurgeDialog
+                url={`/api/v1/routing/batches/${batch.id}/purge`}
+                label="Purge this delivery"
+                title={`Purge ${batch.file_name ?? "the delivery"} of ${formatDateTime(batch.created_at)}`}
+                asks_from={false}
+              />
+            </div>
+          ) : null}
         </>
       }
     >
@@ -76,7 +107,8 @@ function Delivery({ batch }: { batch: BatchView }) {
 
 /** One traffic source: what was delivered, what could not be read, and what its log allows. */
 export function SourcePage(props: SourcePageProps) {
-  const { source, batches, opened, readiness, products, may_write, base } = props;
+  const { source, batches, opened, readiness, health, products, purges, counts, may_write, may_purge, base } =
+    props;
   const path = `/routing/sources/${encodeURIComponent(source.key)}`;
   return (
     <>
@@ -88,10 +120,11 @@ export function SourcePage(props: SourcePageProps) {
         rubric={rubricOf(source)}
         actions={may_write ? <LinkButton href={`${path}/edit`}>Edit</LinkButton> : null}
       />
-      {opened ? <Delivery batch={opened} /> : null}
+      {opened ? <Delivery batch={opened} may_purge={may_purge} /> : null}
       <Section wide title="Deliveries">
         <BatchesTable rows={batches.items} next_cursor={batches.next_cursor} />
       </Section>
+      {source.batches > 0 ? <HealthSection health={health} /> : null}
       {may_write ? (
         <Section title="Load a log" text={<p>Loading the same file again stores nothing twice.</p>}>
           <UploadPanel sources={[{ key: source.key, name: source.name }]} />
@@ -108,6 +141,10 @@ export function SourcePage(props: SourcePageProps) {
           <PostHint source={source.key} base={base} />
         </Section>
       ) : null}
+      {counts === undefined ? null : (
+        <CountsSection source={source} answer={counts} may_write={may_write} base={base} />
+      )}
+      {purges ? <PurgeSection source={source} purges={purges} may_purge={may_purge} /> : null}
     </>
   );
 }

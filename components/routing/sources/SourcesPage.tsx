@@ -83,9 +83,7 @@ export function SourcesPage({ sources, readiness, products, may_write, base }: S
             number={1}
             id="upload"
             title="Load a log"
-            text={
-              <p>Native records: one decision a line. Loading the same file again stores nothing twice.</p>
-            }
+            text={<p>A gateway’s own records, or ours. Loading the same file again stores nothing twice.</p>}
           >
             {sources.length > 0 ? (
               <UploadPanel sources={sources.map(({ key, name }) => ({ key, name }))} />

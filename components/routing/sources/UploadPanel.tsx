@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui";
 import { formatBytes, formatPercent } from "@/lib/kernel/format";
-import type { IngestAnswer } from "@/lib/routing";
-import { fileKind, type SendResult, sendFile } from "./send-file";
+import { FILE_FORMATS, type FileFormat, formatLabel, type IngestAnswer } from "@/lib/routing";
+import { FILE_ENDINGS, fileKind, type SendResult, sendFile } from "./send-file";
 import { UploadResult } from "./UploadResult";
 
 type State =
@@ -17,7 +17,7 @@ type State =
 const NO_FORMAT = {
   title: "This file is of no kind that can be read",
   detail:
-    "Take CSV with a header row (.csv) or one JSON record a line (.ndjson, .jsonl); each also as .gz or .zst.",
+    "Take one JSON record a line (.ndjson, .jsonl), a JSON array (.json), Parquet (.parquet) or, in our own format, CSV with a header row (.csv); each also as .gz or .zst.",
 };
 
 const outcome = (name: string, result: SendResult): State => {
@@ -48,21 +48,45 @@ function Sending({ state }: { state: Extract<State, { kind: "sending" }> }) {
   );
 }
 
+type ChoiceProps = {
+  id: string;
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+};
+
+function Choice({ id, label, value, options, onChange }: ChoiceProps) {
+  return (
+    <div className="fld min-w-60 max-w-80">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="inp" value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 /** Takes a router's log by hand: chosen or dropped, sent with progress, and what became of it line by line. */
 export function UploadPanel({ sources }: { sources: readonly { key: string; name: string }[] }) {
   const router = useRouter();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [source, setSource] = useState(sources[0]?.key ?? "");
+  const [format, setFormat] = useState<FileFormat>("native");
   const [state, setState] = useState<State>({ kind: "waiting" });
   const [over, setOver] = useState(false);
   const send = async (file: File | undefined) => {
     if (!file || state.kind === "sending") return;
-    const kind = fileKind(file.name);
+    const kind = fileKind(file.name, format);
     if (!kind) return setState({ kind: "refused", name: file.name, ...NO_FORMAT });
     const show = (fraction: number) =>
       setState({ kind: "sending", name: file.name, size: file.size, fraction, cancel });
-    const { result, cancel } = sendFile(file, kind, source, show);
+    const { result, cancel } = sendFile(file, kind, { source, format }, show);
     show(0);
     setState(outcome(file.name, await result));
     if (input.current) input.current.value = "";
@@ -75,23 +99,24 @@ export function UploadPanel({ sources }: { sources: readonly { key: string; name
   };
   return (
     <div className="grid gap-4">
-      {sources.length > 1 ? (
-        <div className="fld max-w-80">
-          <label htmlFor={`${id}-source`}>Traffic source</label>
-          <select
+      <div className="flex flex-wrap gap-6">
+        {sources.length > 1 ? (
+          <Choice
             id={`${id}-source`}
-            className="inp"
+            label="Traffic source"
             value={source}
-            onChange={(event) => setSource(event.target.value)}
-          >
-            {sources.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
-      ) : null}
+            options={sources.map(({ key, name }) => ({ value: key, label: name }))}
+            onChange={setSource}
+          />
+        ) : null}
+        <Choice
+          id={`${id}-format`}
+          label="Records of"
+          value={format}
+          options={FILE_FORMATS.map((value) => ({ value, label: formatLabel(value) }))}
+          onChange={(value) => setFormat(FILE_FORMATS.find((known) => known === value) ?? "native")}
+        />
+      </div>
       <section
         className="drop"
         aria-label="File to load"
@@ -107,7 +132,10 @@ export function UploadPanel({ sources }: { sources: readonly { key: string; name
           <Sending state={state} />
         ) : (
           <div className="grid gap-3 justify-items-center">
-            <p>Drop a log here, as CSV or NDJSON, plain or compressed</p>
+            <p>
+              Drop a log here: {format === "native" ? "CSV, " : ""}NDJSON, JSON or Parquet, plain or
+              compressed
+            </p>
             <Button onClick={() => input.current?.click()}>Choose a file</Button>
           </div>
         )}
@@ -117,7 +145,7 @@ export function UploadPanel({ sources }: { sources: readonly { key: string; name
           className="vh"
           tabIndex={-1}
           aria-label="File of routing decisions"
-          accept=".csv,.ndjson,.jsonl,.gz,.zst"
+          accept={FILE_ENDINGS.join(",")}
           onChange={(event) => void send(event.target.files?.[0])}
         />
       </section>

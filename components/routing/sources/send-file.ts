@@ -1,18 +1,32 @@
 import { ProblemBody } from "@/components/form";
-import { IngestAnswer } from "@/lib/routing";
+import { type FileFormat, IngestAnswer } from "@/lib/routing";
 
 const LINES = "application/x-ndjson";
-const TYPES: Record<string, string> = { csv: "text/csv", ndjson: LINES, jsonl: LINES };
+const JSON_TYPE = "application/json";
+const CSV = "text/csv";
+const TYPES: Record<string, string> = {
+  csv: CSV,
+  ndjson: LINES,
+  jsonl: LINES,
+  json: JSON_TYPE,
+  parquet: "application/vnd.apache.parquet",
+};
 const ENCODINGS: Record<string, string> = { gz: "gzip", zst: "zstd" };
 
 export type FileKind = { type: string; encoding: string | null };
 
-/** What a file is, told by its name: log.csv, log.ndjson, log.jsonl, each also as .gz or .zst. Null: none of these. */
-export function fileKind(name: string): FileKind | null {
+/** Endings of files that can be chosen. */
+export const FILE_ENDINGS = [...Object.keys(TYPES), ...Object.keys(ENCODINGS)].map((ending) => `.${ending}`);
+
+/**
+ * What a file is, told by its name: log.csv, log.ndjson, log.jsonl, log.json, log.parquet, each also as .gz or .zst.
+ * Null: none of these, or CSV of a gateway's records.
+ */
+export function fileKind(name: string, format: FileFormat): FileKind | null {
   const parts = name.toLowerCase().split(".");
   const encoding = ENCODINGS[parts.at(-1) ?? ""] ?? null;
   const type = TYPES[(encoding ? parts.at(-2) : parts.at(-1)) ?? ""];
-  return type ? { type, encoding } : null;
+  return type && !(type === CSV && format !== "native") ? { type, encoding } : null;
 }
 
 export type SendResult =
@@ -40,6 +54,13 @@ function resultOf(status: number, text: string, replayed: boolean): SendResult {
   }
 }
 
+/** Native records in one JSON array are a body, not a file of rows: the route of bodies takes them. */
+function pathFor(name: string, kind: FileKind, source: string, format: FileFormat): string {
+  if (format === "native" && kind.type === JSON_TYPE)
+    return `/api/v1/ingest/decisions?${new URLSearchParams({ source })}`;
+  return `/api/v1/ingest/files?${new URLSearchParams({ source, format, file_name: name.slice(0, 255) })}`;
+}
+
 /**
  * Sends a file as it is, with progress in fractions of what was sent; fetch reports none. `ok: null` when it was
  * cancelled. Never rejects.
@@ -47,7 +68,7 @@ function resultOf(status: number, text: string, replayed: boolean): SendResult {
 export function sendFile(
   file: File,
   kind: FileKind,
-  source: string,
+  { source, format }: { source: string; format: FileFormat },
   onProgress: (fraction: number) => void,
 ): { result: Promise<SendResult>; cancel: () => void } {
   const request = new XMLHttpRequest();
@@ -59,8 +80,7 @@ export function sendFile(
     };
     request.onerror = () => resolve({ ok: false, problem: UNREADABLE });
     request.onabort = () => resolve({ ok: null });
-    const query = new URLSearchParams({ source, format: "native", file_name: file.name.slice(0, 255) });
-    request.open("POST", `/api/v1/ingest/files?${query}`);
+    request.open("POST", pathFor(file.name, kind, source, format));
     request.setRequestHeader("content-type", kind.type);
     if (kind.encoding) request.setRequestHeader("content-encoding", kind.encoding);
     request.send(file);

@@ -17,6 +17,7 @@ const toBatchView = (row: BatchRow): BatchView => ({
   state: BatchState.parse(row.state),
   received: Number(row.received),
   accepted: Number(row.accepted),
+  purged: Number(row.purged),
   duplicate: Number(row.duplicate),
   rejected: Number(row.rejected),
   unknown_fields: Number(row.unknown_fields),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LineError } from "../ingest/schema";
 
-export const BatchState = z.enum(["receiving", "storing", "stored", "failed", "purged"]);
+export const BatchState = z.enum(["receiving", "storing", "stored", "failed", "purging", "purged"]);
 
 export const BatchView = z.object({
   id: z.string(),
@@ -11,12 +11,16 @@ export const BatchView = z.object({
   state: BatchState,
   received: z.number().int(),
   accepted: z.number().int(),
+  purged: z.number().int().describe("Of those accepted, how many have been purged since."),
   duplicate: z.number().int(),
   rejected: z.number().int(),
   unknown_fields: z.number().int().describe("Fields that the format does not know; they were ignored."),
   errors: z.array(LineError),
   body_hash: z.string().describe("SHA-256 of the bytes as sent."),
-  digest: z.string().nullable().describe("Sum of the CityHash64 of every stored row, modulo 2^64, in hex."),
+  digest: z
+    .string()
+    .nullable()
+    .describe("Sum of the CityHash64 of every row as it was stored, modulo 2^64, in hex."),
   first_at: z.string().nullable(),
   last_at: z.string().nullable(),
   created_by: z.string(),

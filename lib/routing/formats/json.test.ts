@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseJson } from "./json";
+import { parseDocument, parseJson, parseStrictly } from "./json";
+import { seeded } from "./testing/mutate";
 
 const faultOf = (text: string) => parseJson(text).fault;
 
@@ -79,5 +80,64 @@ describe("parseJson", () => {
 
   it("weighs a fault of syntax over one of content before it", () => {
     expect(faultOf('{"a":1,"a":2')?.syntax).toBe(true);
+  });
+
+  it("says the same by its quick way and by its strict one", () => {
+    const random = seeded(7);
+    const pieces = [
+      ...[
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        " ",
+        "\n",
+        '"',
+        '"a"',
+        '"b"',
+        '"a":1',
+        '"a":',
+        '"\\"',
+        '"\\\\"',
+        '":"',
+      ],
+      ...[
+        "1",
+        "-0",
+        "1e999",
+        "1e5",
+        "01",
+        "true",
+        "null",
+        '"\\u0061"',
+        '"é"',
+        '"\\n"',
+        '{"a":1}',
+        '[1,{"b":2}]',
+        "\0",
+      ],
+    ];
+    const texts = [
+      '{"a":1,"a":1}',
+      `${"[".repeat(64)}${"]".repeat(64)}`,
+      `${"[".repeat(65)}${"]".repeat(65)}`,
+    ];
+    for (let round = 0; round < 20_000; round += 1) {
+      const length = 1 + Math.floor(random() * 9);
+      texts.push(Array.from({ length }, () => pieces[Math.floor(random() * pieces.length)]).join(""));
+      // Likelier to be whole: members between braces.
+      texts.push(
+        `{${Array.from({ length }, () => `"${"ab:\\"[Math.floor(random() * 3)]}":${random() < 0.5 ? 1 : '{"a":[2]}'}`).join(",")}}`,
+      );
+    }
+    let quick = 0;
+    for (const text of texts) {
+      const [ours, strict] = [parseDocument(text), parseStrictly(text)];
+      expect(JSON.stringify(ours), text).toBe(JSON.stringify(strict));
+      if (!strict.broken && strict.faults.length === 0) quick += 1;
+    }
+    expect(quick).toBeGreaterThan(1000);
   });
 });

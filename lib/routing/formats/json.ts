@@ -1,5 +1,7 @@
-/** A JSON value whose objects have no prototype, so that no key is special. */
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+import type { JsonValue } from "./json-value";
+import { quickJson } from "./quick-json";
+
+export type { JsonValue } from "./json-value";
 
 export type JsonFault = {
   pointer: string;
@@ -215,6 +217,12 @@ export type JsonDocument =
  * wrong with one record of a list spares the others. `broken`: the text cannot be read at all.
  */
 export function parseDocument(text: string): JsonDocument {
+  const value = quickJson(text);
+  return value === undefined ? parseStrictly(text) : { value, faults: [], broken: null };
+}
+
+/** As `parseDocument`, always by the strict parser, which knows where each fault is. */
+export function parseStrictly(text: string): JsonDocument {
   const parser = new Parser(text);
   try {
     const value = parser.document();

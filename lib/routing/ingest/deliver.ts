@@ -2,11 +2,11 @@ import type { Actor } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { badRequest, conflict } from "@/lib/kernel/errors";
 import { secrets } from "@/lib/kernel/secrets";
+import { takeDocument, wholeBody } from "./documents";
 import { Intake } from "./intake";
 import {
   announce,
   type Delivery,
-  type Identity,
   lockSource,
   newBatchId,
   nextBatchNumber,
@@ -17,6 +17,8 @@ import {
 } from "./ledger";
 import type { Limits } from "./limits";
 import { readCsv } from "./read-csv";
+import { readParquet } from "./read-parquet";
+import type { Document, Reader } from "./reader";
 import { receive } from "./receive";
 import { recovered, undoOpen } from "./recover";
 import { splitLines } from "./segments";
@@ -27,8 +29,11 @@ import { Stage } from "./stage";
 import { Tally } from "./tally";
 import { type Encoding, unpack } from "./unpack";
 
-/** How records stand in the body; `json` is an array when it begins with a bracket, else lines. */
-export type Shape = "json" | "lines" | "csv";
+/**
+ * How records stand in the body. `json`: an array when it begins with a bracket, else lines, or one document where the
+ * format has such; `message`: one whole that the format itself decodes.
+ */
+export type Shape = "json" | "lines" | "csv" | "parquet" | "message";
 
 export type Order = {
   source: Source;
@@ -38,6 +43,10 @@ export type Order = {
   limits: Limits;
   idempotency_key: string | null;
   file_name: string | null;
+  /** How values become records, for a delivery that began at a time. */
+  reader: (now_ms: number) => Reader;
+  /** What a `message` holds. Throws 400 for bytes that are none. */
+  decode?: (bytes: Buffer) => Document;
 };
 
 export type Delivered = { bytes: Uint8Array<ArrayBuffer>; replayed: boolean };
@@ -68,8 +77,8 @@ export async function deliver(actor: Actor, request: Request, order: Order): Pro
     await stage.create();
     await withSpool((folder) => gather(body.chunks, { order, stage, tally, folder, now_ms }));
     const { source, format, file_name, idempotency_key } = order;
-    const identity = { idempotency_key, body_hash: body.hash() };
-    const delivery: Delivery = { id: newBatchId(), no, source, format, file_name, ...identity };
+    const identity = { idempotency_key, body_hash: body.hash(), format };
+    const delivery: Delivery = { id: newBatchId(), no, source, file_name, ...identity };
     return await inTurn(source.id, () => settle(actor, delivery, stage, tally));
   } finally {
     await stage.drop();
@@ -77,9 +86,12 @@ export async function deliver(actor: Actor, request: Request, order: Order): Pro
 }
 
 /** A key that was used before spares the work: only the body's hash is wanted. */
-async function askRemembered(actor: Actor, { source, idempotency_key }: Order): Promise<Remembered | null> {
+async function askRemembered(
+  actor: Actor,
+  { source, idempotency_key, format }: Order,
+): Promise<Remembered | null> {
   if (idempotency_key === null) return null;
-  const identity: Identity = { idempotency_key, body_hash: "" };
+  const identity = { idempotency_key, body_hash: "", format };
   return withActor(actor, (tx) => remembered(tx, source, identity));
 }
 
@@ -98,17 +110,37 @@ async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Prom
   const { order, stage, tally, folder, now_ms } = gathering;
   const plain = unpack(chunks, order.encoding, order.limits.unpacked);
   const { array, bytes } = order.shape === "json" ? await peek(plain) : { array: false, bytes: plain };
-  const intake = new Intake({ stage, tally, folder, now_ms, array });
+  const intake = new Intake({ stage, tally, folder, reader: order.reader(now_ms), array });
   try {
-    if (order.shape === "csv") await readCsv(bytes, intake, tally);
-    else
-      for await (const segment of splitLines(array ? arrayToLines(bytes) : bytes, folder))
-        await intake.add(segment);
+    await takeBody(bytes, array, intake, gathering);
     await intake.finish();
   } finally {
     await intake.settle();
   }
-  if (tally.received === 0 && !array && order.shape !== "csv") throw badRequest("The body is empty.");
+}
+
+async function takeBody(
+  bytes: AsyncGenerator<Buffer>,
+  array: boolean,
+  intake: Intake,
+  { order, tally, folder }: Gathering,
+): Promise<void> {
+  const takeLines = async (lines: AsyncIterable<Buffer>) => {
+    for await (const segment of splitLines(lines, folder)) await intake.add(segment);
+    await intake.drained();
+    if (tally.received + tally.others === 0 && !array) throw badRequest("The body is empty.");
+  };
+  if (order.shape === "csv") return readCsv(bytes, intake, tally);
+  if (order.shape === "parquet") return readParquet(bytes, folder, takeLines);
+  if (order.shape === "message") return takeMessage(bytes, intake, order);
+  if (array) return takeLines(arrayToLines(bytes));
+  if (order.shape === "json" && !intake.native) return takeDocument(bytes, intake, takeLines);
+  return takeLines(bytes);
+}
+
+async function takeMessage(bytes: AsyncGenerator<Buffer>, intake: Intake, { decode }: Order): Promise<void> {
+  if (!decode) throw new Error("A format of messages has a decoder.");
+  await intake.take(1, { ...decode(await wholeBody(bytes)), broken: null });
 }
 
 /** Whether the first character that is not white space opens an array. */

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { clickhouse, migrateClickhouse } from "@/lib/clickhouse/server";
 import { parseJson } from "../formats/json";
 import { readNative } from "../formats/native";
-import { readRow } from "./read-path";
+import { readRow } from "./read-row";
 import { Stage } from "./stage";
 import { random, randomLine } from "./testing/random-lines";
 
@@ -55,7 +55,7 @@ describe("the fast path", () => {
         path,
         read
           .flatMap(({ line, result }) =>
-            "record" in result && result.record ? [readRow(line, result.record)] : [],
+            "record" in result && result.record ? [readRow(line, result.record, "")] : [],
           )
           .join("\n"),
       );

@@ -2,10 +2,12 @@ import { isUtf8 } from "node:buffer";
 import { readFile, unlink } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { badRequest } from "@/lib/kernel/errors";
-import type { JsonResult } from "../formats/json";
-import { parseJson } from "../formats/json";
-import { type NativeRecord, readNative } from "../formats/native";
-import { readRow } from "./read-path";
+import { type JsonDocument, parseDocument } from "../formats/json";
+import type { NativeRecord } from "../formats/native";
+import type { ChunkRead } from "./parallel/read-chunk";
+import { type Lines, readChunks } from "./parallel/read-chunks";
+import { readRow } from "./read-row";
+import type { Reader, Reading, ReadResult } from "./reader";
 import { type Segment, SegmentFile } from "./segments";
 import { numbersOf, type Stage } from "./stage";
 import type { Tally } from "./tally";
@@ -16,12 +18,17 @@ const READ_BYTES = 16 * 1_048_576;
 /** How long strict parsing may keep the event loop before others have a turn. */
 const TURN_MS = 8;
 const SEGMENTS_WAITING = 2;
+/** From here on, reading in threads saves more than it costs. */
+const APART_BYTES = 1_048_576;
 /** Below this, reading lines here is quicker than the engine's planning of how to. */
 const FEW_LINES = 500;
 /** Bytes of a record with nothing but what is required: where lines are shorter, hardly one is a record. */
 const SHORTEST_LINE = 60;
 
-type Options = { stage: Stage; tally: Tally; folder: string; now_ms: number; array: boolean };
+type Options = { stage: Stage; tally: Tally; folder: string; reader: Reader; array: boolean };
+
+const brokenElement = (line: number, message: string) =>
+  badRequest(`The JSON array cannot be read: element ${line}: ${message} Nothing was stored.`);
 
 /** Takes a delivery's lines into its stage: segments through the engine, what the engine sets aside through the strict parser. */
 export class Intake {
@@ -29,6 +36,7 @@ export class Intake {
   #read: SegmentFile | null = null;
   #read_lines = 0;
   #read_files = 0;
+  #last_line = 0;
   #turn_ms = performance.now();
   #waiting: Promise<void>[] = [];
   #tail: Promise<void> = Promise.resolve();
@@ -45,6 +53,15 @@ export class Intake {
     // Whoever awaits it hears of a failure; until then it is not an unhandled one.
     this.#tail.catch(() => undefined);
     if (this.#waiting.length > SEGMENTS_WAITING) await this.#waiting.shift();
+  }
+
+  get native(): boolean {
+    return this.#options.reader.native;
+  }
+
+  /** Waits until what was added is read and counted. */
+  async drained(): Promise<void> {
+    await this.#tail;
   }
 
   /** Waits until everything is staged. Throws when the engine has not stored exactly what was accepted. */
@@ -65,17 +82,49 @@ export class Intake {
     if (segment.lines > 0 && !segment.blank) {
       await this.#flush();
       const few = segment.lines <= FEW_LINES || segment.bytes < segment.lines * SHORTEST_LINE;
-      const others = few ? numbersOf(segment) : await this.#options.stage.loadPlain(segment, this.#rows);
+      const read_here = few || !this.#options.reader.native;
+      const others = read_here
+        ? numbersOf(segment)
+        : await this.#options.stage.loadPlain(segment, this.#rows);
       const plain = segment.lines - others.length;
       this.#rows += plain;
       this.#options.tally.accept(plain);
-      if (others.length > 0) await this.#readLines(segment, others);
+      if (others.length > 0) await this.#readSegment(segment, others);
     }
     await unlink(segment.path);
   }
 
-  async #readLines(segment: Segment, numbers: readonly number[]): Promise<void> {
+  async #readSegment(segment: Segment, numbers: readonly number[]): Promise<void> {
     const bytes = await readFile(segment.path);
+    const { apart } = this.#options.reader;
+    if (apart && bytes.length > APART_BYTES) await this.#readApart(segment, bytes, apart);
+    else await this.#readLines(segment, bytes, numbers);
+  }
+
+  /** Reads a segment by threads, in its order: what they cannot, in ours. */
+  async #readApart({ first_line }: Segment, bytes: Buffer, reading: Reading): Promise<void> {
+    for await (const { lines, read } of readChunks(bytes, first_line, reading)) {
+      if (read) await this.#takeChunk(read, lines);
+      else await this.#readLines(lines, bytes.subarray(lines.from, lines.to), numbersOf(lines));
+    }
+  }
+
+  async #takeChunk({ rows, rejected, ...counts }: ChunkRead, { first_line, lines }: Lines): Promise<void> {
+    const { tally, array } = this.#options;
+    const broken = array && rejected.find(({ syntax }) => syntax);
+    if (broken) throw brokenElement(broken.line, broken.fault.message);
+    for (const { line, fault } of rejected) tally.reject(line, fault);
+    tally.accept(counts.accepted, counts.unknown_fields);
+    tally.pass(counts.others);
+    this.#last_line = Math.max(this.#last_line, first_line + lines - 1);
+    if (counts.accepted > 0) await this.#writeRows(first_line, Buffer.from(rows.buffer), counts.accepted);
+  }
+
+  async #readLines(
+    segment: Pick<Segment, "first_line">,
+    bytes: Buffer,
+    numbers: readonly number[],
+  ): Promise<void> {
     let number = segment.first_line;
     let from = 0;
     for (const wanted of numbers) {
@@ -95,30 +144,41 @@ export class Intake {
       return this.#options.tally.reject(number, { pointer: "", message: "The record is not UTF-8." });
     const text = bytes.toString("utf8");
     if (BLANK.test(text)) return;
-    await this.take(number, parseJson(text));
+    await this.take(number, parseDocument(text));
   }
 
-  /** Takes one parsed record, or counts why not. */
-  async take(line: number, parsed: JsonResult, unknown_fields = 0): Promise<void> {
-    const { tally, now_ms, array } = this.#options;
+  /** Takes the records of one parsed JSON text, or counts why not. */
+  async take(line: number, parsed: JsonDocument, unknown_fields = 0): Promise<void> {
+    const { tally, reader, array } = this.#options;
     await this.breathe();
-    if (parsed.fault) {
-      if (array && parsed.fault.syntax)
-        throw badRequest(
-          `The JSON array cannot be read: element ${line}: ${parsed.fault.message} Nothing was stored.`,
-        );
-      return tally.reject(line, parsed.fault);
+    if (parsed.broken) {
+      if (array && parsed.broken.syntax) throw brokenElement(line, parsed.broken.message);
+      return tally.reject(line, parsed.broken);
     }
-    const read = readNative(parsed.value, now_ms);
-    if (read.fault) return tally.reject(line, read.fault);
-    tally.accept(1, read.unknown_fields + unknown_fields);
-    await this.#write(line, read.record);
+    for (const result of reader.read(parsed)) {
+      await this.breathe();
+      await this.#takeResult(line, result, unknown_fields);
+    }
   }
 
-  async #write(line: number, record: NativeRecord): Promise<void> {
+  async #takeResult(line: number, result: ReadResult, unknown_fields: number): Promise<void> {
+    if (result.kind === "other") return this.#options.tally.pass();
+    // Records of one document follow each other as if each had its line: no two rows of a delivery share one.
+    this.#last_line = Math.max(line, this.#last_line + 1);
+    const { tally } = this.#options;
+    if (result.kind === "fault") return tally.reject(this.#last_line, result.fault);
+    tally.accept(1, result.unknown_fields + unknown_fields);
+    await this.#write(this.#last_line, result.record, result.decided_because);
+  }
+
+  #write(line: number, record: NativeRecord, decided_because: string): Promise<void> {
+    return this.#writeRows(line, Buffer.from(`${readRow(line, record, decided_because)}\n`), 1);
+  }
+
+  async #writeRows(line: number, rows: Buffer, count: number): Promise<void> {
     this.#read ??= await SegmentFile.create(this.#options.folder, `read-${this.#read_files++}`, line);
-    await this.#read.write(Buffer.from(`${readRow(line, record)}\n`));
-    this.#read_lines += 1;
+    await this.#read.write(rows);
+    this.#read_lines += count;
     if (this.#read.bytes >= READ_BYTES) await this.#flush();
   }
 

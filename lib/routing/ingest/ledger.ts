@@ -41,15 +41,20 @@ export async function lockSource(tx: Tx, { no }: Source): Promise<void> {
 export type Remembered = { body_hash: string; answer: Uint8Array };
 
 /** The delivery that the same key (or, without one, the same bytes) brought within 30 days; null when none did. */
-export async function remembered(tx: Tx, source: Source, identity: Identity): Promise<Remembered | null> {
-  const { idempotency_key, body_hash } = identity;
+export async function remembered(
+  tx: Tx,
+  source: Source,
+  identity: Identity & { format: string },
+): Promise<Remembered | null> {
+  const { idempotency_key, body_hash, format } = identity;
   const row = await tx.ingestBatch.findFirst({
     where: {
       source_id: source.id,
       state: "stored",
       answer: { not: null },
       created_at: { gte: new Date(Date.now() - KEPT_MS) },
-      ...(idempotency_key === null ? { idempotency_key, body_hash } : { idempotency_key }),
+      // Sent to the wrong route first, the same bytes are another delivery at the right one.
+      ...(idempotency_key === null ? { idempotency_key, body_hash, format } : { idempotency_key }),
     },
     select: { body_hash: true, answer: true },
   });

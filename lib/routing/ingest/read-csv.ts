@@ -61,7 +61,7 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, intake: Intake, tal
       }
       const row = rowValue(header, record);
       if (row.fault) tally.reject(began, row.fault);
-      else await intake.take(began, row, row.unknown_fields);
+      else await intake.take(began, { value: row.value, faults: [], broken: null }, row.unknown_fields);
       await intake.breathe();
     }
   } catch (error) {

@@ -1,30 +1,5 @@
-import type { NativeRecord } from "../formats/native";
 import { type BatchNumbers, COLUMNS, tenantHash } from "./columns";
-
-// Records that the strict parser has read, written again as rows of their own shape.
-
-const CANDIDATE_NUMBERS = ["quality", "cost_usd", "latency_ms", "score", "probability"] as const;
-
-/** A record as a JSON row; what is absent stays out or is null, and gets its default here. */
-export function readRow(line: number, record: NativeRecord): string {
-  const { candidates, outcome, ...own } = record;
-  const column = (name: (typeof CANDIDATE_NUMBERS)[number]) => candidates?.map((one) => one[name] ?? null);
-  return JSON.stringify({
-    ...own,
-    line,
-    router: own.router || "default",
-    arm: own.arm ?? "production",
-    decided_by: own.decided_by ?? "router",
-    cand_model: candidates?.map(({ model }) => model),
-    cand_eligible: candidates?.map(({ eligible }) =>
-      eligible === null || eligible === undefined ? 2 : Number(eligible),
-    ),
-    ...Object.fromEntries(CANDIDATE_NUMBERS.map((name) => [`cand_${name}`, column(name)])),
-    outcome_status: outcome?.status,
-    outcome_accepted: outcome?.accepted,
-    outcome_score: outcome?.score,
-  });
-}
+import { CANDIDATE_NUMBERS } from "./read-row";
 
 const TEXTS = [
   "decision_id",
@@ -33,6 +8,7 @@ const TEXTS = [
   "policy_version",
   "arm",
   "decided_by",
+  "decided_because",
   "task",
   "requested_model",
   "region",
@@ -65,7 +41,7 @@ export const insertRead =
   (table: string, { source_no, batch_no, tenant_key }: BatchNumbers) =>
   (input: string): string =>
     `INSERT INTO ${table} (${COLUMNS}) SELECT ${source_no}, ${batch_no}, line, decision_id, occurred_at, chosen_model,
-      router, policy_version, arm, decided_by, '', task, requested_model, region, session_id,
+      router, policy_version, arm, decided_by, decided_because, task, requested_model, region, session_id,
       ${tenantHash("tenant", tenant_key)}, cand_model, cand_eligible,
       ${CANDIDATE_NUMBERS.map((name) => `arrayMap(x -> ifNull(x, nan), cand_${name})`).join(", ")},
       input_tokens, output_tokens, cost_usd, latency_ms, outcome_status, outcome_accepted, outcome_score

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Actor, SystemActor } from "@/lib/access";
 import { clickhouse, isEmbedded } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
+import { finishPurges } from "../purge/finish";
 import { recordFailed } from "./ledger";
 import { clearSpool } from "./spool";
 import { removeBatch, STAGE_PREFIX } from "./stage";
@@ -12,7 +13,8 @@ const holder = globalThis as typeof globalThis & { evenhandRecovered?: Promise<v
 
 /**
  * Undoes what deliveries of earlier processes left half done: their rows go, their ledger entries become `failed`,
- * their files are removed. Once a process, before its first delivery; await it before serving.
+ * their files are removed. Purges that they left half done are finished. Once a process, before its first delivery;
+ * await it before serving.
  */
 export function recovered(): Promise<void> {
   holder.evenhandRecovered ??= recover().catch((error: unknown) => {
@@ -32,8 +34,8 @@ async function recover(): Promise<void> {
 }
 
 /**
- * Takes back what a source's (or, for null, every source's) deliveries left half published. Only while nothing is
- * being published for it.
+ * Takes back what a source's (or, for null, every source's) deliveries left half published, and finishes its purges.
+ * Only while nothing is being published for it.
  */
 export async function undoOpen(actor: Actor, source_id: string | null): Promise<void> {
   const open = await withActor(actor, (tx) =>
@@ -46,6 +48,8 @@ export async function undoOpen(actor: Actor, source_id: string | null): Promise<
     await removeBatch(no);
     await recordFailed(actor, id);
   }
+  // Whoever delivers next did not ask for the purge: the system ends it.
+  await finishPurges(OPERATOR, source_id);
 }
 
 async function dropStages(): Promise<void> {

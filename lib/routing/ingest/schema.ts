@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FILE_FORMATS } from "../formats/names";
 
 /** One record that was not stored. */
 export const LineError = z.object({
@@ -27,8 +28,16 @@ const source = z
 
 export const IngestDecisionsQuery = z.strictObject({ source });
 
+/** What an OTLP client is told: how many spans of model calls were not stored, and why the first was not. */
+export const OtlpAnswer = z.object({
+  partialSuccess: z.object({ rejectedSpans: z.string(), errorMessage: z.string() }).optional(),
+});
+
 export const IngestFilesQuery = z.strictObject({
   source,
-  format: z.enum(["native"], { error: "This release reads the format native." }).default("native"),
+  format: z
+    .enum(FILE_FORMATS, { error: `Expected one of ${FILE_FORMATS.join(", ")}.` })
+    .default("native")
+    .describe("What a line or row holds: native, or a gateway's own record."),
   file_name: z.string().max(255).optional().describe("Shown in the list of deliveries."),
 });

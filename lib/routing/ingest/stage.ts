@@ -152,7 +152,7 @@ export class Stage {
 }
 
 /** The numbers of a segment's lines. */
-export const numbersOf = ({ first_line, lines }: Segment): number[] =>
+export const numbersOf = ({ first_line, lines }: Pick<Segment, "first_line" | "lines">): number[] =>
   Array.from({ length: lines }, (_, index) => first_line + index);
 
 export type StageSummary = { rows: number; digest: string; first_ms: number | null; last_ms: number | null };

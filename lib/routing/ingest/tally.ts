@@ -10,11 +10,17 @@ export class Tally {
   received = 0;
   rejected = 0;
   unknown_fields = 0;
+  /** What came beside decisions and is none, such as spans of other work. */
+  others = 0;
   readonly errors: LineError[] = [];
 
   accept(records: number, unknown_fields = 0): void {
     this.received += records;
     this.unknown_fields += unknown_fields;
+  }
+
+  pass(others = 1): void {
+    this.others += others;
   }
 
   reject(line: number, fault: RecordFault): void {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { clickhouse } from "@/lib/clickhouse/server";
+import { clickhouse, type Params, quoteLiteral } from "@/lib/clickhouse/server";
 import { learnNames, type NameMap, OTHERS, OWN, readNames, UNSEEN } from "../store/known-names";
 import { DECIDED_BY, whereDecisions } from "../store/range";
+import { groupTexts, learnGroups } from "./group-texts";
 import type { Interval, ShareBy, ShareQuery } from "./schema";
 
 /** First day of the bucket, in days since 1970. */
@@ -12,48 +13,55 @@ const BUCKET: Record<Interval, string> = {
   month: "toUInt16(toStartOfMonth(occurred_at))",
 };
 
-/** What is grouped by; of owner and model it is the matched model's number, named in TypeScript. */
-const KEY: Record<ShareBy, string> = {
-  owner: "intDiv(code, 4)",
-  model: "intDiv(code, 4)",
-  router: "router",
-  task: "task",
-  policy_version: "policy_version",
-  region: "region",
-};
-
 /** Place of the groups that are rows. */
 export const COUNTED = OTHERS;
 
-const Cell = z.object({
-  bucket: z.number(),
+export type ShareCell = {
+  bucket: number;
   /** 4 × (who decided, as a place in DECIDED_BY) + class of the model; COUNTED for every row that counts. */
-  place: z.number(),
-  key: z.string(),
+  place: number;
+  /** Text of the group; of owner and model the matched model's number, named by who reads it. */
+  key: string;
+  decisions: number;
+  tokens: number;
+  cost: number;
+  own_decisions: number;
+  own_tokens: number;
+  own_cost: number;
+};
+
+const Group = z.object({
+  packed: z.coerce.number(),
   decisions: z.coerce.number(),
   tokens: z.coerce.number(),
   cost: z.number(),
-  own_decisions: z.coerce.number(),
-  own_tokens: z.coerce.number(),
-  own_cost: z.number(),
 });
-export type ShareCell = z.infer<typeof Cell>;
+type Group = z.infer<typeof Group>;
 
-// Two steps: the inner one groups by short codes only, as fast as the engine can; the outer one has little to do and
-// folds what is excluded into one group each.
+const isModel = (by: ShareBy): by is "owner" | "model" => by === "owner" || by === "model";
+
+// What is grouped by goes into one number, which the engine groups faster than several columns or texts: the bucket,
+// then the group's name as a number from 1 (0 for a text that is not known yet), then the place. What is excluded has
+// neither bucket nor name.
+const PLACE_BITS = 5;
+const NAME_BITS = 27;
+const BUCKET_UNIT = 2 ** (NAME_BITS + PLACE_BITS);
+
+const bucketOf = (packed: number): number => Math.floor(packed / BUCKET_UNIT);
+// Operators on 32 bits take a number modulo 2 ** 32, which is what lies below the bucket.
+const nameOf = (packed: number): number => packed >>> PLACE_BITS;
+const placeOf = (packed: number): number => packed & (2 ** PLACE_BITS - 1);
+
+const DECIDERS = `[${DECIDED_BY.map(quoteLiteral).join(", ")}], [${DECIDED_BY.map((_, at) => 4 * at).join(", ")}]`;
+
 const shareSql = (query: ShareQuery, where: string): string => `
-  SELECT if(counted, start, 0) AS bucket, if(counted, ${COUNTED}, found) AS place, if(counted, toString(name), '') AS key,
-    sum(n) AS decisions, sum(spent) AS tokens, sum(paid) AS cost,
-    sumIf(n, found = ${OWN}) AS own_decisions, sumIf(spent, found = ${OWN}) AS own_tokens, sumIf(paid, found = ${OWN}) AS own_cost
-  FROM (
-    SELECT start, found, name, found IN (${OTHERS}, ${OWN}) AS counted, n, spent, paid FROM (
-      WITH transform(chosen_model, {names:Array(String)}, {codes:Array(UInt32)}, toUInt32(${UNSEEN})) AS code,
-        transform(decided_by, {decided:Array(String)}, {places:Array(UInt8)}, toUInt8(0)) AS decider
-      SELECT ${BUCKET[query.interval]} AS start, toUInt8(decider + code % 4) AS found, ${KEY[query.by]} AS name,
-        count() AS n, ifNull(sum(input_tokens), 0) + ifNull(sum(output_tokens), 0) AS spent, ifNull(sum(cost_usd), 0) AS paid
-      FROM decisions WHERE ${where} AND arm = {arm:String}
-      GROUP BY start, found, name))
-  GROUP BY bucket, place, key`;
+  WITH transform(chosen_model, {names:Array(String)}, {codes:Array(UInt32)}, toUInt32(${UNSEEN})) AS code,
+    toUInt8(transform(decided_by, ${DECIDERS}, 0) + code % 4) AS place,
+    ${isModel(query.by) ? "intDiv(code, 4)" : `transform(${query.by}, {texts:Array(String)}, {numbers:Array(UInt32)}, toUInt32(0))`} AS name
+  SELECT if(place = ${OTHERS} OR place = ${OWN}, toUInt64(${BUCKET[query.interval]}) * ${2 ** NAME_BITS} + name, 0) * ${2 ** PLACE_BITS} + place AS packed,
+    count() AS decisions, ifNull(sum(input_tokens), 0) + ifNull(sum(output_tokens), 0) AS tokens, ifNull(sum(cost_usd), 0) AS cost
+  FROM decisions WHERE ${where} AND arm = {arm:String}
+  GROUP BY packed`;
 
 /** Decisions, tokens (input + output, absent counts 0) and USD in each bucket, place and group. */
 export async function askShare(
@@ -62,16 +70,62 @@ export async function askShare(
 ): Promise<{ cells: ShareCell[]; map: NameMap }> {
   for (;;) {
     const map = readMap();
-    const { sql, params } = whereDecisions(query);
-    const { names, codes } = map;
-    const decided = [...DECIDED_BY];
-    const places = decided.map((_, at) => 4 * at);
-    const cells = await clickhouse().rows({
-      sql: shareSql(query, sql),
-      params: { ...params, arm: query.arm, names, codes, decided, places },
-      row: Cell,
-    });
-    if (!cells.some(({ place }) => place === UNSEEN)) return { cells, map };
-    learnNames(await readNames(query));
+    const texts = isModel(query.by) ? null : groupTexts(query.by);
+    const groups = await readGroups(query, map, texts);
+    const unseen = groups.some(({ packed }) => packed === UNSEEN);
+    const untold =
+      texts !== null && groups.some(({ packed }) => isCounted(placeOf(packed)) && nameOf(packed) === 0);
+    if (!unseen && !untold) return { cells: foldGroups(groups, texts), map };
+    if (unseen) learnNames(await readNames(query));
+    if (untold && !isModel(query.by)) await learnGroups(query.by, query);
   }
+}
+
+function readGroups(
+  query: ShareQuery,
+  { names, codes }: NameMap,
+  texts: readonly string[] | null,
+): Promise<Group[]> {
+  const { sql, params } = whereDecisions(query);
+  const numbered: Params = texts ? { texts, numbers: texts.map((_, at) => at + 1) } : {};
+  return clickhouse().rows({
+    sql: shareSql(query, sql),
+    params: { ...params, arm: query.arm, names, codes, ...numbered },
+    row: Group,
+  });
+}
+
+const isCounted = (place: number): boolean => place === OTHERS || place === OWN;
+
+/** One cell of what a group has in a bucket, with the part of our own models in it. */
+function foldGroups(groups: readonly Group[], texts: readonly string[] | null): ShareCell[] {
+  const cells = new Map<number, ShareCell>();
+  for (const { packed, decisions, tokens, cost } of groups) {
+    const place = placeOf(packed);
+    const own = place === OWN ? 1 : 0;
+    const id = packed - own * (OWN - COUNTED);
+    const cell = cells.get(id);
+    if (!cell) {
+      const name = nameOf(packed);
+      cells.set(id, {
+        bucket: bucketOf(packed),
+        place: own ? COUNTED : place,
+        key: name === 0 ? "" : texts ? (texts[name - 1] ?? "") : String(name),
+        decisions,
+        tokens,
+        cost,
+        own_decisions: own * decisions,
+        own_tokens: own * tokens,
+        own_cost: own * cost,
+      });
+      continue;
+    }
+    cell.decisions += decisions;
+    cell.tokens += tokens;
+    cell.cost += cost;
+    cell.own_decisions += own * decisions;
+    cell.own_tokens += own * tokens;
+    cell.own_cost += own * cost;
+  }
+  return [...cells.values()];
 }

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { migrateClickhouse } from "@/lib/clickhouse/server";
 import { ImportDocument } from "@/lib/register";
@@ -175,6 +173,28 @@ describe("share", () => {
     });
   });
 
+  it("takes ends within a day, at midnight and beyond the engine's dates", async () => {
+    const within = { from: "2026-01-01T12:00:00Z", to: "2026-01-05T12:00:00Z" };
+    expect((await ask(within)).rows.map(({ key, decisions }) => [key, decisions])).toEqual([["zeta", 2]]);
+    expect((await ask({ ...within, to: "2026-01-05T12:00:00.001Z" })).total).toBe(3);
+    expect((await ask({ from: "1900-01-01", to: "2290-01-01" })).total).toBe(6);
+  });
+
+  it("meets groups that came after the first question", async () => {
+    expect((await ask({ from: "2026-03-01", to: "2026-04-01", by: "task" })).rows).toEqual([]);
+    const late = { occurred_at: "2026-03-05T12:00:00Z", chosen_model: "acme-one" };
+    await insertDecisions([{ ...late, decision_id: "11", task: "a new task", region: "north" }]);
+    await insertDecisions([{ ...late, decision_id: "12", chosen_model: "zeta-large", task: "a new task" }]);
+    for (const [by, key] of [
+      ["task", "a new task"],
+      ["region", "north"],
+    ] as const) {
+      const { rows, first_party } = await ask({ from: "2026-03-01", to: "2026-04-01", by });
+      expect(rows.map((row) => row.key)).toContain(key);
+      expect(first_party).toEqual({ decisions: 1, share: 0.5 });
+    }
+  });
+
   it("gives intervals robust to customers, and what they choose themselves", async () => {
     const detail = await shareDetail(executive, ShareQuery.parse({ from: "2026-01-01", to: "2026-02-01" }));
     expect(detail.pinned).toMatchObject({ of: 1, share: 1, lower: null, upper: null });
@@ -228,57 +248,5 @@ describe("share", () => {
     ).rejects.toMatchObject({ status: 403 });
     expect(() => ShareQuery.parse({ from: "2026-02-01", to: "2026-01-01" })).toThrow();
     expect(() => ShareQuery.parse({ from: "2026-02-30", to: "2026-03-01" })).toThrow();
-  });
-});
-
-const csv = join(import.meta.dirname, "../../../../shared/data/routerarena_router_choices_robustness.csv");
-if (!existsSync(csv)) console.warn(`skipped: RouterArena's choices are not at ${csv}`);
-
-describe.runIf(existsSync(csv))("RouterArena's real choices", () => {
-  it("have the shares that a few lines count", async () => {
-    const lines = readFileSync(csv, "utf8")
-      .trim()
-      .split("\n")
-      .slice(1)
-      .map((line) => line.trim().split(","));
-    const routers = [...new Set(lines.map(([router = ""]) => router))];
-    const models = [...new Set(lines.map((cells) => cells[3] ?? ""))];
-    await importRegister(
-      compliance,
-      ImportDocument.parse({
-        parties: [{ key: "arena", name: "Arena", kinds: ["partner"] }],
-        products: [
-          {
-            key: "arena",
-            owner: "arena",
-            name: "Arena",
-            segments: ["models"],
-            models: models.map((name) => ({ name })),
-          },
-        ],
-      }),
-    );
-    await insertDecisions(
-      lines.map(([router = "", index = "", dataset = "", chosen_model = ""]) => ({
-        decision_id: `${router}/${index}`,
-        occurred_at: "2024-05-01T12:00:00Z",
-        router,
-        task: dataset,
-        chosen_model,
-      })),
-    );
-    for (const router of routers) {
-      const own = lines.filter(([name]) => name === router);
-      const counted = new Map<string, number>();
-      for (const cells of own) {
-        const name = (cells[3] ?? "").trim().toLowerCase();
-        counted.set(name, (counted.get(name) ?? 0) + 1);
-      }
-      const answer = await ask({ from: "2024-05-01", to: "2024-05-02", by: "model", router });
-      expect(answer.total).toBe(own.length);
-      expect(new Map(answer.rows.map(({ key, share }) => [key.toLowerCase(), share]))).toEqual(
-        new Map([...counted].map(([name, n]) => [name, n / own.length])),
-      );
-    }
   });
 });

@@ -1,7 +1,7 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { addDays, formatDay } from "@/lib/kernel/time";
-import { loadCatalogue } from "@/lib/register/server";
+import { type Catalogue, loadCatalogue } from "@/lib/register/server";
 import { type NameMap, nameMap } from "../store/known-names";
 import { DECIDED_BY } from "../store/range";
 import type { OwnPart, ShareBoardData } from "./board-schema";
@@ -24,16 +24,28 @@ function reasonOf(place: number): Excluded | null {
 /** Shares of the routed decisions, with everything that is not in them counted beside. The same for everybody. */
 export async function share(actor: Actor, query: ShareQuery): Promise<ShareAnswer> {
   authorize(actor, "routing:read");
-  const catalogue = await withActor(actor, loadCatalogue);
-  const { cells, map } = await askShare(query, () => nameMap(catalogue));
+  const { cells, map } = await askWithCatalogue(actor, query);
   return buildShare(query, cells, map);
+}
+
+// The catalogue of the last question: the next one is asked with it while Postgres says whether it still holds.
+let assumed: Catalogue | undefined;
+
+async function askWithCatalogue(actor: Actor, query: ShareQuery) {
+  const before = assumed;
+  const [catalogue, early] = await Promise.all([
+    withActor(actor, loadCatalogue),
+    before && askShare(query, () => nameMap(before)),
+  ]);
+  assumed = catalogue;
+  const held = early && catalogue === before ? early : await askShare(query, () => nameMap(catalogue));
+  return { ...held, catalogue };
 }
 
 /** The shares with all that the page shows beside them. */
 export async function shareBoard(actor: Actor, query: ShareQuery): Promise<ShareBoardData> {
   authorize(actor, "routing:read");
-  const catalogue = await withActor(actor, loadCatalogue);
-  const { cells, map } = await askShare(query, () => nameMap(catalogue));
+  const { cells, map, catalogue } = await askWithCatalogue(actor, query);
   const owners = map.models.map((model, at) => [keyOf(query.by, map, at), model.owner]);
   return {
     answer: buildShare(query, cells, map),
@@ -61,16 +73,30 @@ function identify(by: ShareBy, key: string, map: Meanings): Named {
   return { key: named, label: by === "owner" ? model.owner_name : named, first_party: model.first_party };
 }
 
-const bucketOf = (query: ShareQuery, cell: ShareCell): string =>
-  query.interval === "total" ? query.from : formatDay(addDays(0, cell.bucket));
+const bucketOf = (query: ShareQuery, bucket: number): string =>
+  query.interval === "total" ? query.from : formatDay(addDays(0, bucket));
+
+/** Of each key or bucket once: an answer by day has thousands of cells and a few dozen groups. */
+function remembering<K, V>(read: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const hit = known.get(key);
+    if (hit !== undefined) return hit;
+    const value = read(key);
+    known.set(key, value);
+    return value;
+  };
+}
 
 /** Pure: our own models' part of each group and bucket. */
 export function buildOwn(query: ShareQuery, cells: readonly ShareCell[], map: Meanings): OwnPart[] {
   const parts = new Map<string, OwnPart>();
+  const bucketFor = remembering((bucket: number) => bucketOf(query, bucket));
+  const namedFor = remembering((key: string) => identify(query.by, key, map));
   for (const cell of cells) {
     if (reasonOf(cell.place)) continue;
-    const bucket = bucketOf(query, cell);
-    const { key } = identify(query.by, cell.key, map);
+    const bucket = bucketFor(cell.bucket);
+    const { key } = namedFor(cell.key);
     const id = `${bucket} ${key}`;
     const part = parts.get(id) ?? { bucket, key, own: 0, all: 0 };
     const { own_decisions, own_tokens, own_cost, decisions, tokens, cost } = cell;
@@ -84,18 +110,21 @@ export function buildOwn(query: ShareQuery, cells: readonly ShareCell[], map: Me
 /** Pure: rows, totals and exclusions out of the engine's groups. */
 export function buildShare(query: ShareQuery, cells: readonly ShareCell[], map: Meanings): ShareAnswer {
   const excluded = { pinned: 0, fallback: 0, sticky: 0, cache: 0, internal: 0, unattributed: 0 };
-  const groups = new Map<string, Omit<ShareRow, "share">>();
+  const groups = new Map<string, ShareRow>();
   const own: Totals = { decisions: 0, tokens: 0, cost_usd: 0 };
+  const bucketFor = remembering((bucket: number) => bucketOf(query, bucket));
+  const namedFor = remembering((key: string) => identify(query.by, key, map));
   for (const cell of cells) {
     const reason = reasonOf(cell.place);
     if (reason) excluded[reason] += cell.decisions;
     if (reason) continue;
-    const bucket = bucketOf(query, cell);
-    const named = identify(query.by, cell.key, map);
+    const bucket = bucketFor(cell.bucket);
+    const named = namedFor(cell.key);
     const id = `${bucket} ${named.key}`;
-    const group = groups.get(id) ?? { bucket, ...named, decisions: 0, tokens: 0, cost_usd: 0 };
-    groups.set(id, add(group, cell.decisions, cell.tokens, cell.cost));
-    Object.assign(own, add(own, cell.own_decisions, cell.own_tokens, cell.own_cost));
+    const group = groups.get(id) ?? { bucket, ...named, decisions: 0, tokens: 0, cost_usd: 0, share: 0 };
+    groups.set(id, group);
+    add(group, cell.decisions, cell.tokens, cell.cost);
+    add(own, cell.own_decisions, cell.own_tokens, cell.own_cost);
   }
   const { rows, total } = withShares([...groups.values()], query.measure);
   const { from, to, by, interval, measure } = query;
@@ -103,21 +132,22 @@ export function buildShare(query: ShareQuery, cells: readonly ShareCell[], map: 
   return { from, to, by, interval, measure, total, rows, first_party, excluded };
 }
 
-const add = <T extends Totals>(totals: T, decisions: number, tokens: number, cost_usd: number): T => ({
-  ...totals,
-  decisions: totals.decisions + decisions,
-  tokens: totals.tokens + tokens,
-  cost_usd: totals.cost_usd + cost_usd,
-});
+function add(totals: Totals, decisions: number, tokens: number, cost_usd: number): void {
+  totals.decisions += decisions;
+  totals.tokens += tokens;
+  totals.cost_usd += cost_usd;
+}
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
-function withShares(groups: readonly Omit<ShareRow, "share">[], measure: Measure) {
+/** Of days as text: their code units are in the order of time. */
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Gives each row its share of its bucket, and the rows their order. */
+function withShares(rows: ShareRow[], measure: Measure) {
   const totals = new Map<string, number>();
-  for (const group of groups)
-    totals.set(group.bucket, (totals.get(group.bucket) ?? 0) + measured(group, measure));
-  const rows = groups
-    .map((group) => ({ ...group, share: ratio(measured(group, measure), totals.get(group.bucket) ?? 0) }))
-    .sort((a, b) => a.bucket.localeCompare(b.bucket) || b.share - a.share || a.key.localeCompare(b.key));
+  for (const row of rows) totals.set(row.bucket, (totals.get(row.bucket) ?? 0) + measured(row, measure));
+  for (const row of rows) row.share = ratio(measured(row, measure), totals.get(row.bucket) ?? 0);
+  rows.sort((a, b) => inOrder(a.bucket, b.bucket) || b.share - a.share || a.key.localeCompare(b.key));
   return { rows, total: [...totals.values()].reduce((sum, value) => sum + value, 0) };
 }

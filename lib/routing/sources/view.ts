@@ -5,7 +5,8 @@ type SourceRow = Awaited<ReturnType<Tx["trafficSource"]["findFirstOrThrow"]>>;
 
 type Totals = {
   formats: string[];
-  accepted: bigint;
+  /** Stored and not purged since. */
+  decisions: bigint;
   batches: number;
   first_at: Date | null;
   last_at: Date | null;
@@ -14,7 +15,7 @@ type Totals = {
 
 const NOTHING: Totals = {
   formats: [],
-  accepted: 0n,
+  decisions: 0n,
   batches: 0,
   first_at: null,
   last_at: null,
@@ -24,13 +25,13 @@ const NOTHING: Totals = {
 const earlier = (a: Date | null, b: Date | null) => (a && b ? (a < b ? a : b) : (a ?? b));
 const later = (a: Date | null, b: Date | null) => (a && b ? (a > b ? a : b) : (a ?? b));
 
-/** Stored deliveries of each source, summed over their formats. */
+/** Stored deliveries of each source, summed over their formats; one that is being purged counts until it is gone. */
 async function totalsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Totals>> {
   const groups = await tx.ingestBatch.groupBy({
     by: ["source_id", "format"],
-    where: { source_id: { in: [...ids] }, state: "stored" },
+    where: { source_id: { in: [...ids] }, state: { in: ["stored", "purging"] } },
     orderBy: [{ source_id: "asc" }, { format: "asc" }],
-    _sum: { accepted: true },
+    _sum: { accepted: true, purged: true },
     _count: { _all: true },
     _min: { first_at: true },
     _max: { last_at: true, stored_at: true },
@@ -40,7 +41,7 @@ async function totalsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Tot
     const so_far = totals.get(group.source_id) ?? NOTHING;
     totals.set(group.source_id, {
       formats: [...so_far.formats, group.format],
-      accepted: so_far.accepted + (group._sum.accepted ?? 0n),
+      decisions: so_far.decisions + (group._sum.accepted ?? 0n) - (group._sum.purged ?? 0n),
       batches: so_far.batches + group._count._all,
       first_at: earlier(so_far.first_at, group._min.first_at),
       last_at: later(so_far.last_at, group._max.last_at),
@@ -68,7 +69,7 @@ export async function toTrafficSourceViews(tx: Tx, rows: readonly SourceRow[]): 
       effective_quality_basis: effectiveQualityBasis(quality_basis, sums.formats),
       generated: row.generated,
       formats: sums.formats,
-      decisions: Number(sums.accepted),
+      decisions: Number(sums.decisions),
       batches: sums.batches,
       first_at: sums.first_at?.toISOString() ?? null,
       last_at: sums.last_at?.toISOString() ?? null,

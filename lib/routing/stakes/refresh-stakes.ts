@@ -12,6 +12,8 @@ import { countStakes, type StakesWindow } from "./count-stakes";
 
 const DETECTION: SystemActor = { kind: "system", id: "detection" };
 const KEY = "traffic_stakes_digest";
+/** Of a delivery that is being purged the rows may still be there: only when they are gone has the traffic changed. */
+const COUNTED = { in: ["stored", "purging"] };
 
 type State = {
   catalogue: Catalogue;
@@ -56,20 +58,20 @@ async function readState(tx: Tx): Promise<State> {
   return asDetection(tx, async (inner) => {
     const products = await inner.product.findMany({ select: { id: true, key: true } });
     const stored = await inner.ingestBatch.aggregate({
-      where: { state: "stored", accepted: { gt: 0 } },
+      where: { state: COUNTED, accepted: { gt: 0 } },
       _count: true,
       _max: { no: true, last_at: true },
       _min: { first_at: true },
-      _sum: { accepted: true },
+      _sum: { accepted: true, purged: true },
     });
     const { _count, _max, _min, _sum } = stored;
     const generated = await inner.ingestBatch.count({
-      where: { state: "stored", accepted: { gt: 0 }, source: { generated: true } },
+      where: { state: COUNTED, accepted: { gt: 0 }, source: { generated: true } },
     });
     const now = new Date();
     const begun = await inner.policy.count({ where: { from: { lte: now } } });
     const day = formatDay(now.getTime());
-    const traffic = [_count, _max.no, String(_sum.accepted), generated];
+    const traffic = [_count, _max.no, String(_sum.accepted), String(_sum.purged), generated];
     const state = JSON.stringify([traffic, catalogue.version, DETECTION_VERSION, day, begun]);
     const digest = createHash("sha256").update(state).digest("hex");
     const known = await inner.setting.findUnique({ where: { key: KEY } });

@@ -7,6 +7,8 @@ export const Instant = z
   .refine((text) => parseInstant(text) !== null, "A date or a time: 2026-05-01 or 2026-05-01T00:00:00Z.")
   .describe("A date or an RFC 3339 time in UTC.");
 
+const DAY_MS = 86_400_000;
+
 export const DECIDED_BY = ["router", "pinned", "fallback", "sticky", "cache", "internal"] as const;
 export const Arm = z.enum(["production", "owner_blind"]);
 
@@ -27,6 +29,26 @@ export type Filters = { from: string; to: string } & {
   [name in keyof typeof DecisionFilters]?: string | undefined;
 };
 
+// The engine's dates wrap round outside of these; decisions lie well inside.
+const FIRST_MS = 0;
+const LAST_MS = Date.UTC(2149, 0, 1);
+const within = (text: string): number => Math.min(LAST_MS, Math.max(FIRST_MS, parseInstant(text) ?? 0));
+
+// Days alone, which the table is sorted by, wherever an end falls on midnight: its instants need no look then.
+const isMidnight = (text: string): boolean => within(text) % DAY_MS === 0;
+const FROM = "{from:DateTime64(6, 'UTC')}";
+const TO = "{to:DateTime64(6, 'UTC')}";
+
+const since = (from: string): string[] => [
+  `toDate(occurred_at) >= toDate(${FROM})`,
+  ...(isMidnight(from) ? [] : [`occurred_at >= ${FROM}`]),
+];
+
+const until = (to: string): string[] =>
+  isMidnight(to)
+    ? [`toDate(occurred_at) < toDate(${TO})`]
+    : [`toDate(occurred_at) <= toDate(${TO})`, `occurred_at < ${TO}`];
+
 /** WHERE conditions and their binds, for the table decisions. Column names come from this list alone. */
 export function whereDecisions(filters: Filters): { sql: string; params: Record<string, string> } {
   const names = ["router", "task", "region", "policy_version"] as const;
@@ -34,18 +56,15 @@ export function whereDecisions(filters: Filters): { sql: string; params: Record<
     const value = filters[name];
     return value === undefined ? [] : [{ name, value }];
   });
-  const time = (text: string) => toClickHouseTime(parseInstant(text) ?? 0);
   return {
     sql: [
-      "toDate(occurred_at) >= toDate({from:DateTime64(6, 'UTC')})",
-      "toDate(occurred_at) <= toDate({to:DateTime64(6, 'UTC')})",
-      "occurred_at >= {from:DateTime64(6, 'UTC')}",
-      "occurred_at < {to:DateTime64(6, 'UTC')}",
+      ...since(filters.from),
+      ...until(filters.to),
       ...given.map(({ name }) => `${name} = {${name}:String}`),
     ].join(" AND "),
     params: {
-      from: time(filters.from),
-      to: time(filters.to),
+      from: toClickHouseTime(within(filters.from)),
+      to: toClickHouseTime(within(filters.to)),
       ...Object.fromEntries(given.map(({ name, value }) => [name, value])),
     },
   };

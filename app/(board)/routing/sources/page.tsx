@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { Suspense } from "react";
 import { SourcesPage } from "@/components/routing";
-import { can } from "@/lib/access";
+import { PageSkeleton } from "@/components/ui";
+import { can, type PersonActor } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import { readNamedProducts } from "@/lib/register/server";
 import { listTrafficSources, readReadiness } from "@/lib/routing/server";
@@ -10,6 +12,14 @@ export const metadata: Metadata = { title: "Traffic sources" };
 
 export default async function Sources() {
   const actor = await requireActor("/routing/sources", "routing:read");
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <SourceList actor={actor} />
+    </Suspense>
+  );
+}
+
+async function SourceList({ actor }: { actor: PersonActor }) {
   const sources = await listTrafficSources(actor);
   const readiness = await readReadiness(actor, {});
   const products = await readNamedProducts(actor);

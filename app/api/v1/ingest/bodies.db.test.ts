@@ -171,9 +171,10 @@ describe("415: a format that is not read", () => {
     expect((await gateway.decisions(good, headers)).status).toBe(415);
   });
 
-  it("files that are not CSV or NDJSON", async () => {
-    for (const type of ["application/vnd.apache.parquet", "application/json", "application/octet-stream"])
+  it("files of another kind, and CSV of a gateway's records", async () => {
+    for (const type of ["application/json", "application/octet-stream", "text/plain"])
       expect((await gateway.file(good, { "content-type": type })).status).toBe(415);
-    expect((await gateway.file(good, {}, "?format=litellm")).status).toBe(422);
+    expect((await gateway.file(good, {}, "?format=litellm")).status).toBe(415);
+    expect((await gateway.file(good, {}, "?format=other")).status).toBe(422);
   });
 });

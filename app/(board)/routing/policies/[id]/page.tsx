@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { policyFacts } from "@/components/register/facts";
 import { RecordPage } from "@/components/register/RecordPage";
 import { PolicySections } from "@/components/routing";
+import { SectionSkeleton } from "@/components/ui";
+import type { Actor } from "@/lib/access";
 import { orNotFound, requireActor } from "@/lib/identity/server";
 import { entities, readRecordPage } from "@/lib/register/server";
 import { readPolicyTraffic } from "@/lib/routing/server";
@@ -13,7 +16,6 @@ export default async function Policy({ params }: { params: Promise<{ id: string 
   const actor = await requireActor(`/routing/policies/${encodeURIComponent(id)}`, "register:read");
   const { view, meta, may_write, history } = await orNotFound(readRecordPage(actor, entities.policies, id));
   const { router, version, models } = view;
-  const traffic = await readPolicyTraffic(actor, { router, version, models });
   return (
     <RecordPage
       kicker="Routing policy"
@@ -25,7 +27,16 @@ export default async function Policy({ params }: { params: Promise<{ id: string 
       edit_href={may_write ? `/routing/policies/${encodeURIComponent(id)}/edit` : null}
       history={history}
     >
-      <PolicySections router={router} version={version} {...traffic} />
+      <Suspense fallback={<SectionSkeleton height={240} />}>
+        <PolicyTraffic actor={actor} policy={{ router, version, models }} />
+      </Suspense>
     </RecordPage>
   );
+}
+
+type Subject = Parameters<typeof readPolicyTraffic>[1];
+
+async function PolicyTraffic({ actor, policy }: { actor: Actor; policy: Subject }) {
+  const { router, version } = policy;
+  return <PolicySections router={router} version={version} {...(await readPolicyTraffic(actor, policy))} />;
 }

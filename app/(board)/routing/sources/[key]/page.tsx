@@ -1,11 +1,21 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { SourcePage } from "@/components/routing";
-import { can } from "@/lib/access";
+import { Suspense } from "react";
+import { SourcePage, type SourcePageProps } from "@/components/routing";
+import { PageSkeleton } from "@/components/ui";
+import { type Actor, can } from "@/lib/access";
 import { orNotFound, requireActor } from "@/lib/identity/server";
+import { pathParam } from "@/lib/kernel/path-param";
 import { readNamedProducts } from "@/lib/register/server";
 import { BatchQuery } from "@/lib/routing";
-import { listBatches, readBatch, readReadiness, readTrafficSource } from "@/lib/routing/server";
+import {
+  listBatches,
+  readBatch,
+  readHealth,
+  readReadiness,
+  readSourceAbove,
+  readTrafficSource,
+} from "@/lib/routing/server";
 
 type Props = {
   params: Promise<{ key: string }>;
@@ -13,7 +23,7 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).key) };
+  return { title: pathParam((await params).key) };
 }
 
 export default async function Source({ params, searchParams }: Props) {
@@ -23,15 +33,28 @@ export default async function Source({ params, searchParams }: Props) {
   const { cursor, batch } = await searchParams;
   const page = BatchQuery.safeParse({ source: key, limit: 25, cursor: cursor || undefined }).data;
   const host = (await headers()).get("host") ?? "localhost";
+  const known = {
+    source,
+    batches: await listBatches(actor, page ?? BatchQuery.parse({ source: key, limit: 25 })),
+    opened: typeof batch === "string" ? await orNotFound(readBatch(actor, batch)) : null,
+    may_write: can(actor, "traffic:write"),
+    may_purge: can(actor, "traffic:purge"),
+    base: `http://${host}`,
+  };
   return (
-    <SourcePage
-      source={source}
-      batches={await listBatches(actor, page ?? BatchQuery.parse({ source: key, limit: 25 }))}
-      opened={typeof batch === "string" ? await orNotFound(readBatch(actor, batch)) : null}
-      readiness={await readReadiness(actor, { source: source.key })}
-      products={await readNamedProducts(actor)}
-      may_write={can(actor, "traffic:write")}
-      base={`http://${host}`}
-    />
+    <Suspense fallback={<PageSkeleton />}>
+      <SourceBody actor={actor} known={known} />
+    </Suspense>
   );
+}
+
+type Known = Omit<SourcePageProps, "readiness" | "health" | "products" | "counts" | "purges">;
+
+/** What needs the traffic itself takes longer than whether the source exists. */
+async function SourceBody({ actor, known }: { actor: Actor; known: Known }) {
+  const readiness = await readReadiness(actor, { source: known.source.key });
+  const health = await readHealth(actor, known.source.key);
+  const above = await readSourceAbove(actor, known.source);
+  const products = await readNamedProducts(actor);
+  return <SourcePage {...known} {...{ readiness, health, products }} {...above} />;
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { createKey } from "@/lib/identity/server";
 import { OPERATOR } from "@/lib/testing/actors";
+import { POST as postSpans } from "../../../otlp/v1/traces/route";
+import { POST as postGateway } from "../[gateway]/route";
 import { POST as postDecisions } from "../decisions/route";
 import { POST as postFile } from "../files/route";
 
@@ -22,13 +24,12 @@ export type Sent = { status: number; headers: Headers; text: string; body: z.inf
 type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 export type Headings = Record<string, string>;
 
-const context = { params: Promise.resolve({}) };
-
 async function send(
   handler: typeof postDecisions,
   path: string,
   body: Body,
   headers: Headings,
+  params: Record<string, string> = {},
 ): Promise<Sent> {
   const request = new Request(`http://localhost/api/v1/ingest/${path}`, {
     method: "POST",
@@ -36,7 +37,7 @@ async function send(
     headers,
     ...({ duplex: "half" } as object),
   });
-  const response = await handler(request, context);
+  const response = await handler(request, { params: Promise.resolve(params) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: Answer.parse(JSON.parse(text)) };
 }
@@ -54,6 +55,25 @@ export async function client(source: string) {
       }),
     file: (body: Body, headers: Headings = {}, query = "?format=native") =>
       send(postFile, `files${query}`, body, { authorization, "content-type": "text/csv", ...headers }),
+    gateway: (name: string, body: Body, headers: Headings = {}) =>
+      send(
+        postGateway,
+        name,
+        body,
+        { authorization, "content-type": "application/json", ...headers },
+        { gateway: name },
+      ),
+    /** The answer as it is: OTLP's own, or a problem. */
+    spans: (body: Body, headers: Headings = {}) =>
+      postSpans(
+        new Request("http://localhost/api/otlp/v1/traces", {
+          method: "POST",
+          body,
+          headers: { authorization, "content-type": "application/json", ...headers },
+          ...({ duplex: "half" } as object),
+        }),
+        { params: Promise.resolve({}) },
+      ),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { RecordForm } from "@/components/register/RecordForm";
 import { PageHeader } from "@/components/ui";
 import { orNotFound, requireActor } from "@/lib/identity/server";
-import { entities, getRecord, readReferences } from "@/lib/register/server";
+import { entities, readRecordForm, readReferences } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Edit a policy" };
 
@@ -10,7 +10,7 @@ export default async function EditPolicy({ params }: { params: Promise<{ id: str
   const id = decodeURIComponent((await params).id);
   const path = `/routing/policies/${encodeURIComponent(id)}`;
   const actor = await requireActor(`${path}/edit`, "register:write");
-  const { meta, fields } = await orNotFound(getRecord(actor, entities.policies, id));
+  const { meta, fields } = await orNotFound(readRecordForm(actor, entities.policies, id));
   const references = await readReferences(actor);
   return (
     <>

@@ -1,0 +1,62 @@
+import { isUtf8 } from "node:buffer";
+import { GATEWAYS } from "../../formats/gateways";
+import { parseDocument } from "../../formats/json";
+import type { RecordFault } from "../../formats/native";
+import { normaliseAlias } from "../normalise-alias";
+import { readRow } from "../read-row";
+import { gatewayReader, type Reading } from "../reader";
+
+/** Whole lines of a delivery, the first of which has this number. */
+export type Chunk = { reading: Reading; first_line: number; bytes: Uint8Array<ArrayBuffer> };
+
+export type ChunkRead = {
+  /** Rows as `readRow` writes them, a line each. */
+  rows: Uint8Array<ArrayBuffer>;
+  accepted: number;
+  others: number;
+  unknown_fields: number;
+  rejected: readonly { line: number; fault: RecordFault; syntax: boolean }[];
+};
+
+const BLANK = /^[ \t\r]*$/;
+
+/**
+ * Reads a chunk of a gateway's records, a line each. Null where lines cannot be read apart from the others: a line
+ * that holds several records moves the numbers of all that follow, and text that is not UTF-8 is named by its line.
+ */
+export function readChunk({ reading, first_line, bytes }: Chunk): ChunkRead | null {
+  if (!isUtf8(bytes)) return null;
+  const aliases = new Set(reading.aliases);
+  const reader = gatewayReader(GATEWAYS[reading.format], reading.now_ms, (name) =>
+    aliases.has(normaliseAlias(name)),
+  );
+  const rows: string[] = [];
+  const rejected: { line: number; fault: RecordFault; syntax: boolean }[] = [];
+  let [others, unknown_fields, line] = [0, 0, first_line - 1];
+  for (const text of Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8").split("\n")) {
+    line += 1;
+    if (BLANK.test(text)) continue;
+    const document = parseDocument(text);
+    if (document.broken) {
+      rejected.push({ line, fault: document.broken, syntax: document.broken.syntax });
+      continue;
+    }
+    const results = [...reader.read(document)];
+    if (results.length !== 1) return null;
+    for (const result of results) {
+      if (result.kind === "other") others += 1;
+      else if (result.kind === "fault") rejected.push({ line, fault: result.fault, syntax: false });
+      else {
+        rows.push(readRow(line, result.record, result.decided_because), "\n");
+        unknown_fields += result.unknown_fields;
+      }
+    }
+  }
+  return {
+    rows: new Uint8Array(Buffer.from(rows.join(""))),
+    accepted: rows.length / 2,
+    others,
+    unknown_fields,
+    rejected,
+  };
+}

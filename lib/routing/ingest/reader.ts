@@ -1,0 +1,71 @@
+import { Field, type Gateway, type IsAlias, readGateway } from "../formats/gateway";
+import type { JsonFault, JsonValue } from "../formats/json";
+import type { GatewayName } from "../formats/names";
+import { type NativeRecord, type RecordFault, readNative } from "../formats/native";
+
+/** What a thread needs to know of a delivery: nothing but data. */
+export type Reading = { format: GatewayName; aliases: readonly string[]; now_ms: number };
+
+export type ReadResult =
+  | { kind: "decision"; record: NativeRecord; decided_because: string; unknown_fields: number }
+  /** No decision at all, such as a span of other work: not counted. */
+  | { kind: "other" }
+  | { kind: "fault"; fault: RecordFault };
+
+/** A JSON text that could be read, and what is wrong inside it. */
+export type Document = { value: JsonValue; faults: readonly JsonFault[] };
+
+/** How the values of a delivery become records. */
+export type Reader = {
+  /** Native records alone are plain enough for the engine to take. */
+  native: boolean;
+  /** What another thread needs to read the same; null where it is not worth it. */
+  apart: Reading | null;
+  read: (document: Document) => Iterable<ReadResult>;
+};
+
+/** One native record a value; `now_ms` is when the delivery began. */
+export const nativeReader = (now_ms: number): Reader => ({
+  native: true,
+  apart: null,
+  *read({ value, faults: [fault] }) {
+    if (fault) return yield { kind: "fault", fault };
+    const read = readNative(value, now_ms);
+    if (read.fault) return yield { kind: "fault", fault: read.fault };
+    const { record, unknown_fields } = read;
+    yield { kind: "decision", record, decided_because: "", unknown_fields };
+  },
+});
+
+/** A gateway's records: one a value, or as many as its envelope holds. */
+export const gatewayReader = (
+  gateway: Gateway,
+  now_ms: number,
+  isAlias: IsAlias,
+  apart: Reading | null = null,
+): Reader => ({
+  native: false,
+  apart,
+  *read({ value, faults }) {
+    const body = new Field(value);
+    for (const record of gateway.envelope?.(body) ?? [body]) {
+      const fault = faults.find(({ pointer }) => within(pointer, record.pointer));
+      if (fault) yield { kind: "fault", fault: below(fault, record.pointer) };
+      else yield readOne(gateway, record, { now_ms, isAlias });
+    }
+  },
+});
+
+function readOne(gateway: Gateway, record: Field, context: { now_ms: number; isAlias: IsAlias }): ReadResult {
+  const read = readGateway(gateway, record, context);
+  if (read.kind === "fault") return { kind: "fault", fault: below(read.fault, record.pointer) };
+  return read.kind === "decision" ? { kind: "decision", ...read.decision } : read;
+}
+
+const within = (pointer: string, root: string): boolean => pointer === root || pointer.startsWith(`${root}/`);
+
+/** A fault's place within its record: which record it is, the line says. */
+const below = ({ pointer, message }: RecordFault, root: string): RecordFault => ({
+  pointer: within(pointer, root) ? pointer.slice(root.length) : pointer,
+  message,
+});
