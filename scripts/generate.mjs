@@ -1,9 +1,14 @@
-// Generates the Prisma client. Prisma looks for a native schema engine that `generate` never runs;
-// any executable satisfies the look-up, so no download is attempted on machines without internet.
+// Generates what the sources need and the repository does not hold: the Prisma client, and the code of the threads that
+// read records, as one text (a bundler of the web application would not know that it is to be started as a thread).
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { buildSync } from "esbuild";
 
-if (existsSync("prisma/schema")) {
+const THREAD = "lib/routing/ingest/parallel/thread.ts";
+const THREAD_CODE = "lib/routing/generated";
+
+/** Prisma looks for a native schema engine that `generate` never runs; any executable satisfies the look-up. */
+function generateClient() {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["node_modules/prisma/build/index.js", "generate"],
@@ -19,5 +24,30 @@ if (existsSync("prisma/schema")) {
     },
   );
   if (status !== 0) process.stderr.write(`${stdout}${stderr}`);
-  process.exit(status ?? 1);
+  return status ?? 1;
 }
+
+function generateThread() {
+  const { outputFiles } = buildSync({
+    entryPoints: [THREAD],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    tsconfig: "tsconfig.json",
+    logLevel: "warning",
+  });
+  mkdirSync(THREAD_CODE, { recursive: true });
+  const code = JSON.stringify(outputFiles[0].text);
+  writeFileSync(
+    `${THREAD_CODE}/thread-code.ts`,
+    `/** The program of a thread that reads records, from ${THREAD}. */\nexport const THREAD_CODE: string = ${code};\n`,
+  );
+}
+
+let status = 0;
+if (existsSync("prisma/schema")) status = generateClient();
+if (existsSync(THREAD)) generateThread();
+process.exit(status);

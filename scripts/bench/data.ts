@@ -41,5 +41,6 @@ export const writeRecords = (engine: Querier, path: string, rows: number): Promi
     { rows, step: Math.max(1, Math.floor((STEP_S * 1_000_000) / rows)) },
   );
 
-/** The day after the last record, as the end of a range that starts on 2026-01-01. */
+/** The range of the records: the last day is before `END`. */
+export const START = "2026-01-01";
 export const END = "2026-11-20";

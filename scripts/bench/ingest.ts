@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Querier } from "../../lib/clickhouse/server";
 import { IngestAnswer } from "../../lib/routing";
+import { reportMemory } from "./memory";
 import { importByEngine } from "./peer";
 import { median, type Report } from "./report";
 import type { Server } from "./server";
@@ -10,7 +11,12 @@ import type { Server } from "./server";
 const RUNS = 3;
 
 /** Posts a file as a gateway would; seconds from the first byte to the answer. Throws unless all of it is stored. */
-async function importByHttp({ url }: Server, secret: string, path: string, rows: number): Promise<number> {
+export async function importByHttp(
+  { url }: Server,
+  secret: string,
+  path: string,
+  rows: number,
+): Promise<number> {
   const began = performance.now();
   const post = request(`${url}/api/v1/ingest/files?format=native`, {
     method: "POST",
@@ -58,17 +64,9 @@ export async function benchIngest(
     peer: `${median(peer).toFixed(2)} s`,
     peer_name: "the engine's own INSERT … SELECT FROM file() of the same file into the same table",
     ratio: median(peer) / median(ours),
+    of: "the engine's own speed",
     aim: { at_least: 0.5 },
     note: `${Math.round(rows / median(ours)).toLocaleString("en-US")} decisions a second; runs ${ours.map((s) => s.toFixed(2)).join(", ")} s beside ${peer.map((s) => s.toFixed(2)).join(", ")} s`,
   });
-  const peak = server.peakMemory();
-  if (peak !== null)
-    report.line({
-      what: "Peak memory of the server so far",
-      ours: `${(peak / 1e9).toFixed(2)} GB`,
-      peer: "1.50 GB",
-      peer_name: "the bound",
-      ratio: peak / 1.5e9,
-      aim: { at_most: 1 },
-    });
+  reportMemory(server, report, "after the imports");
 }

@@ -7,6 +7,8 @@ export type Line = {
   /** What `peer` is: each line names it. */
   peer_name: string;
   ratio: number;
+  /** What the ratio is of, in a few words: "raw SQL". */
+  of: string;
   aim: { at_least: number } | { at_most: number };
   note?: string;
 };
@@ -20,8 +22,7 @@ export function median(values: readonly number[]): number {
 }
 
 const reached = ({ ratio, aim }: Line) => ("at_least" in aim ? ratio >= aim.at_least : ratio <= aim.at_most);
-const inWords = ({ aim }: Line) =>
-  "at_least" in aim ? `at least ${aim.at_least}` : `at most ${aim.at_most}`;
+const target = ({ aim }: Line) => ("at_least" in aim ? `≥ ${aim.at_least}` : `≤ ${aim.at_most}`);
 
 /** Prints figures side by side as they come, and remembers whether one missed its aim. */
 export function openReport(): Report {
@@ -35,7 +36,7 @@ export function openReport(): Report {
       console.log(`\n${line.what}`);
       console.log(`  ours ${line.ours}   peer ${line.peer} (${line.peer_name})`);
       console.log(
-        `  ratio ${line.ratio.toFixed(2)}, aim ${inWords(line)}: ${reached(line) ? "reached" : "MISSED"}`,
+        `  ${line.ratio.toFixed(2)} of ${line.of}, target ${target(line)}: ${reached(line) ? "reached" : "MISSED"}`,
       );
       if (line.note) console.log(`  ${line.note}`);
     },

@@ -24,7 +24,7 @@ export function readTree(root: string, folders: readonly string[]): SourceFile[]
         .filter((entry) => entry.isFile() && CODE.test(entry.name))
         .map((entry) => relative(root, join(entry.parentPath, entry.name))),
     )
-    .filter((path) => !path.startsWith("lib/db/generated/"))
+    .filter((path) => !/^lib\/\w+\/generated\//.test(path))
     .sort()
     .map((path) => {
       const text = readFileSync(join(root, path), "utf8");

@@ -47,7 +47,7 @@ export function startWeb(settings: Settings, port: number, dev: boolean): Web {
     cwd: ROOT,
     detached: true,
     stdio: ["ignore", dev ? "inherit" : "ignore", "inherit", "ipc"],
-    env: webEnvironment(settings, port, url, dev),
+    env: webEnvironment(settings, port, dev),
   });
   const web = processOf(child.pid ?? 0);
   const ended = new Promise<number | null>((resolve) => {
@@ -63,8 +63,14 @@ export function startWeb(settings: Settings, port: number, dev: boolean): Web {
   };
 }
 
-function webEnvironment(settings: Settings, port: number, url: string, dev: boolean): NodeJS.ProcessEnv {
-  const { DATABASE_MIGRATION_URL, EVENHAND_ADMIN_PASSWORD, ...inherited } = process.env;
+/** What the web process is told. next-auth's own variables come from here alone, whatever the shell has set. */
+export function webEnvironment(
+  { EVENHAND_URL }: Pick<Settings, "EVENHAND_URL">,
+  port: number,
+  dev: boolean,
+): NodeJS.ProcessEnv {
+  const { DATABASE_MIGRATION_URL, EVENHAND_ADMIN_PASSWORD, NEXTAUTH_URL, AUTH_TRUST_HOST, ...inherited } =
+    process.env;
   return {
     ...inherited,
     NODE_ENV: dev ? "development" : "production",
@@ -72,9 +78,9 @@ function webEnvironment(settings: Settings, port: number, url: string, dev: bool
     // chDB holds a thread of this pool while it waits for an answer.
     UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "16",
     NEXT_TELEMETRY_DISABLED: "1",
-    NEXTAUTH_URL: settings.EVENHAND_URL ?? url,
-    // Without a public address people may come by any of this machine's names.
-    ...(settings.EVENHAND_URL ? {} : { AUTH_TRUST_HOST: "1" }),
+    // Without a public address people may come by any of this machine's names, and stay on the one they came by:
+    // next-auth takes it from the request, but only where it knows no address.
+    ...(EVENHAND_URL ? { NEXTAUTH_URL: EVENHAND_URL } : { AUTH_TRUST_HOST: "true" }),
   };
 }
 
