@@ -15,11 +15,11 @@ const freePort = () =>
 
 // The workers read this file again: what the first reading chose stands in the environment that they inherit.
 process.env.E2E_PORT ??= String(await freePort());
-process.env.E2E_DATA_DIR ??= makeDataFolder();
-const { E2E_PORT, E2E_DATA_DIR } = process.env;
+process.env.E2E_FOLDER ??= makeFolder();
+const { E2E_PORT, E2E_FOLDER } = process.env;
 
-/** Gone when the run ends: a global teardown would take it away from a server that is still running. */
-function makeDataFolder(): string {
+/** For the server's data and the sessions of a run. Gone when it ends: a teardown would take it from a running server. */
+function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "evenhand-e2e-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
@@ -47,7 +47,7 @@ export default defineConfig({
   // One production server with the sample workspace for the whole run, started as people start it.
   webServer: {
     command: "node --import ./scripts/run.mjs scripts/demo.ts --no-open",
-    env: { ...process.env, PORT: E2E_PORT, HOST: "127.0.0.1", DATA_DIR: E2E_DATA_DIR },
+    env: { ...process.env, PORT: E2E_PORT, HOST: "127.0.0.1", DATA_DIR: join(E2E_FOLDER, "data") },
     wait: { stdout: /Stop with Ctrl-C/ },
     timeout: 300_000,
     reuseExistingServer: false,

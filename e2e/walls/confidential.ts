@@ -1,0 +1,100 @@
+import type { APIRequestContext } from "@playwright/test";
+import { expect } from "../fixtures";
+
+/** A confidential relationship: the firm is known to all, everything that carries `secret` is not. */
+export type Confidential = { firm: string; firm_name: string; secret: string; amount: string };
+
+const recorded = new Map<string, Promise<Confidential>>();
+
+/**
+ * A partner whose partnership, right, round and co-holding are confidential, and from which overlaps follow that rest on
+ * them. `managers` stand inside. Recorded once a worker, because a new product makes every verdict be computed anew.
+ */
+export function confidentialFirm(
+  compliance: APIRequestContext,
+  unique: string,
+  managers: readonly string[],
+): Promise<Confidential> {
+  const found = recorded.get(managers.join()) ?? recordConfidential(compliance, unique, managers);
+  recorded.set(managers.join(), found);
+  return found;
+}
+
+async function recordConfidential(
+  compliance: APIRequestContext,
+  unique: string,
+  managers: readonly string[],
+): Promise<Confidential> {
+  const firm = `firm-${unique}`;
+  const firm_name = `Lambda ${unique}`;
+  const secret = `quill${unique}`;
+  const amount = String(1_000_000_000 + (Number.parseInt(unique.slice(1), 16) % 1_000_000_000));
+  const confidential = { visibility: "confidential" };
+  const document = {
+    parties: [{ key: firm, name: firm_name, kinds: ["partner"], managers }],
+    partnerships: [
+      {
+        key: `${secret}-partnership`,
+        partner: firm,
+        kinds: ["investee"],
+        notes: `${secret} notes`,
+        ...confidential,
+        rights: [
+          {
+            key: `${secret}-right`,
+            holder: "aws",
+            type: "information",
+            state: "agreed",
+            scope: `${secret} scope`,
+            ...confidential,
+          },
+        ],
+      },
+    ],
+    rounds: [
+      {
+        key: `${secret}-round`,
+        investee: firm,
+        currency: "USD",
+        series: `${secret} A`,
+        ...confidential,
+        participations: [{ investor: "aws", amount, bound: "equal", state: "committed" }],
+      },
+    ],
+    co_holdings: [{ key: `${secret}-both`, parties: [firm, "openai"], at_least: 7, ...confidential }],
+    products: [
+      {
+        key: `chat-${unique}`,
+        owner: firm,
+        name: `Lambda Chat ${unique}`,
+        segments: ["foundation-models"],
+        lifecycle: "ga",
+      },
+    ],
+  };
+  const answer = await compliance.post("/api/v1/import/register", { data: document });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return { firm, firm_name, secret, amount };
+}
+
+/** Collections of the API that a list page, a search or an export stands on. */
+export const COLLECTIONS = [
+  "/parties",
+  "/partnerships",
+  "/rights",
+  "/rounds",
+  "/co-holdings",
+  "/products",
+  "/overlaps",
+  "/sources",
+  "/segments",
+  "/commitments",
+] as const;
+
+/** A record behind the wall, as page and in the API. */
+export const recordsOf = ({ secret }: Confidential) => [
+  { page: "/register/partnerships", api: "/partnerships", key: `${secret}-partnership` },
+  { page: "/register/rights", api: "/rights", key: `${secret}-right` },
+  { page: "/register/investments", api: "/rounds", key: `${secret}-round` },
+  { page: "/register/co-holdings", api: "/co-holdings", key: `${secret}-both` },
+];
