@@ -18,7 +18,7 @@ export default async function BoardLayout({ children }: { children: ReactNode })
     <AppShell
       roles={actor.roles}
       person={actor.name}
-      workspace={{ name: workspace.name ?? "Evenhand", note: workspace.sample ? "Sample workspace" : null }}
+      workspace={{ name: workspace.name, note: workspace.sample ? "Sample workspace" : null }}
       counts={overlaps === undefined ? {} : { overlaps }}
       display={{
         theme: readTheme(jar.get(THEME_COOKIE)?.value),

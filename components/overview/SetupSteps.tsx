@@ -31,7 +31,12 @@ export function SetupSteps({
             title: "Name the platform and its partners",
             text: "The platform comes by import or by the first form. First-party is what it owns.",
             done: setup.platform,
-            action: link("/register/import", "Import"),
+            action: (
+              <span className="flex flex-wrap gap-2">
+                {link("/register/partners/new", "Add the platform")}
+                {link("/register/import", "Import")}
+              </span>
+            ),
           },
           {
             key: "products",
@@ -45,7 +50,7 @@ export function SetupSteps({
             title: "Record the promise in its own words",
             text: "The overview quotes it with who said it and when.",
             done: setup.promise,
-            action: link("/register/import", "Import"),
+            action: link("/register/commitments/new", "Add the promise"),
           },
           {
             key: "policies",

@@ -12,7 +12,8 @@ import { TopBar } from "./TopBar";
 export type AppShellProps = {
   roles: readonly Role[];
   person: string;
-  workspace: { name: string; note: string | null };
+  /** Its name is null as long as nobody has given one. */
+  workspace: { name: string | null; note: string | null };
   counts: NavCounts;
   display: DisplayChoice;
   /** What was generated, in a sentence; null when all traffic is real. */
@@ -32,10 +33,12 @@ export function AppShell({ roles, person, workspace, counts, display, generated,
       <div className="app">
         <aside className="side" aria-label="Workspace">
           <Brand />
-          <div className="ws">
-            <b>{workspace.name}</b>
-            {workspace.note}
-          </div>
+          {workspace.name === null ? null : (
+            <div className="ws">
+              <b>{workspace.name}</b>
+              {workspace.note}
+            </div>
+          )}
           <SideNav sections={sections} counts={counts} />
           <SignedInAs name={person} roles={formatList(roles.map((role) => ROLE_LABELS[role]))} />
         </aside>

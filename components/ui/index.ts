@@ -8,6 +8,7 @@ export { Hatches } from "./Hatches";
 export { HueKey } from "./Hue";
 export { Menu, type MenuItem } from "./Menu";
 export { PageHeader, type PageHeaderProps, PromiseQuote } from "./PageHeader";
+export { PageSkeleton, SectionSkeleton } from "./PageSkeleton";
 export { Pips, type PipsProps } from "./Pips";
 export { Popover, type PopoverProps, Term } from "./Popover";
 export { PageEnd, Section, type SectionProps } from "./Section";

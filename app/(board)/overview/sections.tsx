@@ -1,5 +1,5 @@
 import { ExposureTable, TodoList } from "@/components/overview";
-import { EmptyState, Section, Skeleton } from "@/components/ui";
+import { EmptyState, Section } from "@/components/ui";
 import type { Actor } from "@/lib/access";
 import { capitalise, countInWords } from "@/lib/kernel/format";
 import { formatDay } from "@/lib/kernel/time";
@@ -7,16 +7,6 @@ import type { TrafficWindow, VerdictModel } from "@/lib/reports";
 import { readExposure, readTodos } from "@/lib/reports/server";
 
 type SectionInput = { actor: Actor; window: TrafficWindow | null };
-
-/** Keeps the place of a section that is still read. */
-export function WaitingSection({ height }: { height: number }) {
-  return (
-    <div className="sec" aria-busy="true">
-      <Skeleton width="80%" height={26} />
-      <Skeleton height={height} />
-    </div>
-  );
-}
 
 export async function ExposureSection({ actor, window }: SectionInput) {
   const { title, sentences, rows } = await readExposure(actor, window);

@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { OverlapPage } from "@/components/overlaps";
+import { PageSkeleton } from "@/components/ui";
+import type { Actor } from "@/lib/access";
 import { orNotFound, requireActor } from "@/lib/identity/server";
+import { pathParam } from "@/lib/kernel/path-param";
+import type { OverlapView } from "@/lib/register";
 import { getOverlap } from "@/lib/register/server";
 import { readOverlapTraffic } from "@/lib/reports/server";
 
 type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).id).toUpperCase() };
+  return { title: pathParam((await params).id).toUpperCase() };
 }
 
 export default async function Page({ params }: Props) {
@@ -15,6 +20,13 @@ export default async function Page({ params }: Props) {
   const actor = await requireActor(`/overlaps/${id}`, "overlap:read");
   const overlap = await orNotFound(getOverlap(actor, id));
   return (
-    <OverlapPage overlap={overlap} traffic={await readOverlapTraffic(actor, overlap)} now_ms={Date.now()} />
+    <Suspense fallback={<PageSkeleton />}>
+      <Overlap actor={actor} overlap={overlap} />
+    </Suspense>
   );
+}
+
+async function Overlap({ actor, overlap }: { actor: Actor; overlap: OverlapView }) {
+  const traffic = await readOverlapTraffic(actor, overlap);
+  return <OverlapPage overlap={overlap} traffic={traffic} now_ms={Date.now()} />;
 }
