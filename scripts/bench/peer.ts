@@ -23,6 +23,11 @@ export async function openPeer(engine: Querier): Promise<void> {
     for (const statement of statements) await engine.command(statement);
 }
 
+/** The engine's own INSERT of a file's native records; the path as a literal. */
+export const insertFile = (path: string): string =>
+  `INSERT INTO decisions SELECT ${COLUMNS} FROM file(${path}, 'JSONEachRow', ${quoteLiteral(STRUCTURE)})
+   SETTINGS date_time_input_format = 'best_effort', max_memory_usage = 0, max_execution_time = 0`;
+
 /**
  * What the engine does by itself with the same file: reads the gzipped NDJSON into an identically structured table,
  * with every core, checking nothing. Replaces what was there. The statement's time in seconds.
@@ -30,9 +35,6 @@ export async function openPeer(engine: Querier): Promise<void> {
 export async function importByEngine(engine: Querier, path: string): Promise<number> {
   await engine.command("TRUNCATE TABLE decisions");
   const began = performance.now();
-  await engine.command(
-    `INSERT INTO decisions SELECT ${COLUMNS} FROM file(${quoteLiteral(path)}, 'JSONEachRow', ${quoteLiteral(STRUCTURE)})
-     SETTINGS date_time_input_format = 'best_effort', max_memory_usage = 0, max_execution_time = 0`,
-  );
+  await engine.command(insertFile(quoteLiteral(path)));
   return (performance.now() - began) / 1000;
 }

@@ -4,7 +4,7 @@ import { appendAudit } from "@/lib/audit/server";
 import type { Tx } from "@/lib/db/server";
 import { conflict } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
-import type { Identity, Source } from "../ingest/ledger";
+import type { Source } from "../ingest/ledger";
 import type { IngestAnswer } from "../ingest/schema";
 import type { Gathered, GatheredCount } from "./gather";
 
@@ -12,6 +12,9 @@ import type { Gathered, GatheredCount } from "./gather";
 const LOCK = 0x636f756e;
 const KEPT_MS = 30 * 86_400_000;
 const CHUNK = 4000;
+
+/** What a delivery is known by: the client's key, or else the hash of the bytes as sent. */
+type Identity = { idempotency_key: string | null; body_hash: string };
 
 /** Waits until no other delivery of counts is being stored for the source, until the transaction ends. */
 export async function lockCounts(tx: Tx, { no }: Source): Promise<void> {

@@ -75,11 +75,11 @@ export async function deliver(actor: Actor, request: Request, order: Order): Pro
   const tally = new Tally();
   try {
     await stage.create();
-    await withSpool((folder) => gather(body.chunks, { order, stage, tally, folder, now_ms }));
+    const rows = await withSpool((folder) => gather(body.chunks, { order, stage, tally, folder, now_ms }));
     const { source, format, file_name, idempotency_key } = order;
     const identity = { idempotency_key, body_hash: body.hash(), format };
     const delivery: Delivery = { id: newBatchId(), no, source, file_name, ...identity };
-    return await inTurn(source.id, () => settle(actor, delivery, stage, tally));
+    return await inTurn(source.id, () => settle(actor, delivery, { stage, tally, rows }));
   } finally {
     await stage.drop();
   }
@@ -106,14 +106,15 @@ function replay(known: Remembered, body_hash: string): Delivered {
 
 type Gathering = { order: Order; stage: Stage; tally: Tally; folder: string; now_ms: number };
 
-async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Promise<void> {
+/** Stages what a body holds; how many rows that is. */
+async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Promise<number> {
   const { order, stage, tally, folder, now_ms } = gathering;
   const plain = unpack(chunks, order.encoding, order.limits.unpacked);
   const { array, bytes } = order.shape === "json" ? await peek(plain) : { array: false, bytes: plain };
   const intake = new Intake({ stage, tally, folder, reader: order.reader(now_ms), array });
   try {
     await takeBody(bytes, array, intake, gathering);
-    await intake.finish();
+    return await intake.finish();
   } finally {
     await intake.settle();
   }
@@ -167,7 +168,11 @@ async function* rejoin(held: readonly Buffer[], rest: AsyncGenerator<Buffer>): A
  * Publishes a gathered delivery, in four steps of which each can be the last: the ledger says `storing`; rows and
  * audit entry are written but not committed; the rows become visible; the ledger's commit says `stored`.
  */
-async function settle(actor: Actor, delivery: Delivery, stage: Stage, tally: Tally): Promise<Delivered> {
+async function settle(
+  actor: Actor,
+  delivery: Delivery,
+  { stage, tally, rows }: { stage: Stage; tally: Tally; rows: number },
+): Promise<Delivered> {
   let announced = false;
   try {
     return await withActor(
@@ -179,8 +184,7 @@ async function settle(actor: Actor, delivery: Delivery, stage: Stage, tally: Tal
         await undoOpen(actor, delivery.source.id);
         await announce(actor, delivery);
         announced = true;
-        const duplicate = await stage.removeDoubles();
-        const summary = await stage.summary();
+        const { duplicate, summary } = await stage.settle(rows);
         const { received, rejected, errors, unknown_fields } = tally;
         const answer = { batch: delivery.id, received, accepted: summary.rows, duplicate, rejected, errors };
         const bytes = Uint8Array.from(Buffer.from(JSON.stringify(answer)));

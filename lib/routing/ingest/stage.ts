@@ -31,6 +31,8 @@ export class Stage {
   readonly #numbers: BatchNumbers;
   readonly #now_ms: number;
   #table: string;
+  #merges_stopped = false;
+  readonly #tables: string[] = [];
 
   constructor(numbers: BatchNumbers, now_ms: number) {
     this.#numbers = numbers;
@@ -40,23 +42,29 @@ export class Stage {
 
   async create(table = this.#table): Promise<void> {
     await clickhouse().command(`CREATE TABLE ${table} AS decisions`);
-    // It lives for seconds; what is worth merging is merged once published.
-    await clickhouse().command(`SYSTEM STOP MERGES ${table}`);
+    this.#tables.push(table);
   }
 
   async drop(): Promise<void> {
-    await clickhouse().command(`DROP TABLE IF EXISTS ${this.#table}_distinct SYNC`);
-    await clickhouse().command(`DROP TABLE IF EXISTS ${STAGE_PREFIX}${this.#numbers.batch_no} SYNC`);
+    for (const table of this.#tables) await clickhouse().command(`DROP TABLE IF EXISTS ${table} SYNC`);
   }
 
-  async rows(table = this.#table): Promise<number> {
-    const [row] = await clickhouse().rows({ sql: `SELECT count() AS n FROM ${table}`, row: Count });
+  /** It lives for seconds; what is worth merging is merged once published. */
+  async #stopMerges(): Promise<void> {
+    if (this.#merges_stopped) return;
+    this.#merges_stopped = true;
+    await clickhouse().command(`SYSTEM STOP MERGES ${this.#table}`);
+  }
+
+  async rows(): Promise<number> {
+    const [row] = await clickhouse().rows({ sql: `SELECT count() AS n FROM ${this.#table}`, row: Count });
     return row?.n ?? 0;
   }
 
   /** Stores the plain lines of a segment; the numbers of the others, in order. */
   async loadPlain(segment: Segment, rows_before: number): Promise<number[]> {
     const { path, first_line, lines } = segment;
+    await this.#stopMerges();
     await clickhouse().load({
       path,
       format: "LineAsString",
@@ -88,11 +96,23 @@ export class Stage {
 
   /**
    * Leaves one row a decision: the first of the delivery, and none that the source has stored before. Runs while no
-   * other delivery of the source is published. The number of rows left out.
+   * other delivery of the source is published. How many rows were left out, and what stays in a few figures. Throws
+   * when there are not exactly as many rows as were accepted.
    */
-  async removeDoubles(): Promise<number> {
-    const rows = await this.rows();
-    if (rows === 0) return 0;
+  async settle(accepted: number): Promise<{ duplicate: number; summary: StageSummary }> {
+    if (accepted <= SLICE_ROWS) {
+      const { doubles, ...summary } = await this.#summary(
+        `count() - uniqExact(decision_id) + ${this.#anyKnown()}`,
+      );
+      checkRows(accepted, summary.rows);
+      if (doubles === 0) return { duplicate: 0, summary };
+    } else checkRows(accepted, await this.rows());
+    const duplicate = await this.#removeDoubles(accepted);
+    const { doubles: _, ...summary } = await this.#summary("0");
+    return { duplicate, summary };
+  }
+
+  async #removeDoubles(rows: number): Promise<number> {
     const slices = Math.ceil(rows / SLICE_ROWS);
     const conditions = Array.from(
       { length: slices },
@@ -119,24 +139,29 @@ export class Stage {
       AND decision_id IN (SELECT decision_id FROM ${this.#table} WHERE ${slice})`;
   }
 
+  #anyKnown(slice = "true"): string {
+    return `(SELECT count() FROM (${this.#known(slice)} LIMIT 1))`;
+  }
+
   async #doublesIn(slice: string): Promise<boolean> {
     const [row] = await clickhouse().rows({
-      sql: `SELECT count() - uniqExact(decision_id) + (SELECT count() FROM (${this.#known(slice)} LIMIT 1)) AS n
+      sql: `SELECT count() - uniqExact(decision_id) + ${this.#anyKnown(slice)} AS n
         FROM ${this.#table} WHERE ${slice} ${BY_READING}`,
       row: Count,
     });
     return (row?.n ?? 0) > 0;
   }
 
-  /** What was gathered, in a few figures. Times are null when there is nothing. Hashed as tuples: a bare NULL hashes to NULL. */
-  async summary(): Promise<StageSummary> {
+  /** What is gathered, in a few figures. Times are null when there is nothing. Hashed as tuples: a bare NULL hashes to NULL. */
+  async #summary(doubles: string): Promise<StageSummary & { doubles: number }> {
     const [row] = await clickhouse().rows({
-      sql: `SELECT count() AS rows, hex(sum(${ROW_HASH})) AS digest,
+      sql: `SELECT count() AS rows, hex(sum(${ROW_HASH})) AS digest, ${doubles} AS doubles,
         if(rows = 0, NULL, toUnixTimestamp64Milli(min(occurred_at))) AS first_ms,
-        if(rows = 0, NULL, toUnixTimestamp64Milli(max(occurred_at))) AS last_ms FROM ${this.#table}`,
+        if(rows = 0, NULL, toUnixTimestamp64Milli(max(occurred_at))) AS last_ms FROM ${this.#table} ${BY_READING}`,
       row: z.object({
         rows: z.coerce.number(),
         digest: z.string(),
+        doubles: z.coerce.number(),
         first_ms: z.coerce.number().nullable(),
         last_ms: z.coerce.number().nullable(),
       }),
@@ -149,6 +174,10 @@ export class Stage {
   async publish(): Promise<void> {
     await clickhouse().command(`ALTER TABLE decisions ATTACH PARTITION tuple() FROM ${this.#table}`);
   }
+}
+
+function checkRows(accepted: number, staged: number): void {
+  if (accepted !== staged) throw new Error(`${accepted} records were accepted, ${staged} are staged.`);
 }
 
 /** The numbers of a segment's lines. */

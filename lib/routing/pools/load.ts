@@ -14,7 +14,7 @@ export async function loadPools(tx: Tx, catalogue: Catalogue): Promise<Pools> {
   return asDetection(tx, async (inner) => {
     const stamp = `${await readStamp(inner)}/${catalogue.version}`;
     if (cached?.stamp === stamp) return cached.pools;
-    const pools = await build(inner, catalogue, stamp);
+    const pools = await build(inner, catalogue);
     cached = { stamp, pools };
     return pools;
   });
@@ -29,10 +29,11 @@ async function readStamp(tx: Tx): Promise<string> {
   return row?.stamp ?? "";
 }
 
-async function build(tx: Tx, catalogue: Catalogue, stamp: string): Promise<Pools> {
+async function build(tx: Tx, catalogue: Catalogue): Promise<Pools> {
   const rows = await tx.policy.findMany({
     where: { retired_at: null },
     select: { router: true, policy_version: true, from: true, models: true },
+    orderBy: [{ router: "asc" }, { policy_version: "asc" }],
   });
   const names = [...new Set(rows.flatMap(({ models }) => models))];
   const matched = new Map(names.map((name) => [name, matchModel(catalogue, name)]));
@@ -46,11 +47,14 @@ async function build(tx: Tx, catalogue: Catalogue, stamp: string): Promise<Pools
       return { name, model, offer: (model && offers.get(model.model_id)) ?? null };
     }),
   }));
+  // A router of which no policy declares candidates supplies none.
+  const routers = [...groupPolicies(policies)].filter(([, own]) =>
+    own.some(({ models }) => models.length > 0),
+  );
+  // Of what they say, not of when it was written: verdicts are kept as long as this stays the same.
+  const said = JSON.stringify(routers);
   return {
-    // A router of which no policy declares candidates supplies none.
-    routers: new Map(
-      [...groupPolicies(policies)].filter(([, own]) => own.some(({ models }) => models.length > 0)),
-    ),
-    version: createHash("sha256").update(stamp).digest("hex").slice(0, 16),
+    routers: new Map(routers),
+    version: createHash("sha256").update(said).digest("hex").slice(0, 16),
   };
 }
