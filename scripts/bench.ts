@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedded } from "../lib/clickhouse/embedded";
 import type { Querier } from "../lib/clickhouse/server";
+import { benchBatches } from "./bench/batches";
 import { writeRecords } from "./bench/data";
+import { benchFormats } from "./bench/formats";
 import { benchIngest } from "./bench/ingest";
 import { openPeer } from "./bench/peer";
 import { openReport, type Report } from "./bench/report";
@@ -52,9 +54,13 @@ async function benchSize(place: Place, rows: number): Promise<void> {
   await withEngine(join(folder, "peer"), async (engine) => {
     await openPeer(engine);
     await writeRecords(engine, path, rows);
-    await withServer(place, (server) => benchIngest(server, engine, path, rows, report));
+    await withServer(place, async (server) => {
+      await benchIngest(server, engine, path, rows, report);
+      await benchBatches(server, engine, join(folder, "batches"), report);
+      if (rows === SIZES[0]) await benchFormats(server, engine, folder, report);
+    });
   });
-  remove(settings.DATA_DIR, join(folder, "peer"));
+  remove(settings.DATA_DIR, join(folder, "peer"), join(folder, "batches"));
   await withServer(place, (server) => fillForShare(server, path, rows));
   cpSync(join(settings.DATA_DIR, "clickhouse"), copy, { recursive: true });
   await withServer(place, (server) => withEngine(copy, (engine) => benchShare(server, engine, report)));

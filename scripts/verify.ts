@@ -41,6 +41,7 @@ const STEPS: readonly Step[] = [
     count: countPlaywright,
     report_variable: "PLAYWRIGHT_JSON_OUTPUT_NAME",
   },
+  { name: "drill", commands: [script("drill-ingest")] },
 ];
 
 const plural = ({ passed, failed, skipped }: Counts) =>

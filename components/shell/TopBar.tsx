@@ -8,7 +8,8 @@ import { type DisplayChoice, DisplayMenu } from "./DisplayMenu";
 import { crumbsFor, type NavSection } from "./navigation";
 import { type NavCounts, SideNav } from "./SideNav";
 
-const CommandPalette = lazy(() => import("./CommandPalette"));
+const loadPalette = () => import("./CommandPalette");
+const CommandPalette = lazy(loadPalette);
 
 function Crumbs({ sections, pathname }: { sections: readonly NavSection[]; pathname: string }) {
   const crumbs = crumbsFor(sections, pathname);
@@ -54,6 +55,8 @@ export function TopBar({
       setOpen((now) => !now);
     };
     window.addEventListener("keydown", onKey);
+    // Fetched before it is asked for: what is typed right after Ctrl-K would go to the page beneath.
+    void loadPalette();
     return () => window.removeEventListener("keydown", onKey);
   }, []);
   const palette = open ? (

@@ -87,6 +87,7 @@ function HeadCell<Row>({
     <th scope="col" aria-sort={direction ?? "none"} className={classes(column.align === "right" && "r")}>
       <Link
         href={href({ sort: formatSort(nextSort(sort, column.id, false)) || null })}
+        prefetch={false}
         scroll={false}
         className={classes("sort", level && "s")}
         title="Sorts; with Shift in addition to the others"
@@ -145,7 +146,8 @@ function BodyCell<Row>({
       {href === undefined ? (
         children
       ) : (
-        <Link className="row-link" data-row-link href={href}>
+        // Fetching every row's page ahead costs the server more than the list itself.
+        <Link className="row-link" data-row-link href={href} prefetch={false}>
           {children}
         </Link>
       )}

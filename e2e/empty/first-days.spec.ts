@@ -216,3 +216,41 @@ test("the share page counts what was loaded, as real traffic", async ({ page }) 
   await expect(owners.getByRole("row", { name: /^All owners 14 100.0/ })).toBeVisible();
   await expect(page.getByText(/simulated|generated/i)).toHaveCount(0);
 });
+
+test("what a partner says it served is laid beside our log", async ({ page }) => {
+  await enter(page);
+  await page.goto("/routing/sources/gateway-eu");
+  await page.getByLabel("File of counts").setInputFiles({
+    name: "counts.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify([{ day: "2026-05-04", model: "zeta-large", decisions: 9 }])),
+  });
+  await expect(result(page, "counts.json: 1 count is new or changed.")).toBeVisible();
+  // Four by turns and one in the CSV; four are missing in our log.
+  const sides = page.getByRole("region", { name: "Both sides by model" });
+  await expect(sides.getByRole("row", { name: /^zeta-large Zeta AI 1 of 1 9 5 \+4$/ })).toBeVisible();
+});
+
+test("a delivery is purged with a reason after a count, and may come again", async ({ page }) => {
+  await enter(page);
+  await page.goto("/routing/sources/gateway-eu");
+  await page.getByRole("region", { name: "Deliveries" }).getByRole("link", { name: /2026/ }).last().click();
+  await page.getByRole("button", { name: "Purge this delivery" }).click();
+  const dialog = page.getByRole("dialog", { name: /^Purge gateway\.ndjson of / });
+  await dialog.getByRole("button", { name: "Count what would go" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Reason" })).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Test data.");
+  await dialog.getByRole("button", { name: "Count what would go" }).click();
+  await dialog.getByRole("button", { name: "Purge 12 decisions" }).click();
+  await expect(dialog).toBeHidden();
+  const purges = page.getByRole("region", { name: "Purges" });
+  await expect(purges.getByRole("row", { name: /Test data\. 12 1/ })).toBeVisible();
+  await page.goto("/routing/share");
+  await expect(page.getByRole("row", { name: /^All owners 2 100.0/ })).toBeVisible();
+
+  await page.goto("/routing/sources/gateway-eu");
+  await upload(page, ndjsonFile());
+  await expect(result(page, "12 of 14 decisions are stored; 2 could not be read.")).toBeVisible();
+  await page.goto("/routing/share");
+  await expect(page.getByRole("row", { name: /^All owners 14 100.0/ })).toBeVisible();
+});

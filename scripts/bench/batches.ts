@@ -7,7 +7,8 @@ import { median, type Report } from "./report";
 import type { Server } from "./server";
 
 const BATCH_ROWS = 500;
-const BATCHES = 40;
+const BATCHES = 80;
+const CLIENTS = 8;
 const WARM_UP = 5;
 const ROUNDS = 3;
 
@@ -35,22 +36,29 @@ async function byEngine(engine: Querier, folder: string, round: number): Promise
   return performance.now() - began;
 }
 
-async function byHttp({ url }: Server, secret: string, all: readonly string[]): Promise<number> {
+async function post({ url }: Server, secret: string, body: string): Promise<void> {
+  const response = await fetch(`${url}/api/v1/ingest/decisions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/x-ndjson" },
+    body,
+  });
+  const text = await response.text();
+  if (response.status !== 200 || IngestAnswer.parse(JSON.parse(text)).accepted !== BATCH_ROWS)
+    throw new Error(`A batch was answered with ${response.status}: ${text}`);
+}
+
+/** As the processes of one gateway do: each sends its next when the last is answered. */
+async function byHttp(server: Server, secret: string, all: readonly string[]): Promise<number> {
   const began = performance.now();
-  for (const body of all) {
-    const response = await fetch(`${url}/api/v1/ingest/decisions`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${secret}`, "content-type": "application/x-ndjson" },
-      body,
-    });
-    const text = await response.text();
-    if (response.status !== 200 || IngestAnswer.parse(JSON.parse(text)).accepted !== BATCH_ROWS)
-      throw new Error(`A batch was answered with ${response.status}: ${text}`);
-  }
+  const left = [...all];
+  const client = async () => {
+    for (let body = left.pop(); body !== undefined; body = left.pop()) await post(server, secret, body);
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
   return performance.now() - began;
 }
 
-/** Deliveries of 500 records, one after the other, beside the engine's own inserts of the same rows. */
+/** Deliveries of 500 records by eight clients of one source, beside the engine's own inserts of the same rows. */
 export async function benchBatches(server: Server, engine: Querier, folder: string, report: Report) {
   const secret = await server.ingestKey("bench-batches");
   await byHttp(server, secret, bodies(1000).slice(0, WARM_UP));
@@ -62,7 +70,7 @@ export async function benchBatches(server: Server, engine: Querier, folder: stri
   const rate = (ms: number) =>
     `${Math.round((BATCHES * BATCH_ROWS) / (ms / 1000)).toLocaleString("en-US")} /s`;
   report.line({
-    what: `${BATCHES} deliveries of ${BATCH_ROWS} decisions with four candidates, one after the other`,
+    what: `${BATCHES} deliveries of ${BATCH_ROWS} decisions with four candidates by ${CLIENTS} clients`,
     ours: rate(median(ours)),
     peer: rate(median(peer)),
     peer_name: "the engine's own INSERT … SELECT FROM file() of the same 500 rows, each by itself",

@@ -16,9 +16,10 @@ export async function importByHttp(
   secret: string,
   path: string,
   rows: number,
+  format = "native",
 ): Promise<number> {
   const began = performance.now();
-  const post = request(`${url}/api/v1/ingest/files?format=native`, {
+  const post = request(`${url}/api/v1/ingest/files?format=${format}`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${secret}`,

@@ -1,5 +1,5 @@
 import { SimpleTable, type TableColumn } from "@/components/table";
-import { EmptyState, HueKey, Unknown } from "@/components/ui";
+import { HueKey, Unknown } from "@/components/ui";
 import { formatNumber } from "@/lib/kernel/format";
 import type { Hue } from "@/lib/kernel/hue";
 import type { CandidateView } from "@/lib/routing";
@@ -66,11 +66,6 @@ export function CandidatesTable({ rows, declared }: { rows: readonly CandidateRo
       row_key={(row) => String(row.place)}
       row_tone={(row) => (row.first_party ? "we" : undefined)}
       cards={3}
-      empty={
-        <EmptyState title="No candidates were logged" level={3}>
-          Without them nobody can say what a neutral router would have chosen here.
-        </EmptyState>
-      }
     />
   );
 }

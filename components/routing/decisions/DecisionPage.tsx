@@ -101,14 +101,20 @@ export function DecisionPage({ decision, parties, generated, chosen_candidate }:
         lead={testedSentence(decision)}
         rubric={rubricOf(decision, generated)}
       />
-      <Section
-        wide
-        number={1}
-        title={candidatesFinding(decision)}
-        {...(note === null ? {} : { text: <p>{note}</p> })}
-      >
-        <CandidatesTable rows={rows} declared={decision.candidates_from === "policy"} />
-      </Section>
+      {rows.length === 0 ? (
+        <Section number={1} title={candidatesFinding(decision)}>
+          <p>{note ?? "Without them nobody can say what a neutral router would have chosen here."}</p>
+        </Section>
+      ) : (
+        <Section
+          wide
+          number={1}
+          title={candidatesFinding(decision)}
+          {...(note === null ? {} : { text: <p>{note}</p> })}
+        >
+          <CandidatesTable rows={rows} declared={decision.candidates_from === "policy"} />
+        </Section>
+      )}
       <Section number={2} title="As it was logged">
         <DefinitionList items={factsOf(decision)} />
       </Section>

@@ -1,6 +1,6 @@
 import { LinesChart } from "@/components/chart";
 import { SimpleTable, type TableColumn } from "@/components/table";
-import { EmptyState, Section, Unknown } from "@/components/ui";
+import { Section, Unknown } from "@/components/ui";
 import { formatCount, formatDateShort, formatNumber, formatRange, formatSigned } from "@/lib/kernel/format";
 import {
   differenceWords,
@@ -138,40 +138,45 @@ export function CountsSection({
   base: string;
 }) {
   const post = <Command text={countsCommand(base)} label="Copy the post of counts" />;
+  const upload = may_write ? <CountsUpload source={source.key} /> : null;
+  if (!answer)
+    return (
+      <Section
+        id="counts"
+        title="Nobody has counted along yet."
+        text={
+          <p>A partner’s own figures, by day and model, show whether our log holds all of the traffic.</p>
+        }
+      >
+        <div className="grid gap-6">
+          <p>
+            What {source.name} says it served is compared here with our log once it is posted with this
+            source’s key, or loaded as a file with the fields day, model and decisions.
+          </p>
+          {upload}
+          {post}
+        </div>
+      </Section>
+    );
   return (
     <Section
       wide
       id="counts"
-      title={answer ? reconciliationFinding(answer) : "Nobody has counted along yet."}
+      title={reconciliationFinding(answer)}
       text={
-        answer ? (
-          <p>
-            {formatRange(answer.from, answer.to)}. {differenceWords(answer)} Ours are all decisions of the
-            same models, whoever decided, also those that failed; days are UTC days.
-          </p>
-        ) : (
-          <p>A partner’s own figures, by day and model, show whether our log holds all of the traffic.</p>
-        )
+        <p>
+          {formatRange(answer.from, answer.to)}. {differenceWords(answer)} Ours are all decisions of the same
+          models, whoever decided, also those that failed; days are UTC days.
+        </p>
       }
     >
       <div className="grid gap-8">
-        {answer ? (
-          <Reconciled answer={answer} />
-        ) : (
-          <EmptyState title="No counts of the other side" level={3}>
-            What {source.name} says it served, by day and model, is compared here with our log once it is
-            posted with this source’s key, or loaded as a file with the fields day, model and decisions.
-          </EmptyState>
-        )}
-        {may_write ? <CountsUpload source={source.key} /> : null}
-        {answer ? (
-          <details>
-            <summary>How counts are posted</summary>
-            {post}
-          </details>
-        ) : (
-          post
-        )}
+        <Reconciled answer={answer} />
+        {upload}
+        <details>
+          <summary>How counts are posted</summary>
+          {post}
+        </details>
       </div>
     </Section>
   );

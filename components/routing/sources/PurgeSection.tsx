@@ -1,5 +1,5 @@
 import { SimpleTable, type TableColumn } from "@/components/table";
-import { EmptyState, Section } from "@/components/ui";
+import { Section } from "@/components/ui";
 import { capitalise, countInWords, formatDateTime, formatNumber } from "@/lib/kernel/format";
 import type { PurgeList, PurgeView, TrafficSourceView } from "@/lib/routing";
 import { PurgeDialog } from "./PurgeDialog";
@@ -44,8 +44,28 @@ export function PurgeSection({
   purges: PurgeList;
   may_purge: boolean;
 }) {
-  if (purges.items.length === 0 && !may_purge) return null;
-  return (
+  const none = purges.items.length === 0;
+  if (none && !may_purge) return null;
+  const act = may_purge ? (
+    <div className="acts mt-4">
+      <PurgeDialog
+        url={`/api/v1/routing/sources/${encodeURIComponent(source.key)}/purge`}
+        label="Purge from a time on"
+        title={`Purge ${source.name} from a time on`}
+        asks_from
+      />
+    </div>
+  ) : null;
+  const how = <p>A delivery goes as a whole, from its own page; a source from a time on.</p>;
+  return none ? (
+    <Section id="purges" title={finding(purges)} text={how}>
+      <p>
+        Traffic that should not have come, such as test data, can be taken out with a reason and delivered
+        again in its right form.
+      </p>
+      {act}
+    </Section>
+  ) : (
     <Section
       wide
       id="purges"
@@ -53,32 +73,13 @@ export function PurgeSection({
       text={
         may_purge ? (
           <>
-            <p>A delivery goes as a whole, from its own page; a source from a time on.</p>
-            <div className="acts mt-4">
-              <PurgeDialog
-                url={`/api/v1/routing/sources/${encodeURIComponent(source.key)}/purge`}
-                label="Purge from a time on"
-                title={`Purge ${source.name} from a time on`}
-                asks_from
-              />
-            </div>
+            {how}
+            {act}
           </>
         ) : null
       }
     >
-      <SimpleTable
-        label="Purges"
-        columns={COLUMNS}
-        rows={purges.items}
-        row_key={({ id }) => id}
-        cards={2}
-        empty={
-          <EmptyState title="No purge yet" level={3}>
-            Traffic that should not have come, such as test data, can be taken out with a reason and delivered
-            again in its right form.
-          </EmptyState>
-        }
-      />
+      <SimpleTable label="Purges" columns={COLUMNS} rows={purges.items} row_key={({ id }) => id} cards={2} />
     </Section>
   );
 }

@@ -32,11 +32,15 @@ export async function readOverview(actor: Actor): Promise<OverviewPage> {
   });
   if (!traffic) return { promised, traffic, verdict: null, setup };
   const evidence = await readEvidence(actor, traffic);
+  const drawn = new Set(evidence.routers.map(({ router }) => router));
   return {
     promised,
     traffic,
     setup,
-    verdict: { ...composeVerdict({ ...evidence, marks }), digest: traffic.digest },
+    verdict: {
+      ...composeVerdict({ ...evidence, marks: marks.filter(({ router }) => drawn.has(router)) }),
+      digest: traffic.digest,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
-import { badRequest, unsupportedMediaType } from "@/lib/kernel/errors";
 import type { Delivered } from "../ingest/deliver";
+import { idempotencyKey, LINES, mediaOf } from "../ingest/headers";
 import { BODY_LIMITS } from "../ingest/limits";
 import { receive } from "../ingest/receive";
 import { encodingOf, unpack } from "../ingest/unpack";
@@ -11,27 +11,13 @@ import { readCsvBody, readJsonBody } from "./read-body";
 import type { IngestCountsQuery } from "./schema";
 import { lockCounts, rememberedCounts, storeCounts } from "./store";
 
-const JSON_TYPES = /^(?:|application\/(?:json|x-ndjson|ndjson|jsonl|x-jsonlines|jsonlines))$/;
 const STORE_TIMEOUT_MS = 120_000;
 
-function readerOf(request: Request): typeof readJsonBody {
-  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "")
-    .toLowerCase()
-    .split(";")
-    .map((part) => part.trim());
-  const charset = parameters.find((part) => part.startsWith("charset="))?.slice(8);
-  const utf8 = charset === undefined || /^"?utf-?8"?$/.test(charset);
-  if (utf8 && type === "text/csv") return readCsvBody;
-  if (utf8 && JSON_TYPES.test(type)) return readJsonBody;
-  throw unsupportedMediaType("Send application/json, application/x-ndjson or text/csv, in UTF-8.");
-}
-
-function keyOf(request: Request): string | null {
-  const key = request.headers.get("idempotency-key")?.trim();
-  if (key === undefined) return null;
-  if (key.length === 0 || key.length > 255) throw badRequest("An Idempotency-Key has 1 to 255 characters.");
-  return key;
-}
+const READERS = new Map([
+  ["application/json", readJsonBody],
+  ...LINES.map((type) => [type, readJsonBody] as const),
+  ["text/csv", readCsvBody],
+]);
 
 /**
  * Stores what a partner says it served, by day and model: a JSON array, NDJSON, or CSV with a header row. A day and
@@ -44,8 +30,8 @@ export async function ingestCounts(
   { source: named, file_name }: IngestCountsQuery,
 ): Promise<Delivered> {
   const source = await sourceForDelivery(actor, named);
-  const read = readerOf(request);
-  const idempotency_key = keyOf(request);
+  const read = mediaOf(request, READERS, readJsonBody, "application/json, application/x-ndjson or text/csv");
+  const idempotency_key = idempotencyKey(request);
   const encoding = encodingOf(request);
   const body = receive(request, BODY_LIMITS.sent);
   const plain = unpack(body.chunks, encoding, BODY_LIMITS.unpacked);

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access";
-import { badRequest, notFound, unsupportedMediaType } from "@/lib/kernel/errors";
+import { badRequest, notFound } from "@/lib/kernel/errors";
 import type { Gateway } from "../formats/gateway";
 import { GATEWAYS } from "../formats/gateways";
 import { type FileFormat, isGatewayName } from "../formats/names";
@@ -7,19 +7,13 @@ import { decodeTraces, encodePartialSuccess, OtlpDecodeError, otlp } from "../fo
 import { sourceForDelivery } from "../sources/store";
 import { readAliases } from "./aliases";
 import { type Delivered, deliver, type Order, type Shape } from "./deliver";
+import { idempotencyKey, LINES, mediaOf } from "./headers";
 import { BODY_LIMITS, FILE_LIMITS } from "./limits";
 import { normaliseAlias } from "./normalise-alias";
 import { type Document, gatewayReader, nativeReader } from "./reader";
 import { IngestAnswer } from "./schema";
 import { encodingOf } from "./unpack";
 
-const LINES = [
-  "application/x-ndjson",
-  "application/ndjson",
-  "application/jsonl",
-  "application/x-jsonlines",
-  "application/jsonlines",
-];
 const BODY_SHAPES = new Map<string, Shape>([
   ["application/json", "json"],
   ...LINES.map((t) => [t, "lines"] as const),
@@ -38,34 +32,6 @@ const OTLP_SHAPES = new Map<string, Shape>([
   ["application/json", "json"],
   ["application/x-protobuf", "message"],
 ]);
-
-function shapeOf(
-  request: Request,
-  shapes: ReadonlyMap<string, Shape>,
-  absent: Shape | null,
-  words: string,
-): Shape {
-  const header = request.headers.get("content-type");
-  const [type = "", ...parameters] = (header ?? "")
-    .toLowerCase()
-    .split(";")
-    .map((part) => part.trim());
-  const charset = parameters
-    .find((part) => part.startsWith("charset="))
-    ?.slice(8)
-    .replaceAll('"', "");
-  const shape = type === "" ? absent : shapes.get(type);
-  if (!shape || (charset !== undefined && charset !== "utf-8" && charset !== "utf8"))
-    throw unsupportedMediaType(`Send ${words}, in UTF-8.`);
-  return shape;
-}
-
-function idempotencyKey(request: Request): string | null {
-  const key = request.headers.get("idempotency-key")?.trim();
-  if (key === undefined) return null;
-  if (key.length === 0 || key.length > 255) throw badRequest("An Idempotency-Key has 1 to 255 characters.");
-  return key;
-}
 
 type Input = { source?: string | undefined; format: string; file_name?: string | undefined };
 type Body = Pick<Order, "shape" | "limits"> & { gateway: Gateway | null; decode?: Order["decode"] };
@@ -101,7 +67,7 @@ type SourceQuery = { source?: string | undefined };
 export const ingestDecisions = (actor: Actor, request: Request, query: SourceQuery) =>
   ingest(actor, request, { ...query, format: "native" }, () => ({
     gateway: null,
-    shape: shapeOf(request, BODY_SHAPES, "json", "application/x-ndjson or application/json"),
+    shape: mediaOf(request, BODY_SHAPES, "json", "application/x-ndjson or application/json"),
     limits: BODY_LIMITS,
   }));
 
@@ -110,7 +76,7 @@ export function ingestGateway(actor: Actor, request: Request, name: string, quer
   if (!isGatewayName(name)) throw notFound();
   return ingest(actor, request, { ...query, format: name }, () => ({
     gateway: GATEWAYS[name],
-    shape: shapeOf(request, BODY_SHAPES, "json", "application/x-ndjson or application/json"),
+    shape: mediaOf(request, BODY_SHAPES, "json", "application/x-ndjson or application/json"),
     limits: BODY_LIMITS,
   }));
 }
@@ -119,7 +85,7 @@ export function ingestGateway(actor: Actor, request: Request, name: string, quer
 export const ingestSpans = (actor: Actor, request: Request, query: SourceQuery) =>
   ingest(actor, request, { ...query, format: "otlp" }, () => ({
     gateway: otlp,
-    shape: shapeOf(request, OTLP_SHAPES, null, "application/x-protobuf or application/json"),
+    shape: mediaOf(request, OTLP_SHAPES, null, "application/x-protobuf or application/json"),
     limits: BODY_LIMITS,
     decode: decodeSpans,
   }));
@@ -130,13 +96,13 @@ export const ingestFile = (actor: Actor, request: Request, query: Input & { form
     gateway: query.format === "native" ? null : GATEWAYS[query.format],
     shape:
       query.format === "native"
-        ? shapeOf(
+        ? mediaOf(
             request,
             FILE_SHAPES,
             null,
             "text/csv, application/x-ndjson or application/vnd.apache.parquet",
           )
-        : shapeOf(
+        : mediaOf(
             request,
             GATEWAY_FILE_SHAPES,
             null,

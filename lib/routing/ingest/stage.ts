@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import type { BatchNumbers } from "./columns";
+import { type BatchNumbers, ROW_HASH } from "./columns";
 import { insertPlain } from "./fast-path";
 import { insertRead, READ_STRUCTURE } from "./read-path";
 import type { Segment } from "./segments";
@@ -9,17 +9,6 @@ const Count = z.object({ n: z.coerce.number() });
 
 /** Rows that one step of removing doubles holds in memory. */
 const SLICE_ROWS = 4_000_000;
-
-// A hash of a whole row; the engine's is NULL where an argument is, so those come as value and absence.
-const NULLABLE = [
-  "input_tokens",
-  "output_tokens",
-  "cost_usd",
-  "latency_ms",
-  "outcome_accepted",
-  "outcome_score",
-];
-const ROW_HASH = `cityHash64(* EXCEPT (${NULLABLE.join(", ")}), ${NULLABLE.map((name) => `assumeNotNull(${name}), isNull(${name})`).join(", ")})`;
 
 // The id is the last column of the sorting key: matching a million of them to it prunes nothing, for a second and 750 MB.
 const BY_READING = "SETTINGS use_index_for_in_with_subqueries = 0";

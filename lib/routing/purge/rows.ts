@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clickhouse, type Params } from "@/lib/clickhouse/server";
 import { toClickHouseTime } from "@/lib/kernel/time";
+import { ROW_HASH } from "../ingest/columns";
 
 /** What a purge takes out, in numbers of the traffic store: one delivery, or what a source says from a time on. */
 export type PurgeScope = { source_no: number; batch_no: number } | { source_no: number; from_ms: number };
@@ -16,16 +17,7 @@ export type PurgePart = {
   kept_last_ms: number | null;
 };
 
-// The same hash of a row as the ledger's digest of a delivery: both are sums, so what went and what stays add up to it.
-const NULLABLE = [
-  "input_tokens",
-  "output_tokens",
-  "cost_usd",
-  "latency_ms",
-  "outcome_accepted",
-  "outcome_score",
-];
-const ROW_HASH = `cityHash64(* EXCEPT (${NULLABLE.join(", ")}), ${NULLABLE.map((name) => `assumeNotNull(${name}), isNull(${name})`).join(", ")})`;
+// Sums of a row's hash, as the ledger's digest of a delivery: what went and what stays add up to it.
 
 const Part = z.object({
   batch_no: z.number(),

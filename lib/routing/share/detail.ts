@@ -14,12 +14,12 @@ import type { ShareQuery } from "./schema";
 /** What stands beside the shares: intervals, what customers choose themselves, sources, policy versions. */
 export async function shareDetail(actor: Actor, query: ShareQuery): Promise<ShareDetail> {
   authorize(actor, "routing:read");
-  const used = await readSources(query);
+  const used = await readUsed(query);
   learnNames(await readNames(query));
   const { catalogue, sources, marks } = await withActor(actor, async (tx) => ({
     catalogue: await loadCatalogue(tx),
-    sources: await findSources(tx, used),
-    marks: await readPolicyMarks(tx, query),
+    sources: await findSources(tx, used.sources),
+    marks: (await readPolicyMarks(tx, query)).filter(({ router }) => used.routers.includes(router)),
   }));
   const map = nameMap(catalogue);
   const [groups, first_party, pinned, unattributed] = await Promise.all([
@@ -108,14 +108,16 @@ async function readUnattributed(query: ShareQuery, map: NameMap): Promise<ShareD
   });
 }
 
-async function readSources(query: ShareQuery): Promise<number[]> {
+/** Sources and routers that the range's decisions are of: a policy of a router without traffic marks nothing here. */
+async function readUsed(query: ShareQuery): Promise<{ sources: number[]; routers: string[] }> {
   const { sql, params } = whereDecisions(query);
-  const rows = await clickhouse().rows({
-    sql: `SELECT DISTINCT source FROM decisions WHERE ${sql} AND arm = {arm:String} ORDER BY source`,
+  const [row] = await clickhouse().rows({
+    sql: `SELECT groupUniqArray(source) AS sources, groupUniqArray(router) AS routers FROM decisions
+      WHERE ${sql} AND arm = {arm:String}`,
     params: { ...params, arm: query.arm },
-    row: z.object({ source: z.number() }),
+    row: z.object({ sources: z.array(z.number()), routers: z.array(z.string()) }),
   });
-  return rows.map(({ source }) => source);
+  return row ?? { sources: [], routers: [] };
 }
 
 const findSources = (tx: Tx, numbers: readonly number[]): Promise<ShareDetail["sources"]> =>

@@ -54,6 +54,10 @@ const placeOf = (packed: number): number => packed & (2 ** PLACE_BITS - 1);
 
 const DECIDERS = `[${DECIDED_BY.map(quoteLiteral).join(", ")}], [${DECIDED_BY.map((_, at) => 4 * at).join(", ")}]`;
 
+// Threads take as little at a time as this, so that of a million rows none is left with the last large piece.
+const SMALL_READS =
+  "merge_tree_min_rows_for_concurrent_read = 16384, merge_tree_min_bytes_for_concurrent_read = 1048576";
+
 const shareSql = (query: ShareQuery, where: string): string => `
   WITH transform(chosen_model, {names:Array(String)}, {codes:Array(UInt32)}, toUInt32(${UNSEEN})) AS code,
     toUInt8(transform(decided_by, ${DECIDERS}, 0) + code % 4) AS place,
@@ -61,7 +65,8 @@ const shareSql = (query: ShareQuery, where: string): string => `
   SELECT if(place = ${OTHERS} OR place = ${OWN}, toUInt64(${BUCKET[query.interval]}) * ${2 ** NAME_BITS} + name, 0) * ${2 ** PLACE_BITS} + place AS packed,
     count() AS decisions, ifNull(sum(input_tokens), 0) + ifNull(sum(output_tokens), 0) AS tokens, ifNull(sum(cost_usd), 0) AS cost
   FROM decisions WHERE ${where} AND arm = {arm:String}
-  GROUP BY packed`;
+  GROUP BY packed
+  SETTINGS ${SMALL_READS}`;
 
 /** Decisions, tokens (input + output, absent counts 0) and USD in each bucket, place and group. */
 export async function askShare(
