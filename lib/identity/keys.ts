@@ -70,10 +70,10 @@ export function listKeys(actor: Actor): Promise<KeyView[]> {
   });
 }
 
-/** Revokes a key: it is refused from the next request on. */
-export function revokeKey(actor: Actor, id: string): Promise<KeyView> {
+/** Revokes a key: this process refuses it from the next request on, others within half a second. */
+export async function revokeKey(actor: Actor, id: string): Promise<KeyView> {
   authorize(actor, "people:manage");
-  return withActor(actor, async (tx) => {
+  const view = await withActor(actor, async (tx) => {
     const found = isUuid(id) ? await tx.apiKey.findUnique({ where: { id } }) : null;
     if (!found) throw notFound();
     const row = await tx.apiKey.update({
@@ -84,14 +84,20 @@ export function revokeKey(actor: Actor, id: string): Promise<KeyView> {
     await appendAudit(tx, { actor, action: "key:revoke", entity: "api_key", entity_id: id });
     return toKeyView(row);
   });
+  recent().clear();
+  return view;
 }
 
-/** The actor of a bearer key, or null when it is unknown or revoked. Read from Postgres each time. */
+/** The actor of a bearer key, or null when it is unknown or revoked: for half a second after it was last read. */
 export async function keyActor(secret: string): Promise<KeyActor | null> {
   if (!secret.startsWith("evh_")) return null;
-  const row = await withActor(IDENTITY, (tx) => tx.apiKey.findUnique({ where: { hash: hashKey(secret) } }));
+  const hash = hashKey(secret);
+  const id = Buffer.from(hash).toString("base64");
+  const seen = recent().get(id);
+  if (seen && seen.until_ms > performance.now()) return seen.actor;
+  const row = await withActor(IDENTITY, (tx) => tx.apiKey.findUnique({ where: { hash } }));
   if (!row || row.revoked_at) return null;
-  return {
+  const actor: KeyActor = {
     kind: "key",
     id: row.id,
     name: row.name,
@@ -99,4 +105,20 @@ export async function keyActor(secret: string): Promise<KeyActor | null> {
     roles: row.role === null ? [] : [Role.parse(row.role)],
     traffic_source_id: row.traffic_source_id,
   };
+  if (recent().size >= MOST_RECENT) recent().clear();
+  recent().set(id, { actor, until_ms: performance.now() + BELIEVED_MS });
+  return actor;
+}
+
+/** A revoked key is refused within a second; until half of one a key that was good is believed to be so still. */
+const BELIEVED_MS = 500;
+const MOST_RECENT = 1000;
+
+type Recent = Map<string, { actor: KeyActor; until_ms: number }>;
+// The bundles of a server share a process: one that revokes a key has all others ask again.
+const holder = globalThis as typeof globalThis & { evenhandKeys?: Recent };
+
+function recent(): Recent {
+  holder.evenhandKeys ??= new Map();
+  return holder.evenhandKeys;
 }

@@ -30,13 +30,12 @@ export type ShareCell = {
   own_cost: number;
 };
 
-const Group = z.object({
-  packed: z.coerce.number(),
-  decisions: z.coerce.number(),
-  tokens: z.coerce.number(),
-  cost: z.number(),
-});
-type Group = z.infer<typeof Group>;
+// One row of columns: an answer by day has thousands of groups, and a row of JSON for each would be read one by one.
+// As doubles, which hold every count up to 2 ** 53 and come as numbers where 64 bits would come as text.
+const numbers = z.array(z.number());
+const Groups = z.object({ packed: numbers, decisions: numbers, tokens: numbers, cost: numbers });
+
+type Group = { packed: number; decisions: number; tokens: number; cost: number };
 
 const isModel = (by: ShareBy): by is "owner" | "model" => by === "owner" || by === "model";
 
@@ -59,14 +58,19 @@ const SMALL_READS =
   "merge_tree_min_rows_for_concurrent_read = 16384, merge_tree_min_bytes_for_concurrent_read = 1048576";
 
 const shareSql = (query: ShareQuery, where: string): string => `
+  SELECT groupArray(toFloat64(packed)) AS packed, groupArray(toFloat64(decisions)) AS decisions,
+    groupArray(toFloat64(tokens)) AS tokens, groupArray(cost) AS cost
+  FROM (${groupsSql(query, where)})
+  SETTINGS ${SMALL_READS}`;
+
+const groupsSql = (query: ShareQuery, where: string): string => `
   WITH transform(chosen_model, {names:Array(String)}, {codes:Array(UInt32)}, toUInt32(${UNSEEN})) AS code,
     toUInt8(transform(decided_by, ${DECIDERS}, 0) + code % 4) AS place,
     ${isModel(query.by) ? "intDiv(code, 4)" : `transform(${query.by}, {texts:Array(String)}, {numbers:Array(UInt32)}, toUInt32(0))`} AS name
   SELECT if(place = ${OTHERS} OR place = ${OWN}, toUInt64(${BUCKET[query.interval]}) * ${2 ** NAME_BITS} + name, 0) * ${2 ** PLACE_BITS} + place AS packed,
     count() AS decisions, ifNull(sum(input_tokens), 0) + ifNull(sum(output_tokens), 0) AS tokens, ifNull(sum(cost_usd), 0) AS cost
   FROM decisions WHERE ${where} AND arm = {arm:String}
-  GROUP BY packed
-  SETTINGS ${SMALL_READS}`;
+  GROUP BY packed`;
 
 /** Decisions, tokens (input + output, absent counts 0) and USD in each bucket, place and group. */
 export async function askShare(
@@ -86,18 +90,26 @@ export async function askShare(
   }
 }
 
-function readGroups(
+async function readGroups(
   query: ShareQuery,
   { names, codes }: NameMap,
   texts: readonly string[] | null,
 ): Promise<Group[]> {
   const { sql, params } = whereDecisions(query);
   const numbered: Params = texts ? { texts, numbers: texts.map((_, at) => at + 1) } : {};
-  return clickhouse().rows({
+  const [columns] = await clickhouse().rows({
     sql: shareSql(query, sql),
     params: { ...params, arm: query.arm, names, codes, ...numbered },
-    row: Group,
+    row: Groups,
   });
+  if (!columns) throw new Error("The engine gave no groups of shares.");
+  const { packed, decisions, tokens, cost } = columns;
+  return packed.map((number, at) => ({
+    packed: number,
+    decisions: decisions[at] ?? 0,
+    tokens: tokens[at] ?? 0,
+    cost: cost[at] ?? 0,
+  }));
 }
 
 const isCounted = (place: number): boolean => place === OTHERS || place === OWN;
