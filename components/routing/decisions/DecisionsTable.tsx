@@ -35,24 +35,35 @@ const COLUMNS: readonly TableColumn<DecisionRow>[] = [
     id: "occurred_at",
     header: "When, UTC",
     fixed: true,
-    cell: (row) => `${formatDateShort(row.occurred_at)} ${row.occurred_at.slice(11, 19)}`,
+    cell: (row) => (
+      <span className="nb">{`${formatDateShort(row.occurred_at)} ${row.occurred_at.slice(11, 19)}`}</span>
+    ),
   },
   { id: "chosen_model", header: "Chosen model", wide: true, cell: (row) => <Model row={row} /> },
   { id: "owner", header: "Owner", hidden: true, cell: (row) => row.owner_name ?? "" },
   { id: "router", header: "Router", cell: (row) => <span className="nb">{row.router}</span> },
-  { id: "policy_version", header: "Policy", cell: (row) => row.policy_version ?? "" },
+  { id: "policy_version", header: "Policy", hidden: true, cell: (row) => row.policy_version ?? "" },
   { id: "task", header: "Task", cell: (row) => <span className="nb">{row.task ?? ""}</span> },
-  { id: "decided_by", header: "Decided by", cell: (row) => DECIDED_BY_WORDS[row.decided_by] },
+  {
+    id: "decided_by",
+    header: "Decided by",
+    cell: (row) => <span title={DECIDED_BY_WORDS[row.decided_by]}>{row.decided_by}</span>,
+  },
   {
     id: "candidates",
     header: "Candidates",
     align: "right",
     cell: (row) => <span className="nb">{candidatesCount(row)}</span>,
   },
-  { id: "tested", header: "Tested", cell: (row) => testedWords(row) },
+  {
+    id: "tested",
+    header: "Tested",
+    // Why others are not is said by who decided.
+    cell: (row) => (row.decided_by === "router" ? testedWords(row) : ""),
+  },
   {
     id: "q",
-    header: "Expected own, %",
+    header: "Expected, %",
     align: "right",
     cell: (row) => (row.q === null ? "" : formatNumber(row.q * 100, 1)),
   },
