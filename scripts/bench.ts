@@ -9,8 +9,9 @@ import type { Querier } from "../lib/clickhouse/server";
 import { benchBatches } from "./bench/batches";
 import { writeRecords } from "./bench/data";
 import { benchFormats } from "./bench/formats";
-import { benchIngest } from "./bench/ingest";
+import { benchIngest, importByHttp } from "./bench/ingest";
 import { openPeer } from "./bench/peer";
+import { benchPulse } from "./bench/pulse";
 import { openReport, type Report } from "./bench/report";
 import { type Server, startServer } from "./bench/server";
 import { benchShare, fillForShare } from "./bench/share";
@@ -56,6 +57,9 @@ async function benchSize(place: Place, rows: number): Promise<void> {
     await writeRecords(engine, path, rows);
     await withServer(place, async (server) => {
       await benchIngest(server, engine, path, rows, report);
+      const key = await server.ingestKey(`bench-pulse-${rows}`);
+      const what = `${rows.toLocaleString("en-US")} decisions`;
+      await benchPulse(server, what, () => importByHttp(server, key, path, rows), report);
       await benchBatches(server, engine, join(folder, "batches"), report);
       if (rows === SIZES[0]) await benchFormats(server, engine, folder, report);
     });

@@ -8,10 +8,13 @@ import type { JsonValue } from "../../lib/routing/formats/json";
 import { GATEWAY_LABELS, type GatewayName } from "../../lib/routing/formats/names";
 import { RECORDS } from "../../lib/routing/formats/testing/records";
 import { importByHttp } from "./ingest";
+import { benchPulse } from "./pulse";
 import type { Report } from "./report";
 import type { Server } from "./server";
 
 const ROWS = 100_000;
+/** The format whose records are also imported while somebody keeps asking for something else. */
+const PULSED: GatewayName = "litellm";
 /** What stands between the braces of a call besides figures: prompts and answers, of which nothing is read. */
 const PROMPT = "Lorem ipsum dolor sit amet, consetetur sadipscing elitr. ".repeat(12);
 
@@ -92,6 +95,16 @@ export async function benchFormats(server: Server, engine: Querier, folder: stri
       aim: { at_least: 0.3 },
       note: `${Math.round(ROWS / ours).toLocaleString("en-US")} records a second`,
     });
+    if (name === PULSED) {
+      const key = await server.ingestKey("bench-formats-pulse");
+      const again = () => importByHttp(server, key, path, ROWS, name);
+      await benchPulse(
+        server,
+        `${ROWS.toLocaleString("en-US")} records of ${GATEWAY_LABELS[name]}`,
+        again,
+        report,
+      );
+    }
     rmSync(path);
   }
 }

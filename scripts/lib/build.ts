@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { Fault } from "./fault";
 
 const ROOT = join(import.meta.dirname, "../..");
-const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "proxy.ts", "instrumentation.ts"];
+const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "proxy.ts"];
+const INSTRUMENTATION = ["instrumentation.ts", "instrumentation-node.ts", "instrumentation-client.ts"];
 const SETTINGS = ["next.config.ts", "package-lock.json", "postcss.config.mjs"];
 const IGNORED = /(^|\/)(generated|testing)\/|\.test\.tsx?$/;
 
@@ -14,7 +15,7 @@ const distFolder = () => join(ROOT, process.env.EVENHAND_DIST_DIR ?? ".next");
 /** Hash of every file that the build is made from. */
 function sourcesHash(): string {
   const hash = createHash("sha256");
-  for (const name of [...SOURCES, ...SETTINGS]) {
+  for (const name of [...SOURCES, ...INSTRUMENTATION, ...SETTINGS]) {
     for (const file of filesOf(name)) {
       if (IGNORED.test(file)) continue;
       hash

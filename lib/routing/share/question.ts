@@ -57,11 +57,17 @@ const DECIDERS = `[${DECIDED_BY.map(quoteLiteral).join(", ")}], [${DECIDED_BY.ma
 const SMALL_READS =
   "merge_tree_min_rows_for_concurrent_read = 16384, merge_tree_min_bytes_for_concurrent_read = 1048576";
 
+/** Nearly every row passes where nothing but the range and the arm is asked for: looking ahead costs more than it spares. */
+const lookAhead = ({ router, task, region, policy_version }: ShareQuery): string =>
+  [router, task, region, policy_version].some((name) => name !== undefined)
+    ? ""
+    : ", optimize_move_to_prewhere = 0";
+
 const shareSql = (query: ShareQuery, where: string): string => `
   SELECT groupArray(toFloat64(packed)) AS packed, groupArray(toFloat64(decisions)) AS decisions,
     groupArray(toFloat64(tokens)) AS tokens, groupArray(cost) AS cost
   FROM (${groupsSql(query, where)})
-  SETTINGS ${SMALL_READS}`;
+  SETTINGS ${SMALL_READS}${lookAhead(query)}`;
 
 const groupsSql = (query: ShareQuery, where: string): string => `
   WITH transform(chosen_model, {names:Array(String)}, {codes:Array(UInt32)}, toUInt32(${UNSEEN})) AS code,
