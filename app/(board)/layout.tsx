@@ -3,22 +3,23 @@ import type { ReactNode } from "react";
 import { AppShell, DENSITY_COOKIE, readDensity, readTheme, THEME_COOKIE } from "@/components/shell";
 import { can } from "@/lib/access";
 import { getWorkspace, sessionActor } from "@/lib/identity/server";
-import { countOpenOverlaps } from "@/lib/register/server";
+import { countOpenOverlaps, readPlatformName } from "@/lib/register/server";
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
   const actor = await sessionActor();
   // The page itself sends the anonymous to sign in: it alone knows where they wanted to go.
   if (!actor) return children;
-  const [jar, workspace, overlaps] = await Promise.all([
+  const [jar, workspace, platform, overlaps] = await Promise.all([
     cookies(),
     getWorkspace(),
+    readPlatformName(actor),
     can(actor, "overlap:read") ? countOpenOverlaps(actor) : undefined,
   ]);
   return (
     <AppShell
       roles={actor.roles}
       person={actor.name}
-      workspace={{ name: workspace.name, note: workspace.sample ? "Sample workspace" : null }}
+      workspace={{ name: workspace.name ?? platform, note: workspace.sample ? "Sample workspace" : null }}
       counts={overlaps === undefined ? {} : { overlaps }}
       display={{
         theme: readTheme(jar.get(THEME_COOKIE)?.value),

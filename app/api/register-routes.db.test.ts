@@ -172,6 +172,10 @@ describe("the register over HTTP", () => {
     expect(done.json).toMatchObject({ retired_reason: "Dissolved.", version: 4 });
     expect((await call(party.GET, { id: "iota" })).json.retired_at).not.toBeNull();
     expect((await call(parties.GET, { query: "?q=iota" })).json.items).toEqual([]);
+    for (const version of ['"3"', '"4"']) {
+      const refused = await call(party.PATCH, patch("iota", version, { name: "Iota again" }));
+      expect([refused.status, refused.json.type]).toEqual([409, "urn:evenhand:retired"]);
+    }
   });
 
   it("keeps a policy's own version apart from the record's", async () => {

@@ -15,5 +15,6 @@ export {
 export { MultiSelect, TokenInput } from "./list-inputs";
 export { callApi, type FieldErrors, fieldErrors, ProblemBody } from "./problem";
 export { AmountInput, DateInput } from "./read-inputs";
+export { mayLeave } from "./unsaved";
 export { type ApiFormOptions, useApiForm } from "./use-api-form";
 export { useUnsavedGuard } from "./use-unsaved-guard";

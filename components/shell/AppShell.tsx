@@ -12,7 +12,7 @@ import { TopBar } from "./TopBar";
 export type AppShellProps = {
   roles: readonly Role[];
   person: string;
-  /** Its name is null as long as nobody has given one. */
+  /** Its name is the platform's where nobody has given one, and null as long as the register has none. */
   workspace: { name: string | null; note: string | null };
   counts: NavCounts;
   display: DisplayChoice;

@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
+import { mayLeave } from "@/components/form";
 import { SearchAnswer, type SearchHit } from "@/lib/register";
 import type { NavSection } from "./navigation";
 import { signOut } from "./sign-out";
@@ -68,6 +69,7 @@ export default function CommandPalette({
   const q = text.trim();
   const { hits, failed, waiting } = useSearch(q, can_search);
   const go = (href: string) => {
+    if (!mayLeave()) return;
     onClose();
     router.push(href);
   };

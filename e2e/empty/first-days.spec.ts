@@ -112,6 +112,8 @@ test("the platform comes by the first form, and there is one", async ({ page }) 
   await expect(page).toHaveURL("/register/partners/new");
   await add("Acme Cloud", "acme");
   await expect(page.getByRole("heading", { level: 1, name: "Acme Cloud" })).toBeVisible();
+  // A workspace that nobody has named goes by its platform.
+  await expect(page.getByRole("complementary", { name: "Workspace" })).toContainText("Acme Cloud");
   await add("Other Cloud", "other");
   const refused = page.getByRole("alert").filter({ hasText: "One entry needs a change" });
   await expect(refused).toContainText("Acme Cloud");

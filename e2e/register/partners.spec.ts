@@ -140,6 +140,75 @@ test("what is not saved is not lost by a click", async ({ page, login, unique })
   await expect(page).toHaveURL(`/register/partners/${unique}`);
 });
 
+for (const browser of ["this browser", "an older browser"])
+  test(`what is not saved is not lost by Back, nor by the search, in ${browser}`, async ({
+    page,
+    login,
+    unique,
+  }) => {
+    if (browser === "an older browser")
+      await page.addInitScript(() => Object.defineProperty(window, "navigation", { value: undefined }));
+    await login("compliance");
+    await addPartner(page, unique, `Iota ${unique}`);
+    await page.goto(`/register/partners/${unique}`);
+    await page.getByRole("link", { name: "Edit" }).click();
+    const form = `/register/partners/${unique}/edit`;
+    await expect(page).toHaveURL(form);
+    const note = page.getByRole("textbox", { name: "Note" });
+    await note.pressSequentially("Half a sentence");
+    await expect(page.getByText("Not saved yet")).toBeVisible();
+
+    const questions: string[] = [];
+    let leave = false;
+    page.on("dialog", (dialog) => {
+      questions.push(dialog.message());
+      void (leave ? dialog.accept() : dialog.dismiss());
+    });
+    const stays = async (asked: number) => {
+      await expect.poll(() => questions.length).toBe(asked);
+      await expect(page).toHaveURL(form);
+      await expect(note).toHaveValue("Half a sentence");
+    };
+    const back = () => page.evaluate(() => window.history.back());
+    const search = async () => {
+      await page.keyboard.press("Control+k");
+      const found = page.getByRole("dialog", { name: "Search or act" });
+      await found.getByRole("combobox").fill("Policies");
+      await found.getByRole("option", { name: /^Policies/ }).click();
+      return found;
+    };
+
+    // Twice in a row: the second is asked about though nothing was typed in between.
+    await back();
+    await stays(1);
+    await back();
+    await stays(2);
+    await (await search()).press("Escape");
+    await stays(3);
+    expect(new Set(questions)).toEqual(
+      new Set(["Leave without saving? What you changed on this page will be lost."]),
+    );
+
+    leave = true;
+    await back();
+    await expect(page).toHaveURL(`/register/partners/${unique}`);
+    await expect(page.getByText("Version 1")).toBeVisible();
+    expect(questions).toHaveLength(4);
+
+    await page.getByRole("link", { name: "Edit" }).click();
+    await note.pressSequentially("Another");
+    await search();
+    await expect(page).toHaveURL("/routing/policies");
+    expect(questions).toHaveLength(5);
+
+    // Back from there finds the form as it was saved last, and asks nothing.
+    await back();
+    await expect(note).toHaveValue("");
+    await back();
+    await expect(page).toHaveURL(`/register/partners/${unique}`);
+    expect(questions).toHaveLength(5);
+  });
+
 test("filters, sort and search of a list stand in its address, and the CSV holds the same rows", async ({
   page,
   login,

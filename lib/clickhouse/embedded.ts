@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Session } from "chdb";
+import { convert } from "./convert";
 import { bindStatements, checkParams, quoteLiteral } from "./params";
 import { parseRows } from "./parse-rows";
 import type { ConvertInput, LoadInput, Params, Querier, RowsQuery } from "./querier";
@@ -57,23 +58,28 @@ const bound = (sql: string, params: Params = {}): string => {
   return bindStatements(params) + sql;
 };
 
-// What is no finite number stays visible as text, for the reader of the lines to refuse.
-const CONVERT = `SETTINGS input_format_parquet_preserve_order = 1, max_execution_time = 3600,
-  date_time_output_format = 'iso', output_format_json_quote_64bit_integers = 0, output_format_json_quote_denormals = 1,
-  output_format_json_named_tuples_as_objects = 1, output_format_json_escape_forward_slashes = 0`;
+type Converter = { work: Lane; watch: Lane };
+// The bundles of a server share a process, and a process has one folder of the engine.
+const holder = globalThis as typeof globalThis & { evenhandConverter?: Promise<Converter> };
 
-const convertSql = ({ path, format, to }: ConvertInput): string =>
-  `INSERT INTO FUNCTION file(${quoteLiteral(to)}, 'JSONEachRow') SELECT * FROM file(${quoteLiteral(path)}, ${quoteLiteral(format)}) ${CONVERT}`;
+async function openConverter(): Promise<Converter> {
+  const { Session } = await import("chdb");
+  const work = new Session(undefined, { connectionArgs: CONNECT });
+  return { work: new Lane(work), watch: new Lane(new Session(work.path, { connectionArgs: CONNECT })) };
+}
 
 /** As `Querier.toLines`, by an engine in this process that holds no store: for where the store is elsewhere. */
 export async function convertInProcess(input: ConvertInput): Promise<void> {
-  const { Session } = await import("chdb");
-  const lane = new Lane(new Session(undefined, { connectionArgs: CONNECT }));
-  try {
-    await lane.run(convertSql(input));
-  } finally {
-    await lane.close();
-  }
+  holder.evenhandConverter ??= openConverter().catch((error: unknown) => {
+    delete holder.evenhandConverter;
+    throw error;
+  });
+  const { work, watch } = await holder.evenhandConverter;
+  await convert(
+    (sql) => work.run(sql),
+    (sql) => watch.run(sql),
+    input,
+  );
 }
 
 /**
@@ -87,6 +93,7 @@ export async function openEmbedded(folder: string): Promise<Querier> {
   const open = () => new Lane(new Session(folder, { connectionArgs: CONNECT }));
   const writer = open();
   const readers = Array.from({ length: READERS }, open);
+  const watch = open();
   const idlest = () => readers.reduce((best, lane) => (lane.waiting < best.waiting ? lane : best));
   return {
     async rows<T>({ sql, params, row }: RowsQuery<T>): Promise<T[]> {
@@ -100,10 +107,14 @@ export async function openEmbedded(folder: string): Promise<Querier> {
       await writer.run(sql(input, "_row_number"));
     },
     async toLines(input) {
-      await idlest().run(convertSql(input));
+      await convert(
+        (sql) => idlest().run(sql),
+        (sql) => watch.run(sql),
+        input,
+      );
     },
     async close() {
-      await Promise.all([writer, ...readers].map((lane) => lane.close()));
+      await Promise.all([writer, watch, ...readers].map((lane) => lane.close()));
     },
   };
 }

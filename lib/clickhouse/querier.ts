@@ -21,7 +21,13 @@ export type LoadInput = {
   sql: (input: string, row_number: string) => string;
 };
 
-export type ConvertInput = { path: string; format: "Parquet"; to: string };
+export type ConvertInput = {
+  path: string;
+  format: "Parquet";
+  to: string;
+  /** How many bytes of lines may be written. */
+  limit: number;
+};
 
 /** The traffic store. One SQL text serves the engine in this process and a server. */
 export type Querier = {
@@ -31,7 +37,10 @@ export type Querier = {
   command(sql: string, params?: Params): Promise<void>;
   /** Runs an INSERT … SELECT from the lines of a file. */
   load(input: LoadInput): Promise<void>;
-  /** Writes the rows of a file as lines of JSON into another, in order; not into the store. */
+  /**
+   * Writes the rows of a file as lines of JSON into another, in order; not into the store. Throws ConvertLimitError when
+   * these are more bytes than they may.
+   */
   toLines(input: ConvertInput): Promise<void>;
   /** Waits for what runs, then lets go of the store. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import "server-only";
 
+export { isOverConvertLimit } from "./convert";
 export { quoteLiteral } from "./params";
 export type { LoadInput, Param, Params, Querier, RowsQuery } from "./querier";
 export {

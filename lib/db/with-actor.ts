@@ -55,7 +55,7 @@ export async function pingDatabase(): Promise<boolean> {
 }
 
 const UNREACHABLE =
-  /ECONNREFUSED|ENOENT.*\.s\.PGSQL|ECONNRESET|57P0[123]|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|Can't reach database/;
+  /ECONNREFUSED|ENOENT.*\.s\.PGSQL|ECONNRESET|57P0[123]|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|timeout exceeded when trying to connect|Can't reach database/;
 
 /** Whether an error says that Postgres is down or overloaded, rather than that a statement was wrong. */
 export function isDatabaseDown(error: unknown): boolean {

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { type Actor, authorize, type Permission } from "@/lib/access";
-import { forbidden, preconditionRequired } from "@/lib/kernel/errors";
+import { forbidden, invalid, notFound, preconditionRequired } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
+import { pointerToken } from "@/lib/kernel/pointer";
 import { authenticate } from "./authenticate";
 import { readJson } from "./json";
 import { observeRequest } from "./metrics";
@@ -81,22 +82,33 @@ async function answer<Q, B>(
   checkAccess(actor, spec.access);
   const if_match = parseIfMatch(request.headers.get("if-match"));
   if (spec.needs_if_match && if_match === null) throw preconditionRequired();
-  const search = queryObject(new URL(request.url).searchParams);
+  const { searchParams } = new URL(request.url);
+  refuseNul(searchParams);
+  const search = queryObject(searchParams);
   const query = spec.query ? parseInput(spec.query, search) : (undefined as Q);
   const body = spec.body
     ? parseInput(spec.body, await readJson(request, (spec.body_limit_mib ?? 1) * MIB))
     : (undefined as B);
-  const params = Object.fromEntries(
+  const params: Record<string, string> = Object.fromEntries(
     Object.entries(rawParams ?? {}).map(([name, value]) => [
       name,
       decode(Array.isArray(value) ? value.join("/") : value),
     ]),
   );
+  if (Object.values(params).some((value) => value.includes("\0"))) throw notFound();
   const result = await verb({ actor, request, params, query, body, if_match, request_id });
   const response = result instanceof Response ? result : Response.json(result);
   response.headers.set("x-request-id", request_id);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   return response;
+}
+
+/** No store holds the character, and Postgres fails for one that is asked for it. */
+function refuseNul(search: URLSearchParams): void {
+  const found = [...search].filter(([name, value]) => `${name}${value}`.includes("\0"));
+  if (found.length === 0) return;
+  const message = "Text cannot hold the character NUL.";
+  throw invalid(found.map(([name]) => ({ pointer: `/${pointerToken(name)}`, message })));
 }
 
 function checkAccess(actor: Actor, access: Access): void {

@@ -1,8 +1,17 @@
 import { beforeAll, expect, it } from "vitest";
-import { createRecord, entities, importRegister, readRecordForm, retireRecord } from "./server";
+import { testActor } from "@/lib/testing/actors";
+import {
+  createRecord,
+  entities,
+  importRegister,
+  readPlatformName,
+  readRecordForm,
+  retireRecord,
+} from "./server";
 import { compliance, executive, manager, sampleDocument, stranger } from "./testing/sample";
 
 beforeAll(async () => {
+  expect(await readPlatformName(compliance)).toBeNull();
   await importRegister(compliance, sampleDocument());
 });
 
@@ -20,4 +29,11 @@ it("a retired record has no form", async () => {
   const { meta } = await createRecord(compliance, entities.segments, { key: "gone", name: "Gone" });
   await retireRecord(compliance, entities.segments, "gone", "A mistake.", meta.version);
   await expect(readRecordForm(compliance, entities.segments, "gone")).rejects.toMatchObject({ status: 404 });
+});
+
+it("the platform's name is known to everybody who is signed in, and gone with the platform", async () => {
+  for (const actor of [compliance, executive, stranger, testActor("admin")])
+    expect(await readPlatformName(actor)).toBe("Acme Cloud");
+  await retireRecord(compliance, entities.parties, "acme", "It was renamed.");
+  expect(await readPlatformName(compliance)).toBeNull();
 });

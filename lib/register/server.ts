@@ -40,6 +40,7 @@ export {
   readRecordPage,
   readReferences,
 } from "./pages";
+export { readPlatformName } from "./parties/platform-name";
 export { type PartyRelations, partyRelations } from "./parties/relations";
 export { nameModel } from "./products/name-model";
 export { search } from "./search/search";

@@ -1,10 +1,11 @@
 import { type Actor, authorize, can } from "@/lib/access";
-import { type AuditHistoryItem, auditHistory } from "@/lib/audit/server";
+import type { AuditHistoryItem } from "@/lib/audit/server";
 import { Prisma, type Tx, withActor } from "@/lib/db/server";
 import { actorLabels } from "@/lib/identity/server";
 import { notFound } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { toCsv } from "./csv";
+import { toldHistory } from "./history";
 import { chosenColumns, type ListPage, type ListQuery, pageRows, selectRows } from "./list";
 import type { Entity, Fields, Stored } from "./types";
 import { managersOf } from "./write";
@@ -84,8 +85,7 @@ export function recordHistory<S extends Fields, V>(
 ): Promise<HistoryItem[]> {
   authorize(actor, "register:read");
   return withActor(actor, async (tx) => {
-    const { meta } = await findRecord(tx, entity, id);
-    const items = await auditHistory(tx, entity.name, meta.id);
+    const items = await toldHistory(tx, actor, entity, await findRecord(tx, entity, id));
     const labels = await actorLabels(
       tx,
       items.map((item) => item.actor),

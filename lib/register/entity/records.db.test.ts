@@ -85,6 +85,23 @@ describe("records", () => {
     });
   });
 
+  it("stay as they were when they were retired", async () => {
+    const { meta } = await createRecord(compliance, entities.segments, { key: "past", name: "Past" });
+    await retireRecord(compliance, entities.segments, "past", "No product is left.");
+    for (const version of [meta.version, meta.version + 1])
+      await expect(
+        updateRecord(compliance, entities.segments, "past", { name: "Present" }, version),
+      ).rejects.toMatchObject({ status: 409, type: "retired" });
+    expect((await getRecord(compliance, entities.segments, "past")).view).toMatchObject({
+      name: "Past",
+      version: 2,
+    });
+    // Who may not change it learns no more than before.
+    await expect(
+      updateRecord(executive, entities.segments, "past", { name: "Present" }, 2),
+    ).rejects.toMatchObject({ status: 403 });
+  });
+
   it("refuse a key that is taken and a parent that leads back", async () => {
     await expect(
       createRecord(compliance, entities.segments, { key: "models", name: "Again" }),

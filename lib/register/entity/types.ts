@@ -52,6 +52,8 @@ export type Entity<S extends Fields, V> = Shape & {
   view: z.ZodObject & z.ZodType<V>;
   /** Whether some of its records stand behind walls, so that not even their keys may be told. */
   walled?: boolean;
+  /** The record whose wall is around this one as well. */
+  wallOf?: (fields: S, tx: Tx) => Promise<{ name: string; id: string; visibility: string } | null>;
   /** Whether fact_source says which documents state it. */
   sourced: boolean;
   /** Whether its parts name a source, beside those of the record itself. */

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
-import { type InputError, invalid, preconditionRequired, staleVersion } from "@/lib/kernel/errors";
+import { conflict, type InputError, invalid, preconditionRequired, staleVersion } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { keyOfNew, refuseTakenKey } from "./keys";
 import { duplicateItems, inOrder, mergeFields } from "./merge";
@@ -73,9 +73,11 @@ export async function createRecord<S extends Fields, V>(
   });
 }
 
+const retired = () => conflict("retired", "It is retired, and stays as it was when it was retired.");
+
 /**
  * Changes a record at the version that the actor read; what is sent replaces what was there, also in nested lists.
- * Throws 412 when somebody saved since, 422 on faults. A change of nothing is no new version.
+ * Throws 409 for a retired record, 412 when somebody saved since, 422 on faults. A change of nothing is no new version.
  */
 export async function updateRecord<S extends Fields, V>(
   actor: Actor,
@@ -90,6 +92,7 @@ export async function updateRecord<S extends Fields, V>(
     await lockRegister(tx);
     const stored = await findRecord(tx, entity, id);
     await authorizeChange(tx, actor, entity, stored.fields, stored.fields);
+    if (stored.meta.retired_at !== null) throw retired();
     if (stored.meta.version !== if_match) throw staleVersion(stored.meta.version);
     const change = prepare(actor, entity, { ...input }, stored);
     if (isSame(change.before, change.draft.fields)) return stored;

@@ -9,6 +9,7 @@ import {
   importRegister,
   listRecords,
   readReferences,
+  recordHistory,
   search,
   updateRecord,
 } from "../server";
@@ -135,5 +136,39 @@ describe("a document that states confidential facts alone", () => {
     });
     expect(await listRecords(executive, entities.sources, { key: view.key })).toMatchObject({ total: 0 });
     expect((await getRecord(manager, entities.sources, view.key)).view.title).toBe("A letter");
+  });
+});
+
+describe("the history of a record that came out from behind a wall", () => {
+  it("tells those below nothing of what it was before, and all of what follows", async () => {
+    const change = async (input: object) => {
+      const { meta } = await getRecord(compliance, entities.partnerships, "acme-zeta");
+      await updateRecord(compliance, entities.partnerships, "acme-zeta", input, meta.version);
+    };
+    const words = (items: Awaited<ReturnType<typeof recordHistory>>) =>
+      JSON.stringify(
+        items.map(({ action, reason, changes }) => [action, reason, changes.map(({ field }) => field)]),
+      );
+    const ofPartnership = async (actor: typeof executive) =>
+      words(await recordHistory(actor, entities.partnerships, "acme-zeta"));
+    const ofRight = async (actor: typeof executive) =>
+      words(await recordHistory(actor, entities.rights, "acme-zeta-info"));
+    await change({ notes: "Terms that few know" });
+    expect(await ofPartnership(manager)).toContain("notes");
+    await expect(ofPartnership(executive)).rejects.toMatchObject({ status: 404 });
+
+    await change({ visibility: "internal", notes: null, sources: [] });
+    await change({ status: "ended" });
+    const [after, ...before] = JSON.parse(await ofPartnership(executive));
+    expect(after).toEqual(["partnership:update", null, ["status"]]);
+    expect(before.length).toBeGreaterThan(2);
+    for (const [, reason, fields] of before) expect([reason, fields]).toEqual([null, []]);
+    expect(await ofRight(executive)).toBe(JSON.stringify([["contract_right:create", null, []]]));
+    for (const told of [ofPartnership, ofRight]) expect(await told(compliance)).toContain('"visibility"');
+  });
+
+  it("is told as ever where it was never behind one", async () => {
+    const [made] = await recordHistory(executive, entities.rounds, "zeta-f");
+    expect(made?.changes.map(({ field }) => field)).toContain("amount");
   });
 });

@@ -14,6 +14,10 @@ export const rights = defineEntity<S, RightView>({
   full: RightFields,
   view: RightView,
   walled: true,
+  async wallOf({ partnership: key }, tx) {
+    const row = await tx.partnership.findUnique({ where: { key }, select: { id: true, visibility: true } });
+    return row && { name: "partnership", ...row };
+  },
   empty: { scope: null, visibility: "internal", sources: [] },
   sets: ["sources"],
   sourced: true,

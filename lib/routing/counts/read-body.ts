@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import { badRequest } from "@/lib/kernel/errors";
+import { csvFault } from "../formats/csv";
 import { parseJson } from "../formats/json";
 import { RECORD_LIMIT, recordTooLarge } from "../ingest/limits";
 import { arrayToLines } from "../ingest/split-array";
@@ -115,9 +116,7 @@ export async function* readCsvBody(chunks: AsyncGenerator<Buffer>): AsyncGenerat
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     if (error.code === "CSV_MAX_RECORD_SIZE") throw recordTooLarge(line);
-    throw badRequest(
-      `The CSV file cannot be read from line ${line} on: ${error.message}. Nothing was stored.`,
-    );
+    throw badRequest(csvFault(error, line));
   }
   if (!header) throw badRequest("The file is empty.");
 }

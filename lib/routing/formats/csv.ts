@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import type { CsvError } from "csv-parse";
 import { type JsonValue, parseJson } from "./json";
 import { NativeRecord, type RecordFault } from "./native";
 
@@ -14,6 +15,19 @@ export function headerFault(header: readonly string[]): string | null {
   if (twice !== undefined) return `The header names the column ${JSON.stringify(twice)} twice.`;
   const missing = REQUIRED.filter((name) => !header.includes(name));
   return missing.length > 0 ? `The header row lacks ${missing.join(", ")}.` : null;
+}
+
+const QUOTE_FAULTS: ReadonlyMap<string, string> = new Map([
+  ["CSV_QUOTE_NOT_CLOSED", "a quote is not closed"],
+  ["INVALID_OPENING_QUOTE", "a quote opens inside a cell"],
+  ["CSV_INVALID_CLOSING_QUOTE", "something follows a closing quote"],
+]);
+
+/** What the parser found and where, in words of ours: its own repeat what stands in the cell. */
+export function csvFault(error: CsvError, line: number): string {
+  const at = typeof error.lines === "number" ? error.lines : line;
+  const what = QUOTE_FAULTS.get(error.code) ?? "it is no CSV";
+  return `The CSV file cannot be read from line ${at} on: ${what}. Nothing was stored.`;
 }
 
 export type CsvRow = { value: JsonValue; unknown_fields: number; fault: null } | { fault: RecordFault };
@@ -45,4 +59,21 @@ export function rowValue(header: readonly string[], cells: readonly Buffer[]): C
     } else value[name] = text;
   }
   return { value, unknown_fields, fault: null };
+}
+
+type Opened = { value: JsonValue; fault: null } | { value: null; fault: RecordFault };
+
+/** A row of a table with types, its columns of JSON text read; what is no text stays. */
+export function withJsonColumns(row: JsonValue): Opened {
+  if (typeof row !== "object" || row === null || Array.isArray(row)) return { value: row, fault: null };
+  const value: Record<string, JsonValue> = Object.assign(Object.create(null), row);
+  for (const name of JSON_COLUMNS) {
+    const text = value[name];
+    if (typeof text !== "string") continue;
+    const read = text === "" ? { value: null, fault: null } : parseJson(text);
+    if (read.fault)
+      return { value: null, fault: { ...read.fault, pointer: `/${name}${read.fault.pointer}` } };
+    value[name] = read.value;
+  }
+  return { value, fault: null };
 }

@@ -59,6 +59,22 @@ describe("parseJson", () => {
     expect(faultOf('{"x/y~":{"a":1,"a":1}}')?.pointer).toBe("/x~1y~0/a");
   });
 
+  it("repeats no name that may be what somebody wrote", () => {
+    const words = "what somebody wrote";
+    expect(faultOf(`{"a":{"${words}":1,"${words}":1}}`)).toMatchObject({
+      pointer: "/a",
+      message: "A name stands twice.",
+    });
+    expect(faultOf(`{"a":{"${words}":{"b":"\\u0000"}}}`)?.pointer).toBe("/a");
+    expect(faultOf(`{"${"x".repeat(65)}":"\\u0000"}`)?.pointer).toBe("");
+  });
+
+  it("reads nothing of a text with faults beyond those that are kept", () => {
+    const bad = (count: number) => parseDocument(`[${Array(count).fill('"\\u0000"').join(",")}]`);
+    expect(bad(10_000).faults).toHaveLength(10_000);
+    expect(bad(10_001).broken).toMatchObject({ syntax: false });
+  });
+
   it("refuses NUL, half surrogate pairs and control characters", () => {
     expect(faultOf('{"a":"\\u0000"}')).toMatchObject({ pointer: "/a", syntax: false });
     expect(faultOf('{"a":"\0"}')).toMatchObject({ pointer: "/a", syntax: false });

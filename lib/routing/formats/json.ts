@@ -43,8 +43,10 @@ class Stop extends Error {
 
 const token = (name: string | number): string => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** Faults of content that are kept of one text: enough to name every bad record of a list. */
+/** Faults of content that are kept of one text: enough to name every bad record of a list. With more, none is read. */
 const MOST_FAULTS = 10_000;
+/** Names like those of fields. Others may be what somebody wrote: a fault is kept, so it does not repeat them. */
+const PLAIN_NAME = /^[\w.$:@/~+-]{1,64}$/;
 
 class Parser {
   /** Faults that are not of syntax, in order; parsing goes on, since one of syntax weighs more. */
@@ -64,13 +66,21 @@ class Parser {
     return value;
   }
 
+  /** To the value, or to the last place above it whose name may be repeated. */
   #pointer(): string {
-    return this.#path.map((name) => `/${token(name)}`).join("");
+    const strange = this.#path.findIndex((name) => !PLAIN_NAME.test(String(name)));
+    const path = strange < 0 ? this.#path : this.#path.slice(0, strange);
+    return path.map((name) => `/${token(name)}`).join("");
   }
 
   #note(message: string): void {
-    if (this.found.length < MOST_FAULTS)
-      this.found.push({ pointer: this.#pointer(), message, syntax: false });
+    if (this.found.length >= MOST_FAULTS)
+      throw new Stop({
+        pointer: "",
+        message: `The text has more than ${MOST_FAULTS} places that cannot be stored.`,
+        syntax: false,
+      });
+    this.found.push({ pointer: this.#pointer(), message, syntax: false });
   }
 
   #fail(what: string): never {
@@ -131,7 +141,8 @@ class Parser {
       if (this.#text[this.#at] !== '"') this.#fail("a name in quotes was expected");
       const name = this.#string();
       this.#path.push(name);
-      if (name in members) this.#note(`The name ${JSON.stringify(name)} stands twice.`);
+      if (name in members)
+        this.#note(`${PLAIN_NAME.test(name) ? `The name ${JSON.stringify(name)}` : "A name"} stands twice.`);
       this.#space();
       if (!this.#take(":")) this.#fail("a colon was expected");
       members[name] = this.#value();

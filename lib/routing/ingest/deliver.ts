@@ -132,7 +132,8 @@ async function takeBody(
     if (tally.received + tally.others === 0 && !array) throw badRequest("The body is empty.");
   };
   if (order.shape === "csv") return readCsv(bytes, intake, tally);
-  if (order.shape === "parquet") return readParquet(bytes, folder, takeLines);
+  if (order.shape === "parquet")
+    return readParquet(bytes, { folder, limit: order.limits.unpacked }, takeLines);
   if (order.shape === "message") return takeMessage(bytes, intake, order);
   if (array) return takeLines(arrayToLines(bytes));
   if (order.shape === "json" && !intake.native) return takeDocument(bytes, intake, takeLines);
@@ -196,7 +197,18 @@ async function settle(
     );
   } catch (error) {
     // If this fails too, the batch stays `storing`: the source's next delivery or the next start undoes it.
-    if (announced) await undoOpen(actor, delivery.source.id).catch(() => undefined);
+    if (announced) await undoAlone(actor, delivery.source).catch(() => undefined);
     throw error;
   }
 }
+
+/** Under the source's lock: another process may publish for it by now, and that is not half done. */
+const undoAlone = (actor: Actor, source: Source): Promise<void> =>
+  withActor(
+    actor,
+    async (tx) => {
+      await lockSource(tx, source);
+      await undoOpen(actor, source.id);
+    },
+    { timeout_ms: PUBLISH_TIMEOUT_MS },
+  );

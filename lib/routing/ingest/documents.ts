@@ -2,11 +2,15 @@ import { isUtf8 } from "node:buffer";
 import { tooLarge } from "@/lib/kernel/errors";
 import { parseDocument } from "../formats/json";
 import type { Intake } from "./intake";
+import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
 const MIB = 1_048_576;
 /** A document is read in one go, and its records exist at once. */
 const DOCUMENT_LIMIT = 32 * MIB;
+/** Values outside text that are read at once: a few bytes each, they would take hundreds each in memory. */
+const MOST_VALUES = 3_000_000;
 const LF = 0x0a;
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 /** Whoever ends a line with one of these goes on on the next. */
 const GOES_ON = new Set([..."{[,:"].map((character) => character.charCodeAt(0)));
 const isSpace = (byte: number) => byte === 0x20 || byte === LF || byte === 0x0d || byte === 0x09;
@@ -15,6 +19,31 @@ const documentTooLarge = () =>
   tooLarge(
     `A single JSON document may have ${DOCUMENT_LIMIT / MIB} MiB at most: send a record a line instead. Nothing was stored.`,
   );
+
+const tooManyValues = () =>
+  tooLarge(
+    `A single JSON document may hold ${MOST_VALUES} values at most: send a record a line instead. Nothing was stored.`,
+  );
+
+/** Brackets, braces and commas that stand outside text. */
+function countMarks(bytes: Buffer): number {
+  let marks = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfText(bytes, at);
+    else if (byte === COMMA || byte === BRACKET || byte === BRACE) marks += 1;
+  }
+  return marks;
+}
+
+/** Where the text that begins at a quote ends. */
+function endOfText(bytes: Buffer, from: number): number {
+  for (let at = from + 1; at < bytes.length; at += 1) {
+    if (bytes[at] === BACKSLASH) at += 1;
+    else if (bytes[at] === QUOTE) return at;
+  }
+  return bytes.length;
+}
 
 /** Bytes of a body, held until it is known what it is. */
 class Held {
@@ -78,7 +107,12 @@ export async function takeDocument(
   if (!(await isDocument(held))) return takeLines(held.all());
   while (await held.more());
   const whole = held.bytes();
-  if (isUtf8(whole)) return intake.take(1, parseDocument(whole.toString("utf8")));
+  if (countMarks(whole) > MOST_VALUES) throw tooManyValues();
+  if (isUtf8(whole)) {
+    const document = parseDocument(whole.toString("utf8"));
+    if (whole.length > RECORD_LIMIT && intake.isRecord(document)) throw recordTooLarge(1);
+    return intake.take(1, document);
+  }
   await intake.take(1, {
     value: null,
     faults: [],

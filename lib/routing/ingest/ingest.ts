@@ -1,16 +1,16 @@
 import type { Actor } from "@/lib/access";
-import { badRequest, notFound } from "@/lib/kernel/errors";
+import { badRequest, notFound, tooLarge } from "@/lib/kernel/errors";
 import type { Gateway } from "../formats/gateway";
 import { GATEWAYS } from "../formats/gateways";
 import { type FileFormat, isGatewayName } from "../formats/names";
-import { decodeTraces, encodePartialSuccess, OtlpDecodeError, otlp } from "../formats/otlp";
+import { countMessages, decodeTraces, encodePartialSuccess, OtlpDecodeError, otlp } from "../formats/otlp";
 import { sourceForDelivery } from "../sources/store";
 import { readAliases } from "./aliases";
 import { type Delivered, deliver, type Order, type Shape } from "./deliver";
 import { idempotencyKey, LINES, mediaOf } from "./headers";
 import { BODY_LIMITS, FILE_LIMITS } from "./limits";
 import { normaliseAlias } from "./normalise-alias";
-import { type Document, gatewayReader, nativeReader } from "./reader";
+import { type Document, gatewayReader, nativeReader, nativeTableReader } from "./reader";
 import { IngestAnswer } from "./schema";
 import { encodingOf } from "./unpack";
 
@@ -45,7 +45,7 @@ async function ingest(actor: Actor, request: Request, input: Input, read: () => 
     shape,
     limits,
     ...(decode ? { decode } : {}),
-    reader: gateway ? await gatewayReaders(gateway) : nativeReader,
+    reader: gateway ? await gatewayReaders(gateway) : shape === "parquet" ? nativeTableReader : nativeReader,
     encoding: encodingOf(request),
     idempotency_key: idempotencyKey(request),
     file_name: input.file_name ?? null,
@@ -111,7 +111,14 @@ export const ingestFile = (actor: Actor, request: Request, query: Input & { form
     limits: FILE_LIMITS,
   }));
 
+/** Spans and attributes that are decoded at once: more than 32 MiB hold in practice. */
+const MOST_MESSAGES = 1_000_000;
+
 function decodeSpans(bytes: Buffer): Document {
+  if (countMessages(bytes) > MOST_MESSAGES)
+    throw tooLarge(
+      `A request may hold ${MOST_MESSAGES} spans, attributes and values at most: send several. Nothing was stored.`,
+    );
   try {
     return decodeTraces(bytes);
   } catch (error) {
@@ -133,7 +140,7 @@ export function otlpResponse(request: Request, { bytes, replayed }: Delivered): 
   const message = first ? `Span ${first.line}${first.pointer && `, ${first.pointer}`}: ${first.message}` : "";
   const { protobuf, json } = encodePartialSuccess(rejected, message);
   const headers = replayed ? { "idempotency-replayed": "true" } : undefined;
-  if (request.headers.get("content-type")?.startsWith("application/json"))
+  if (request.headers.get("content-type")?.trim().toLowerCase().startsWith("application/json"))
     return Response.json(json, { headers });
   return new Response(Uint8Array.from(protobuf), {
     headers: { "content-type": "application/x-protobuf", ...headers },

@@ -59,6 +59,11 @@ export class Intake {
     return this.#options.reader.native;
   }
 
+  /** Whether a document is one record itself, not what holds records. */
+  isRecord({ value, broken }: JsonDocument): boolean {
+    return !broken && this.#options.reader.isRecord(value);
+  }
+
   /** Waits until what was added is read and counted. */
   async drained(): Promise<void> {
     await this.#tail;
@@ -103,7 +108,8 @@ export class Intake {
   /** Reads a segment by threads, in its order: what they cannot, in ours. */
   async #readApart({ first_line }: Segment, bytes: Buffer, reading: Reading): Promise<void> {
     for await (const { lines, read } of readChunks(bytes, first_line, reading)) {
-      if (read) await this.#takeChunk(read, lines);
+      // A line that held several records has taken the numbers of these: read here, they get others.
+      if (read && this.#last_line < lines.first_line) await this.#takeChunk(read, lines);
       else await this.#readLines(lines, bytes.subarray(lines.from, lines.to), numbersOf(lines));
     }
   }

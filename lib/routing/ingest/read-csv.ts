@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { badRequest } from "@/lib/kernel/errors";
-import { headerFault, rowValue } from "../formats/csv";
+import { csvFault, headerFault, rowValue } from "../formats/csv";
 import type { Intake } from "./intake";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 import type { Tally } from "./tally";
@@ -31,9 +31,7 @@ function readHeader(cells: readonly Buffer[]): string[] {
 function asProblem(error: unknown, line: number): unknown {
   if (!(error instanceof CsvError)) return error;
   if (error.code === "CSV_MAX_RECORD_SIZE") return recordTooLarge(line);
-  return badRequest(
-    `The CSV file cannot be read from line ${line} on: ${error.message}. Nothing was stored.`,
-  );
+  return badRequest(csvFault(error, line));
 }
 
 /** Takes the rows of a CSV file with a header row; a row's line is the one it begins at. Throws 400 for a broken file. */

@@ -3,8 +3,9 @@ import { open, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { clickhouse } from "@/lib/clickhouse/server";
+import { clickhouse, isOverConvertLimit } from "@/lib/clickhouse/server";
 import { badRequest } from "@/lib/kernel/errors";
+import { unpackedTooLarge } from "./limits";
 
 const MARK = "PAR1";
 
@@ -32,19 +33,21 @@ async function isWhole(path: string): Promise<boolean> {
 
 /**
  * Takes the rows of a Parquet file: the engine writes each as a line of JSON with the file's own columns, and lines
- * are read as any others. Throws 400 for a file that the engine cannot read.
+ * are read as any others. Throws 400 for a file that the engine cannot read, 413 for one with more than `limit` bytes
+ * of lines.
  */
 export async function readParquet(
   bytes: AsyncIterable<Buffer>,
-  folder: string,
+  { folder, limit }: { folder: string; limit: number },
   takeLines: (lines: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<void> {
   const [file, lines] = [join(folder, "file.parquet"), join(folder, "file.ndjson")];
   await spool(bytes, file);
   if (!(await isWhole(file))) throw unreadable();
   try {
-    await clickhouse().toLines({ path: file, format: "Parquet", to: lines });
+    await clickhouse().toLines({ path: file, format: "Parquet", to: lines, limit });
   } catch (error) {
+    if (isOverConvertLimit(error)) throw unpackedTooLarge(limit);
     if (isUnreadable(error)) throw unreadable();
     throw error;
   }
@@ -52,9 +55,11 @@ export async function readParquet(
   await takeLines(createReadStream(lines, { highWaterMark: 1_048_576 }) as AsyncIterable<Buffer>);
 }
 
-/** What the engine says of bytes that are no Parquet, of a structure it has no type for, or of bad compression. */
+/** What the engine cannot do for want of something here; all else is said of the file, in words without end. */
+const OURS =
+  /CANNOT_WRITE|CANNOT_OPEN_FILE|NOT_ENOUGH_SPACE|No space left|TIMEOUT_EXCEEDED|QUERY_WAS_CANCELLED/;
+
 const isUnreadable = (error: unknown): boolean =>
   error instanceof Error &&
-  /INCORRECT_DATA|BAD_ARGUMENTS|CANNOT_|UNKNOWN_TYPE|NOT_IMPLEMENTED|LIMIT|UNSUPPORTED|DUPLICATE_COLUMN|THERE_IS_NO_COLUMN|STD_EXCEPTION|ARROW|PARQUET|Parquet/.test(
-    error.message,
-  );
+  /DB::Exception|STD_EXCEPTION|std::exception/.test(error.message) &&
+  !OURS.test(error.message);

@@ -1,3 +1,4 @@
+import { withJsonColumns } from "../formats/csv";
 import { Field, type Gateway, type IsAlias, readGateway } from "../formats/gateway";
 import type { JsonFault, JsonValue } from "../formats/json";
 import type { GatewayName } from "../formats/names";
@@ -21,6 +22,8 @@ export type Reader = {
   native: boolean;
   /** What another thread needs to read the same; null where it is not worth it. */
   apart: Reading | null;
+  /** Whether a document is one record itself, not what holds records. */
+  isRecord: (value: JsonValue) => boolean;
   read: (document: Document) => Iterable<ReadResult>;
 };
 
@@ -28,6 +31,7 @@ export type Reader = {
 export const nativeReader = (now_ms: number): Reader => ({
   native: true,
   apart: null,
+  isRecord: () => true,
   *read({ value, faults: [fault] }) {
     if (fault) return yield { kind: "fault", fault };
     const read = readNative(value, now_ms);
@@ -36,6 +40,19 @@ export const nativeReader = (now_ms: number): Reader => ({
     yield { kind: "decision", record, decided_because: "", unknown_fields };
   },
 });
+
+/** As `nativeReader`, for rows of a table: `candidates` and `outcome` may be JSON text there, as in CSV. */
+export function nativeTableReader(now_ms: number): Reader {
+  const native = nativeReader(now_ms);
+  return {
+    ...native,
+    *read({ value, faults }) {
+      const { value: row, fault } = withJsonColumns(value);
+      if (fault) yield { kind: "fault", fault };
+      else yield* native.read({ value: row, faults });
+    },
+  };
+}
 
 /** A gateway's records: one a value, or as many as its envelope holds. */
 export const gatewayReader = (
@@ -46,10 +63,12 @@ export const gatewayReader = (
 ): Reader => ({
   native: false,
   apart,
+  isRecord: (value) => !gateway.envelope?.(new Field(value)),
   *read({ value, faults }) {
     const body = new Field(value);
+    const first = firstFaults(faults);
     for (const record of gateway.envelope?.(body) ?? [body]) {
-      const fault = faults.find(({ pointer }) => within(pointer, record.pointer));
+      const fault = first.get(record.pointer);
       if (fault) yield { kind: "fault", fault: below(fault, record.pointer) };
       else yield readOne(gateway, record, { now_ms, isAlias });
     }
@@ -60,6 +79,18 @@ function readOne(gateway: Gateway, record: Field, context: { now_ms: number; isA
   const read = readGateway(gateway, record, context);
   if (read.kind === "fault") return { kind: "fault", fault: below(read.fault, record.pointer) };
   return read.kind === "decision" ? { kind: "decision", ...read.decision } : read;
+}
+
+/** The first fault at or below each place, by pointer. */
+function firstFaults(faults: readonly JsonFault[]): Map<string, JsonFault> {
+  const first = new Map<string, JsonFault>();
+  // Where a place has one, all above it have.
+  for (const fault of faults)
+    for (let at = fault.pointer; !first.has(at); at = at.slice(0, at.lastIndexOf("/"))) {
+      first.set(at, fault);
+      if (at === "") break;
+    }
+  return first;
 }
 
 const within = (pointer: string, root: string): boolean => pointer === root || pointer.startsWith(`${root}/`);

@@ -108,6 +108,9 @@ describe("400: the body cannot be read", () => {
     expectProblem(await gateway.file("decision_id,occurred_at,chosen_model,task,task\n"), 400, /twice/);
     const rows = "decision_id,occurred_at,chosen_model\na,2026-01-01T00:00:00Z,m\n";
     expectProblem(await gateway.file(`${rows}"b,2026-01-01T00:00:00Z,m\n`), 400, /line 3/);
+    const inside = await gateway.file(`${rows}private words "b",2026-01-01T00:00:00Z,m\n`);
+    expectProblem(inside, 400, /line 3 on: a quote opens inside a cell\./);
+    expect(inside.text).not.toContain("private");
     expectProblem(await gateway.file(`${rows}"b"x,2026-01-01T00:00:00Z,m\n`), 400, /line 3/);
   });
 

@@ -91,3 +91,16 @@ it("refuses an array whose element is no JSON, wherever it stands", async () => 
     accepted: good.length,
   });
 });
+
+it("reads here what a thread was reading when it died", async () => {
+  const holder = globalThis as typeof globalThis & { evenhandReaders?: unknown };
+  const pool = holder.evenhandReaders;
+  holder.evenhandReaders = { read: () => Promise.reject(new Error("A thread that read records ended.")) };
+  try {
+    const alone = await client("alone");
+    const some = lines.slice(0, 3000).map((line) => line.replace('"d-', '"f-'));
+    expect((await alone.gateway("litellm", some.join("\n"), LINES)).body).toMatchObject({ received: 2997 });
+  } finally {
+    holder.evenhandReaders = pool;
+  }
+});

@@ -58,7 +58,7 @@ describe("cloudflare", () => {
           chosen_model: "gpt-4o-mini",
           router: "support",
           policy_version: "v2",
-          decided_by: "router",
+          decided_by: "pinned",
           task: "chat",
           requested_model: "dynamic/support",
           region: "eu",
@@ -70,7 +70,7 @@ describe("cloudflare", () => {
           latency_ms: 812,
           outcome: { status: "success", accepted: false, score: 0.25 },
         },
-        decided_because: "the request names a dynamic route",
+        decided_because: "nothing in the record says that a router chose",
         unknown_fields: 0,
       },
     });
@@ -109,10 +109,9 @@ describe("cloudflare", () => {
   });
 
   it("decides by the step, the cache and the dynamic route", () => {
-    const route = ["router", "the request names a dynamic route"];
     expect(decidedBy({})).toEqual(PINNED);
-    expect(decidedBy({ model: "dynamic/support" })).toEqual(route);
-    expect(decidedBy({ request_head: { model: "dynamic/support" } })).toEqual(route);
+    expect(decidedBy({ model: "dynamic/support" })).toEqual(PINNED);
+    expect(decidedBy({ request_head: { model: "dynamic/support" } })).toEqual(PINNED);
     expect(decidedBy({ request_head: '{"model":"dynamic/supp' })).toEqual(PINNED);
     expect(decidedBy({ request_head: { model: "dynamic/support" }, cached: true })).toEqual([
       "cache",

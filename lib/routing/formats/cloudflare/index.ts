@@ -98,7 +98,6 @@ function evidenceIn(record: Field): Evidence | null {
   if ((numeric(pick(record, "step")).number ?? 0) > 0)
     return { decided_by: "fallback", because: "step is a later one than the first" };
   if (truth(pick(record, "cached")) === true) return { decided_by: "cache", because: "cached is true" };
-  if (routeOf(record) !== undefined)
-    return { decided_by: "router", because: "the request names a dynamic route" };
+  // A dynamic route is the caller's own flow: where it is a router of the platform, a policy declares its name.
   return null;
 }

@@ -80,7 +80,7 @@ describe("helicone", () => {
           chosen_model: "gpt-4o-2024-08-06",
           router: "prod",
           policy_version: "v2",
-          decided_by: "router",
+          decided_by: "pinned",
           task: "chat",
           requested_model: "gpt-4o",
           region: "eu",
@@ -92,7 +92,7 @@ describe("helicone", () => {
           latency_ms: 850,
           outcome: { status: "success", accepted: true },
         },
-        decided_because: "request_path names the router",
+        decided_because: "nothing in the record says that a router chose",
         unknown_fields: 0,
       },
     });

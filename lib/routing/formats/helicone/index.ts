@@ -86,7 +86,6 @@ function evidenceIn(record: Field): Evidence | null {
   if (truth(record.at("cached")) === true) return { decided_by: "cache", because: "cached is true" };
   if (reference !== NO_REFERENCE && reference !== record.at("request_id").text)
     return { decided_by: "cache", because: "cache_reference_id names the request that was answered before" };
-  if (ROUTER_PATH.test(record.at("request_path").text ?? ""))
-    return { decided_by: "router", because: "request_path names the router" };
+  // A path that names a router says where the request went, not that the router chose the model.
   return null;
 }

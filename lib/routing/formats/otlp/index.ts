@@ -2,6 +2,7 @@ import type { Gateway } from "../gateway";
 import { readSpan } from "./read-span";
 import { spansOf } from "./spans";
 
+export { countMessages } from "./count-messages";
 export { decodeTraces, OtlpDecodeError } from "./decode";
 export { encodePartialSuccess } from "./response";
 

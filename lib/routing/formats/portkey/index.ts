@@ -91,7 +91,6 @@ function evidenceIn(record: Field): Evidence | null {
     return { decided_by: "cache", because: "cache_status is a hit" };
   if (mode === "FALLBACK" && index === null)
     return { decided_by: "fallback", because: "mode is fallback and names no target" };
-  if (mode === "LOADBALANCE") return { decided_by: "router", because: "mode is loadbalance" };
-  if (mode === "CONDITIONAL") return { decided_by: "router", because: "mode is conditional" };
+  // A config that balances or branches chooses by the caller's own weights and conditions: no router of the platform.
   return null;
 }

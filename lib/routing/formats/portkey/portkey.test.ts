@@ -72,7 +72,7 @@ describe("portkey", () => {
           latency_ms: 812,
           outcome: { status: "success" },
         },
-        decided_because: "mode is loadbalance",
+        decided_because: "the requested model is an alias that a policy of the register declares",
         unknown_fields: 0,
       },
     });
@@ -116,8 +116,8 @@ describe("portkey", () => {
 
   it("decides by the mode of the config, the target that answered and the cache", () => {
     expect(decidedBy({})).toEqual(PINNED);
-    expect(decidedBy({ mode: "loadbalance" })).toEqual(["router", "mode is loadbalance"]);
-    expect(decidedBy({ mode: "conditional" })).toEqual(["router", "mode is conditional"]);
+    // What the contract does not list is no evidence of a router.
+    for (const mode of ["loadbalance", "conditional"]) expect(decidedBy({ mode })).toEqual(PINNED);
     expect(decidedBy({ mode: "FALLBACK" })).toEqual(["fallback", "mode is fallback and names no target"]);
     const later = ["fallback", "a later target of a fallback answered"];
     for (const last_used_option_index of [1, "2", "config.targets[1]"])

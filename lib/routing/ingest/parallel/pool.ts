@@ -11,6 +11,8 @@ type Task = { chunk: Chunk; resolve: (read: ChunkRead | null) => void; reject: (
 
 /** A thread and the chunk that it reads. */
 class Thread {
+  /** Sent away for having had nothing to do: it answers no more. */
+  ended = false;
   #task: Task | null = null;
   #idle: NodeJS.Timeout | null = null;
   readonly #worker: Worker;
@@ -22,7 +24,7 @@ class Thread {
     this.#worker.on("message", (read: ChunkRead | null) => {
       this.#task?.resolve(read);
       this.#task = null;
-      this.#idle = setTimeout(() => void this.#worker.terminate(), IDLE_MS).unref();
+      this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
       onFree(this);
     });
     this.#worker.on("error", (error) => this.#fail(error));
@@ -36,6 +38,11 @@ class Thread {
     if (this.#idle) clearTimeout(this.#idle);
     this.#task = task;
     this.#worker.postMessage(task.chunk, [task.chunk.bytes.buffer]);
+  }
+
+  #end(): void {
+    this.ended = true;
+    void this.#worker.terminate();
   }
 
   #fail(error: Error): void {
@@ -75,6 +82,7 @@ class Pool {
   #next(): void {
     while (this.#waiting.length > 0) {
       const thread = this.#free.pop();
+      if (thread?.ended) continue;
       const task = thread && this.#waiting.shift();
       if (!task) return;
       thread.run(task);

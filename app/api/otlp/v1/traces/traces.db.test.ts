@@ -117,4 +117,9 @@ describe("spans by OTLP", () => {
       expect((await gateway.spans(body, headers)).status, String(body)).toBe(status);
     expect(await stored()).toBe(before);
   });
+
+  it("are answered in JSON however the type is spelt", async () => {
+    const response = await gateway.spans("{}", { "content-type": "Application/JSON; charset=UTF-8" });
+    expect([response.status, await response.json()]).toEqual([200, {}]);
+  });
 });
