@@ -110,20 +110,31 @@ export function buildOwn(query: ShareQuery, cells: readonly ShareCell[], map: Me
 /** Pure: rows, totals and exclusions out of the engine's groups. */
 export function buildShare(query: ShareQuery, cells: readonly ShareCell[], map: Meanings): ShareAnswer {
   const excluded = { pinned: 0, fallback: 0, sticky: 0, cache: 0, internal: 0, unattributed: 0 };
-  const groups = new Map<string, ShareRow>();
+  const groups = new Map<number, Placed>();
   const own: Totals = { decisions: 0, tokens: 0, cost_usd: 0 };
+  const places = new Map<string, number>();
   const bucketFor = remembering((bucket: number) => bucketOf(query, bucket));
-  const namedFor = remembering((key: string) => identify(query.by, key, map));
+  const namedFor = remembering((key: string) => {
+    const named = identify(query.by, key, map);
+    const place = places.get(named.key) ?? places.size;
+    places.set(named.key, place);
+    return { named, place };
+  });
   for (const cell of cells) {
     const reason = reasonOf(cell.place);
     if (reason) excluded[reason] += cell.decisions;
     if (reason) continue;
-    const bucket = bucketFor(cell.bucket);
-    const named = namedFor(cell.key);
-    const id = `${bucket} ${named.key}`;
-    const group = groups.get(id) ?? { bucket, ...named, decisions: 0, tokens: 0, cost_usd: 0, share: 0 };
-    groups.set(id, group);
-    add(group, cell.decisions, cell.tokens, cell.cost);
+    const { named, place } = namedFor(cell.key);
+    const id = cell.bucket * MOST_GROUPS + place;
+    let group = groups.get(id);
+    if (!group) {
+      const { key, label, first_party } = named;
+      const bucket = bucketFor(cell.bucket);
+      const row = { bucket, key, label, first_party, decisions: 0, tokens: 0, cost_usd: 0, share: 0 };
+      group = { at: cell.bucket, row };
+      groups.set(id, group);
+    }
+    add(group.row, cell.decisions, cell.tokens, cell.cost);
     add(own, cell.own_decisions, cell.own_tokens, cell.own_cost);
   }
   const { rows, total } = withShares([...groups.values()], query.measure);
@@ -131,6 +142,12 @@ export function buildShare(query: ShareQuery, cells: readonly ShareCell[], map: 
   const first_party = { decisions: own.decisions, share: ratio(measured(own, measure), total) };
   return { from, to, by, interval, measure, total, rows, first_party, excluded };
 }
+
+/** Names of a question are numbered in 27 bits, so that buckets times this stay exact. */
+const MOST_GROUPS = 2 ** 27;
+
+/** A row and the number of its bucket, which compares faster than its text. */
+type Placed = { at: number; row: ShareRow };
 
 function add(totals: Totals, decisions: number, tokens: number, cost_usd: number): void {
   totals.decisions += decisions;
@@ -140,14 +157,14 @@ function add(totals: Totals, decisions: number, tokens: number, cost_usd: number
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
-/** Of days as text: their code units are in the order of time. */
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Gives each row its share of its bucket, and the rows their order. */
-function withShares(rows: ShareRow[], measure: Measure) {
-  const totals = new Map<string, number>();
-  for (const row of rows) totals.set(row.bucket, (totals.get(row.bucket) ?? 0) + measured(row, measure));
-  for (const row of rows) row.share = ratio(measured(row, measure), totals.get(row.bucket) ?? 0);
-  rows.sort((a, b) => inOrder(a.bucket, b.bucket) || b.share - a.share || a.key.localeCompare(b.key));
-  return { rows, total: [...totals.values()].reduce((sum, value) => sum + value, 0) };
+function withShares(placed: Placed[], measure: Measure) {
+  const totals = new Map<number, number>();
+  for (const { at, row } of placed) totals.set(at, (totals.get(at) ?? 0) + measured(row, measure));
+  for (const { at, row } of placed) row.share = ratio(measured(row, measure), totals.get(at) ?? 0);
+  placed.sort((a, b) => a.at - b.at || b.row.share - a.row.share || (a.row.key < b.row.key ? -1 : 1));
+  return {
+    rows: placed.map(({ row }) => row),
+    total: [...totals.values()].reduce((sum, value) => sum + value, 0),
+  };
 }
