@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { auditStore } from "./drill/audit";
 import { newTally, runClient, type Tally } from "./drill/clients";
 import { type Plan, planDeliveries, SOURCES } from "./drill/plan";
-import { Product } from "./drill/server";
+import { Product } from "./drill/product";
 import { Fault, runScript } from "./lib/fault";
 
 const CLIENTS = 8;

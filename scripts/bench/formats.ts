@@ -16,7 +16,7 @@ const ROWS = 100_000;
 /** The format whose records are also imported while somebody keeps asking for something else. */
 const PULSED: GatewayName = "litellm";
 /** What stands between the braces of a call besides figures: prompts and answers, of which nothing is read. */
-const PROMPT = "Lorem ipsum dolor sit amet, consetetur sadipscing elitr. ".repeat(12);
+const PROMPT = "Of what people and models write to each other nothing is read. ".repeat(11);
 
 /** Where the raw read finds what every format has: identifier, time, model and tokens, as members of a typed record. */
 type Peer = { type: string; columns: string };

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { IngestAnswer } from "../../lib/routing";
+import { type Random, seeded } from "../../lib/testing/random";
 import { type Body, requestOf } from "./plan";
-import { between, randomFrom } from "./random";
+import { between } from "./random";
 
 export type Target = {
   /** Where the server answers now. */
@@ -38,7 +39,7 @@ export async function runClient(
   target: Target,
   tally: Tally,
 ): Promise<void> {
-  const random = randomFrom(1000 + number);
+  const random = seeded(1000 + number);
   for (let body = next(); body; body = next()) {
     const request = requestOf(body);
     while (!(await attempt(body, request, random, target, tally))) await wait(between(random, 20, 300));
@@ -49,7 +50,7 @@ export async function runClient(
 async function attempt(
   body: Body,
   { bytes, headers }: ReturnType<typeof requestOf>,
-  random: () => number,
+  random: Random,
   { url, keys }: Target,
   tally: Tally,
 ): Promise<boolean> {

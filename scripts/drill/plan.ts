@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { between, randomFrom, shuffled } from "./random";
+import { type Random, seeded } from "../../lib/testing/random";
+import { between, shuffled } from "./random";
 
 export type Body = {
   source: string;
@@ -23,7 +24,7 @@ export type Plan = { decisions: number; deliveries: readonly Body[] };
  * do that retry, overlap and lose their place.
  */
 export function planDeliveries(decisions: number, most_in_body: number, seed: number): Plan {
-  const random = randomFrom(seed);
+  const random = seeded(seed);
   const bodies: Body[] = [];
   for (const source of SOURCES) {
     const numbers = shuffled(
@@ -44,7 +45,7 @@ export function planDeliveries(decisions: number, most_in_body: number, seed: nu
   return { decisions, deliveries: shuffled(random, deliveries) };
 }
 
-const bodyOf = (random: () => number, source: string, numbers: readonly number[], index: number): Body => ({
+const bodyOf = (random: Random, source: string, numbers: readonly number[], index: number): Body => ({
   source,
   numbers,
   array: random() < 0.3,
@@ -55,7 +56,7 @@ const bodyOf = (random: () => number, source: string, numbers: readonly number[]
 export const idOf = (source: string, number: number): string => `${source}-${number}`;
 
 function recordOf(source: string, number: number) {
-  const random = randomFrom(number * 2 + (source === SOURCES[0] ? 0 : 1));
+  const random = seeded(number * 2 + (source === SOURCES[0] ? 0 : 1));
   const at = new Date(Date.parse(FIRST_DAY) + Math.floor(random() * SPAN_S) * 1000).toISOString();
   return {
     decision_id: idOf(source, number),

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { ProblemBody } from "@/components/form";
 import { Button } from "@/components/ui";
-import { IngestAnswer } from "@/lib/routing";
+import type { IngestAnswer } from "@/lib/routing";
 import { countsKind, countsWords } from "./counts-file";
 import { LineErrors } from "./LineErrors";
+import { sendFile, UNREADABLE } from "./send-file";
 
 type State =
   | { kind: "waiting" }
@@ -22,23 +22,10 @@ async function sendCounts(file: File, source: string): Promise<State> {
   const kind = countsKind(file.name);
   if (!kind) return { kind: "refused", name: file.name, detail: NO_KIND };
   const query = new URLSearchParams({ source, file_name: file.name.slice(0, 255) });
-  try {
-    const response = await fetch(`/api/v1/ingest/counts?${query}`, {
-      method: "POST",
-      headers: {
-        "content-type": kind.type,
-        ...(kind.encoding ? { "content-encoding": kind.encoding } : {}),
-      },
-      body: file,
-    });
-    const body: unknown = await response.json();
-    const answer = IngestAnswer.safeParse(body);
-    if (response.ok && answer.success) return { kind: "done", name: file.name, answer: answer.data };
-    const problem = ProblemBody.safeParse(body);
-    return { kind: "refused", name: file.name, detail: problem.data?.detail ?? UNKNOWN };
-  } catch {
-    return { kind: "refused", name: file.name, detail: UNKNOWN };
-  }
+  const sent = await sendFile(file, kind, `/api/v1/ingest/counts?${query}`).result;
+  if (sent.ok) return { kind: "done", name: file.name, answer: sent.answer };
+  const problem = sent.ok === false && sent.problem !== UNREADABLE ? sent.problem : null;
+  return { kind: "refused", name: file.name, detail: problem?.detail ?? UNKNOWN };
 }
 
 /** Takes a partner's own export by hand, and says what became of it row by row. */

@@ -5,7 +5,7 @@ import { type DragEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui";
 import { formatBytes, formatPercent } from "@/lib/kernel/format";
 import { FILE_FORMATS, type FileFormat, formatLabel, type IngestAnswer } from "@/lib/routing";
-import { FILE_ENDINGS, fileKind, type SendResult, sendFile } from "./send-file";
+import { FILE_ENDINGS, fileKind, logPath, type SendResult, sendFile } from "./send-file";
 import { UploadResult } from "./UploadResult";
 
 type State =
@@ -86,7 +86,7 @@ export function UploadPanel({ sources }: { sources: readonly { key: string; name
     if (!kind) return setState({ kind: "refused", name: file.name, ...NO_FORMAT });
     const show = (fraction: number) =>
       setState({ kind: "sending", name: file.name, size: file.size, fraction, cancel });
-    const { result, cancel } = sendFile(file, kind, { source, format }, show);
+    const { result, cancel } = sendFile(file, kind, logPath(file.name, kind, { source, format }), show);
     show(0);
     setState(outcome(file.name, await result));
     if (input.current) input.current.value = "";

@@ -34,7 +34,7 @@ export type SendResult =
   | { ok: false; problem: ProblemBody }
   | { ok: null };
 
-const UNREADABLE: ProblemBody = {
+export const UNREADABLE: ProblemBody = {
   type: "unreachable",
   title: "The server did not answer",
   status: 0,
@@ -54,8 +54,12 @@ function resultOf(status: number, text: string, replayed: boolean): SendResult {
   }
 }
 
-/** Native records in one JSON array are a body, not a file of rows: the route of bodies takes them. */
-function pathFor(name: string, kind: FileKind, source: string, format: FileFormat): string {
+/** Where a log goes. Native records in one JSON array are a body, not a file of rows: the route of bodies takes them. */
+export function logPath(
+  name: string,
+  kind: FileKind,
+  { source, format }: { source: string; format: FileFormat },
+): string {
   if (format === "native" && kind.type === JSON_TYPE)
     return `/api/v1/ingest/decisions?${new URLSearchParams({ source })}`;
   return `/api/v1/ingest/files?${new URLSearchParams({ source, format, file_name: name.slice(0, 255) })}`;
@@ -68,8 +72,8 @@ function pathFor(name: string, kind: FileKind, source: string, format: FileForma
 export function sendFile(
   file: File,
   kind: FileKind,
-  { source, format }: { source: string; format: FileFormat },
-  onProgress: (fraction: number) => void,
+  path: string,
+  onProgress: (fraction: number) => void = () => undefined,
 ): { result: Promise<SendResult>; cancel: () => void } {
   const request = new XMLHttpRequest();
   const result = new Promise<SendResult>((resolve) => {
@@ -80,7 +84,7 @@ export function sendFile(
     };
     request.onerror = () => resolve({ ok: false, problem: UNREADABLE });
     request.onabort = () => resolve({ ok: null });
-    request.open("POST", pathFor(file.name, kind, source, format));
+    request.open("POST", path);
     request.setRequestHeader("content-type", kind.type);
     if (kind.encoding) request.setRequestHeader("content-encoding", kind.encoding);
     request.send(file);

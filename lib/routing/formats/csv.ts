@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { CsvError } from "csv-parse";
+import { pointerToken } from "@/lib/kernel/pointer";
 import { type JsonValue, parseJson } from "./json";
 import { NativeRecord, type RecordFault } from "./native";
 
@@ -42,7 +43,7 @@ export function rowValue(header: readonly string[], cells: readonly Buffer[]): C
   let unknown_fields = 0;
   for (const [index, bytes] of cells.entries()) {
     const name = header[index] ?? "";
-    const pointer = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const pointer = `/${pointerToken(name)}`;
     if (!isUtf8(bytes)) return fault(pointer, "The text is not UTF-8.");
     const text = bytes.toString("utf8");
     if (text.includes("\0")) return fault(pointer, "Text cannot hold the character NUL.");

@@ -1,3 +1,4 @@
+import { pointerToken } from "@/lib/kernel/pointer";
 import type { JsonValue } from "./json-value";
 import { quickJson } from "./quick-json";
 
@@ -41,8 +42,6 @@ class Stop extends Error {
   }
 }
 
-const token = (name: string | number): string => String(name).replaceAll("~", "~0").replaceAll("/", "~1");
-
 /** Faults of content that are kept of one text: enough to name every bad record of a list. With more, none is read. */
 const MOST_FAULTS = 10_000;
 /** Names like those of fields. Others may be what somebody wrote: a fault is kept, so it does not repeat them. */
@@ -70,7 +69,7 @@ class Parser {
   #pointer(): string {
     const strange = this.#path.findIndex((name) => !PLAIN_NAME.test(String(name)));
     const path = strange < 0 ? this.#path : this.#path.slice(0, strange);
-    return path.map((name) => `/${token(name)}`).join("");
+    return path.map((name) => `/${pointerToken(name)}`).join("");
   }
 
   #note(message: string): void {

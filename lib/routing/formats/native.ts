@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pointerToken } from "@/lib/kernel/pointer";
 import type { JsonValue } from "./json";
 import { parseTime } from "./time";
 
@@ -104,7 +105,7 @@ const CANDIDATE_FIELDS = new Set(Object.keys(NativeCandidate.shape));
 const OUTCOME_FIELDS = new Set(Object.keys(NativeOutcome.shape));
 
 const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  path.map((part) => `/${pointerToken(String(part))}`).join("");
 
 /**
  * A parsed value as a native record, its time brought to UTC; `now_ms` is when the delivery began. Else the first

@@ -17,23 +17,22 @@ const median = (values: readonly number[]): number | null => {
 
 async function readLedger(tx: Tx, source_id: string, now_ms: number) {
   const where = { source_id, state: "stored" };
-  const [sums, recent, last] = await Promise.all([
-    tx.ingestBatch.aggregate({
-      where,
-      _sum: { received: true, accepted: true, duplicate: true, rejected: true, unknown_fields: true },
-    }),
-    tx.ingestBatch.aggregate({
-      where: { ...where, stored_at: { gte: new Date(now_ms - RATE_DAYS * DAY_MS) } },
-      _sum: { accepted: true },
-    }),
-    tx.ingestBatch.findMany({
-      // Of a delivery that lost decisions, the last time is that of what is left.
-      where: { ...where, purged: 0, last_at: { not: null }, stored_at: { not: null } },
-      orderBy: { id: "desc" },
-      take: LAG_BATCHES,
-      select: { last_at: true, stored_at: true },
-    }),
-  ]);
+  // One after the other: a transaction is one connection.
+  const sums = await tx.ingestBatch.aggregate({
+    where,
+    _sum: { received: true, accepted: true, duplicate: true, rejected: true, unknown_fields: true },
+  });
+  const recent = await tx.ingestBatch.aggregate({
+    where: { ...where, stored_at: { gte: new Date(now_ms - RATE_DAYS * DAY_MS) } },
+    _sum: { accepted: true },
+  });
+  const last = await tx.ingestBatch.findMany({
+    // Of a delivery that lost decisions, the last time is that of what is left.
+    where: { ...where, purged: 0, last_at: { not: null }, stored_at: { not: null } },
+    orderBy: { id: "desc" },
+    take: LAG_BATCHES,
+    select: { last_at: true, stored_at: true },
+  });
   const lags = last.map(
     ({ last_at, stored_at }) => ((stored_at?.getTime() ?? 0) - (last_at?.getTime() ?? 0)) / 1000,
   );

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { badRequest, conflict } from "@/lib/kernel/errors";
 import { secrets } from "@/lib/kernel/secrets";
+import { opensArray } from "./bytes";
 import { takeDocument, wholeBody } from "./documents";
 import { Intake } from "./intake";
 import {
@@ -110,7 +111,7 @@ type Gathering = { order: Order; stage: Stage; tally: Tally; folder: string; now
 async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Promise<number> {
   const { order, stage, tally, folder, now_ms } = gathering;
   const plain = unpack(chunks, order.encoding, order.limits.unpacked);
-  const { array, bytes } = order.shape === "json" ? await peek(plain) : { array: false, bytes: plain };
+  const { array, bytes } = order.shape === "json" ? await opensArray(plain) : { array: false, bytes: plain };
   const intake = new Intake({ stage, tally, folder, reader: order.reader(now_ms), array });
   try {
     await takeBody(bytes, array, intake, gathering);
@@ -143,26 +144,6 @@ async function takeBody(
 async function takeMessage(bytes: AsyncGenerator<Buffer>, intake: Intake, { decode }: Order): Promise<void> {
   if (!decode) throw new Error("A format of messages has a decoder.");
   await intake.take(1, { ...decode(await wholeBody(bytes)), broken: null });
-}
-
-/** Whether the first character that is not white space opens an array. */
-async function peek(
-  plain: AsyncGenerator<Buffer>,
-): Promise<{ array: boolean; bytes: AsyncGenerator<Buffer> }> {
-  const held: Buffer[] = [];
-  for (;;) {
-    const next = await plain.next();
-    if (next.done) break;
-    held.push(next.value);
-    const first = next.value.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
-    if (first !== undefined) return { array: first === 0x5b, bytes: rejoin(held, plain) };
-  }
-  return { array: false, bytes: rejoin(held, plain) };
-}
-
-async function* rejoin(held: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield* held;
-  yield* rest;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { tooLarge } from "@/lib/kernel/errors";
 import { parseDocument } from "../formats/json";
+import { isSpace, LF, rejoin } from "./bytes";
 import type { Intake } from "./intake";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
@@ -9,11 +10,9 @@ const MIB = 1_048_576;
 const DOCUMENT_LIMIT = 32 * MIB;
 /** Values outside text that are read at once: a few bytes each, they would take hundreds each in memory. */
 const MOST_VALUES = 3_000_000;
-const LF = 0x0a;
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 /** Whoever ends a line with one of these goes on on the next. */
 const GOES_ON = new Set([..."{[,:"].map((character) => character.charCodeAt(0)));
-const isSpace = (byte: number) => byte === 0x20 || byte === LF || byte === 0x0d || byte === 0x09;
 
 const documentTooLarge = () =>
   tooLarge(
@@ -69,9 +68,8 @@ class Held {
     return Buffer.concat(this.#chunks);
   }
 
-  async *all(): AsyncGenerator<Buffer> {
-    yield* this.#chunks;
-    yield* this.#source;
+  all(): AsyncGenerator<Buffer> {
+    return rejoin(this.#chunks, this.#source);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type BatchNumbers, COLUMNS, tenantHash, typeLiteral } from "./columns";
+import { CANDIDATE_NUMBERS } from "./read-row";
 
 // Plain records are recognised and stored by the engine in one pass. The strict parser in formats/ is the
 // specification: a line is taken here only if that parser would take it and store the same, and every other line goes
@@ -14,7 +15,6 @@ const TEXTS = [
   "tenant",
 ] as const;
 const NUMBERS = ["input_tokens", "output_tokens", "cost_usd", "latency_ms"] as const;
-const CANDIDATE_NUMBERS = ["quality", "cost_usd", "latency_ms", "score", "probability"] as const;
 
 const field = (name: string, type: string) => `${name} Nullable(${type})`;
 const RECORD = `Tuple(${[

@@ -9,7 +9,6 @@ import { readAliases } from "./aliases";
 import { type Delivered, deliver, type Order, type Shape } from "./deliver";
 import { idempotencyKey, LINES, mediaOf } from "./headers";
 import { BODY_LIMITS, FILE_LIMITS } from "./limits";
-import { normaliseAlias } from "./normalise-alias";
 import { type Document, gatewayReader, nativeReader, nativeTableReader } from "./reader";
 import { IngestAnswer } from "./schema";
 import { encodingOf } from "./unpack";
@@ -54,11 +53,7 @@ async function ingest(actor: Actor, request: Request, input: Input, read: () => 
 
 async function gatewayReaders(gateway: Gateway): Promise<Order["reader"]> {
   const aliases = await readAliases();
-  const known = new Set(aliases);
-  const isAlias = (name: string) => known.has(normaliseAlias(name));
-  const { format } = gateway;
-  return (now_ms) =>
-    gatewayReader(gateway, now_ms, isAlias, isGatewayName(format) ? { format, aliases, now_ms } : null);
+  return (now_ms) => gatewayReader(gateway, aliases, now_ms);
 }
 
 type SourceQuery = { source?: string | undefined };

@@ -1,22 +1,20 @@
 import { isUtf8 } from "node:buffer";
 import { readFile, unlink } from "node:fs/promises";
-import { setImmediate } from "node:timers/promises";
-import { badRequest } from "@/lib/kernel/errors";
 import { type JsonDocument, parseDocument } from "../formats/json";
 import type { NativeRecord } from "../formats/native";
+import { LF } from "./bytes";
 import type { ChunkRead } from "./parallel/read-chunk";
 import { type Lines, readChunks } from "./parallel/read-chunks";
 import { readRow } from "./read-row";
 import type { Reader, Reading, ReadResult } from "./reader";
 import { type Segment, SegmentFile } from "./segments";
+import { brokenElement } from "./split-array";
 import { numbersOf, type Stage } from "./stage";
 import type { Tally } from "./tally";
+import { turns } from "./turns";
 
-const LF = 0x0a;
 const BLANK = /^[ \t\r\n]*$/;
 const READ_BYTES = 16 * 1_048_576;
-/** How long strict parsing may keep the event loop before others have a turn. */
-const TURN_MS = 8;
 const SEGMENTS_WAITING = 2;
 /** From here on, reading in threads saves more than it costs. */
 const APART_BYTES = 1_048_576;
@@ -27,9 +25,6 @@ const SHORTEST_LINE = 60;
 
 type Options = { stage: Stage; tally: Tally; folder: string; reader: Reader; array: boolean };
 
-const brokenElement = (line: number, message: string) =>
-  badRequest(`The JSON array cannot be read: element ${line}: ${message} Nothing was stored.`);
-
 /** Takes a delivery's lines into its stage: segments through the engine, what the engine sets aside through the strict parser. */
 export class Intake {
   #rows = 0;
@@ -37,7 +32,6 @@ export class Intake {
   #read_lines = 0;
   #read_files = 0;
   #last_line = 0;
-  #turn_ms = performance.now();
   #waiting: Promise<void>[] = [];
   #tail: Promise<void> = Promise.resolve();
   readonly #options: Options;
@@ -198,9 +192,5 @@ export class Intake {
   }
 
   /** Gives others a turn when this has run for a while. */
-  async breathe(): Promise<void> {
-    if (performance.now() - this.#turn_ms < TURN_MS) return;
-    await setImmediate();
-    this.#turn_ms = performance.now();
-  }
+  readonly breathe = turns();
 }

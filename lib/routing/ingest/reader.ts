@@ -1,8 +1,9 @@
 import { withJsonColumns } from "../formats/csv";
 import { Field, type Gateway, type IsAlias, readGateway } from "../formats/gateway";
 import type { JsonFault, JsonValue } from "../formats/json";
-import type { GatewayName } from "../formats/names";
+import { type GatewayName, isGatewayName } from "../formats/names";
 import { type NativeRecord, type RecordFault, readNative } from "../formats/native";
+import { normaliseAlias } from "./normalise-alias";
 
 /** What a thread needs to know of a delivery: nothing but data. */
 export type Reading = { format: GatewayName; aliases: readonly string[]; now_ms: number };
@@ -54,26 +55,26 @@ export function nativeTableReader(now_ms: number): Reader {
   };
 }
 
-/** A gateway's records: one a value, or as many as its envelope holds. */
-export const gatewayReader = (
-  gateway: Gateway,
-  now_ms: number,
-  isAlias: IsAlias,
-  apart: Reading | null = null,
-): Reader => ({
-  native: false,
-  apart,
-  isRecord: (value) => !gateway.envelope?.(new Field(value)),
-  *read({ value, faults }) {
-    const body = new Field(value);
-    const first = firstFaults(faults);
-    for (const record of gateway.envelope?.(body) ?? [body]) {
-      const fault = first.get(record.pointer);
-      if (fault) yield { kind: "fault", fault: below(fault, record.pointer) };
-      else yield readOne(gateway, record, { now_ms, isAlias });
-    }
-  },
-});
+/** A gateway's records: one a value, or as many as its envelope holds. `aliases` as `normaliseAlias` gives them. */
+export function gatewayReader(gateway: Gateway, aliases: readonly string[], now_ms: number): Reader {
+  const { format } = gateway;
+  const known = new Set(aliases);
+  const isAlias: IsAlias = (requested_model) => known.has(normaliseAlias(requested_model));
+  return {
+    native: false,
+    apart: isGatewayName(format) ? { format, aliases, now_ms } : null,
+    isRecord: (value) => !gateway.envelope?.(new Field(value)),
+    *read({ value, faults }) {
+      const body = new Field(value);
+      const first = firstFaults(faults);
+      for (const record of gateway.envelope?.(body) ?? [body]) {
+        const fault = first.get(record.pointer);
+        if (fault) yield { kind: "fault", fault: below(fault, record.pointer) };
+        else yield readOne(gateway, record, { now_ms, isAlias });
+      }
+    },
+  };
+}
 
 function readOne(gateway: Gateway, record: Field, context: { now_ms: number; isAlias: IsAlias }): ReadResult {
   const read = readGateway(gateway, record, context);

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import { isSpace, LF } from "./bytes";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
 /** The first is small, so that loading begins early; then they double, since each costs the engine its planning. */
@@ -7,7 +8,6 @@ const FIRST_SEGMENT_BYTES = 32 * 1_048_576;
 const SEGMENT_BYTES = 128 * 1_048_576;
 const SEGMENT_LINES = 1_000_000;
 const WRITE_BYTES = 1_048_576;
-const LF = 0x0a;
 
 /** A file of whole lines; `first_line` is the 1-based number of its first in the delivery. */
 export type Segment = { path: string; first_line: number; lines: number; bytes: number; blank: boolean };
@@ -15,8 +15,7 @@ export type Segment = { path: string; first_line: number; lines: number; bytes: 
 /** Whether bytes are white space alone. */
 function isBlank(bytes: Buffer): boolean {
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte !== 0x20 && byte !== LF && byte !== 0x0d && byte !== 0x09) return false;
+    if (!isSpace(bytes[at] ?? 0)) return false;
   }
   return true;
 }

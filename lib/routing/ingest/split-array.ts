@@ -1,11 +1,10 @@
 import { badRequest } from "@/lib/kernel/errors";
+import { isSpace, LF } from "./bytes";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const LF = 0x0a;
 const SPACE = 0x20;
-const isSpace = (byte: number) => byte === SPACE || byte === LF || byte === 0x0d || byte === 0x09;
 const opens = (byte: number) => byte === 0x5b || byte === 0x7b;
 const closes = (byte: number) => byte === 0x5d || byte === 0x7d;
 
@@ -13,6 +12,10 @@ type Where = "before" | "first" | "value" | "scalar" | "nested" | "after" | "end
 
 const unreadable = (what: string) =>
   badRequest(`The JSON array cannot be read: ${what}. Nothing was stored.`);
+
+/** An element that is no JSON: then the array is none. */
+export const brokenElement = (line: number, message: string) =>
+  badRequest(`The JSON array cannot be read: element ${line}: ${message} Nothing was stored.`);
 
 /**
  * A JSON array's elements as lines, one each, without being read: that is done line by line later. Line breaks

@@ -89,27 +89,22 @@ export class Stage {
    * when there are not exactly as many rows as were accepted.
    */
   async settle(accepted: number): Promise<{ duplicate: number; summary: StageSummary }> {
-    if (accepted <= SLICE_ROWS) {
-      const { doubles, ...summary } = await this.#summary(
-        `count() - uniqExact(decision_id) + ${this.#anyKnown()}`,
-      );
-      checkRows(accepted, summary.rows);
-      if (doubles === 0) return { duplicate: 0, summary };
-    } else checkRows(accepted, await this.rows());
-    const duplicate = await this.#removeDoubles(accepted);
-    const { doubles: _, ...summary } = await this.#summary("0");
-    return { duplicate, summary };
-  }
-
-  async #removeDoubles(rows: number): Promise<number> {
-    const slices = Math.ceil(rows / SLICE_ROWS);
+    const slices = Math.max(1, Math.ceil(accepted / SLICE_ROWS));
+    // Of one slice, doubles and figures are one question; of several, each is asked by itself for memory's sake.
+    const { doubles, ...summary } = await this.#summary(slices === 1 ? this.#doubles("true") : "0");
+    if (accepted !== summary.rows)
+      throw new Error(`${accepted} records were accepted, ${summary.rows} are staged.`);
     const conditions = Array.from(
       { length: slices },
       (_, index) => `cityHash64(decision_id) % ${slices} = ${index}`,
     );
-    let doubles = 0;
-    for (const slice of conditions) doubles += (await this.#doublesIn(slice)) ? 1 : 0;
-    if (doubles === 0) return 0;
+    if (!(slices === 1 ? doubles > 0 : await this.#anyDoubles(conditions))) return { duplicate: 0, summary };
+    await this.#keepDistinct(conditions);
+    const { doubles: _, ...left } = await this.#summary("0");
+    return { duplicate: accepted - left.rows, summary: left };
+  }
+
+  async #keepDistinct(conditions: readonly string[]): Promise<void> {
     const distinct = `${this.#table}_distinct`;
     await this.create(distinct);
     for (const slice of conditions)
@@ -119,7 +114,6 @@ export class Stage {
             AND (decision_id, line) IN (SELECT decision_id, min(line) FROM ${this.#table} WHERE ${slice} GROUP BY decision_id)) ${BY_READING}`,
       );
     this.#table = distinct;
-    return rows - (await this.rows());
   }
 
   /** Decisions of the stage that the source has stored: the smaller side is held, the larger read through. */
@@ -128,17 +122,20 @@ export class Stage {
       AND decision_id IN (SELECT decision_id FROM ${this.#table} WHERE ${slice})`;
   }
 
-  #anyKnown(slice = "true"): string {
-    return `(SELECT count() FROM (${this.#known(slice)} LIMIT 1))`;
+  /** How many rows of a slice repeat another; one more where the source has stored any of them before. */
+  #doubles(slice: string): string {
+    return `count() - uniqExact(decision_id) + (SELECT count() FROM (${this.#known(slice)} LIMIT 1))`;
   }
 
-  async #doublesIn(slice: string): Promise<boolean> {
-    const [row] = await clickhouse().rows({
-      sql: `SELECT count() - uniqExact(decision_id) + ${this.#anyKnown(slice)} AS n
-        FROM ${this.#table} WHERE ${slice} ${BY_READING}`,
-      row: Count,
-    });
-    return (row?.n ?? 0) > 0;
+  async #anyDoubles(conditions: readonly string[]): Promise<boolean> {
+    for (const slice of conditions) {
+      const [row] = await clickhouse().rows({
+        sql: `SELECT ${this.#doubles(slice)} AS n FROM ${this.#table} WHERE ${slice} ${BY_READING}`,
+        row: Count,
+      });
+      if (row?.n) return true;
+    }
+    return false;
   }
 
   /** What is gathered, in a few figures. Times are null when there is nothing. Hashed as tuples: a bare NULL hashes to NULL. */
@@ -163,10 +160,6 @@ export class Stage {
   async publish(): Promise<void> {
     await clickhouse().command(`ALTER TABLE decisions ATTACH PARTITION tuple() FROM ${this.#table}`);
   }
-}
-
-function checkRows(accepted: number, staged: number): void {
-  if (accepted !== staged) throw new Error(`${accepted} records were accepted, ${staged} are staged.`);
 }
 
 /** The numbers of a segment's lines. */

@@ -9,6 +9,8 @@ import { OPERATOR } from "@/lib/testing/actors";
 import { client, type Sent, storedIds } from "./testing/post";
 
 const SAMPLES = join(process.cwd(), "../shared/samples");
+const absent = !existsSync(SAMPLES);
+if (absent) console.warn(`skipped: records of gateways, since ${SAMPLES} is not there`);
 const LINES = { "content-type": "application/x-ndjson" };
 
 let gateway: Awaited<ReturnType<typeof client>>;
@@ -49,7 +51,7 @@ const call = (id: string, more: Record<string, unknown> = {}) => ({
 
 describe("records as gateways deliver them", () => {
   // What is no record (a schema, an error, a template with its placeholders) is named as one that cannot be read.
-  it.each<[string, string, number, number]>([
+  it.skipIf(absent).each<[string, string, number, number]>([
     ["litellm", "litellm/generic_api_batch.ndjson", 1, 1],
     ["litellm", "litellm/spend_logs_row.json", 1, 1],
     ["litellm", "litellm/spend_logs_row_autorouted_ASSEMBLED.json", 1, 1],
@@ -65,7 +67,6 @@ describe("records as gateways deliver them", () => {
     ["azure", "azure/model_router_fallback.json", 1, 0],
   ])("%s: %s", async (name, file, received, accepted) => {
     const path = join(SAMPLES, file);
-    if (!existsSync(path)) return console.warn(`SKIPPED: ${file} is not there.`);
     const headers = file.endsWith("ndjson") ? LINES : {};
     const sent = await gateway.gateway(name, readFileSync(path), headers);
     expect(counts(sent)).toEqual([200, received, accepted, 0, received - accepted]);

@@ -19,7 +19,6 @@ const recordsOf = (body: Field): readonly Field[] | null => {
 /** Answers of model router in Microsoft Foundry, alone or inside a log record. */
 export const azure: Gateway = {
   format: "azure",
-  label: "Azure model router",
   known: new Set(KNOWN.split(/\s+/)),
   envelope: recordsOf,
   read: readResponse,

@@ -31,7 +31,6 @@ const ARN: Evidence = { decided_by: "router", because: "modelId is the ARN of a 
 /** Amazon Bedrock: records of model invocation logging, as S3 or CloudWatch Logs deliver them. */
 export const bedrock: Gateway = {
   format: "bedrock",
-  label: "Amazon Bedrock",
   known,
   envelope: logEvents,
   read: (record) => {

@@ -33,7 +33,6 @@ const pick = (record: Field, name: string): Field => firstFilled(record.at(name)
 /** Logs of Cloudflare's AI Gateway, as its API lists them and as Logpush delivers them. */
 export const cloudflare: Gateway = {
   format: "cloudflare",
-  label: "Cloudflare AI Gateway",
   known: new Set([
     ...MEMBERS.flatMap((name) => [name, pascal(name)]),
     ..."compatibilityMode ID Datetime Endpoint Gateway RateLimited RequestBody ResponseBody".split(" "),

@@ -5,7 +5,6 @@ import { elapsedMs, Field, type Gateway, instant, readGateway } from ".";
 const NOW = Date.UTC(2026, 10, 21);
 const toy: Gateway = {
   format: "toy",
-  label: "Toy",
   known: new Set(["id", "at", "model", "wanted", "pool", "meta"]),
   read: (record) => ({
     kind: "decision",

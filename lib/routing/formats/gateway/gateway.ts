@@ -35,8 +35,6 @@ export type GatewayRead =
 export type Gateway = {
   /** The name in routes, in `format=` and in the ledger. */
   format: string;
-  /** The name that people read. */
-  label: string;
   /** Members of a record that the vendor documents; others are counted as unknown. */
   known: ReadonlySet<string>;
   /** Where a body or line holds many records, such as `{"data":[…]}`: those. Null: it is one record itself. */

@@ -21,7 +21,6 @@ const ROUTER_PATH = /^\/router\/([^/]+)\//;
 /** Rows of `POST /v1/request/query` and `/query-clickhouse`, and of the export command. */
 export const helicone: Gateway = {
   format: "helicone",
-  label: "Helicone",
   known: new Set([
     ..."response_id response_created_at response_body response_status response_model".split(" "),
     ..."request_id request_created_at request_body request_path request_user_id".split(" "),

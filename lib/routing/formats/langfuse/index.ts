@@ -33,7 +33,6 @@ const pick = (record: Field, name: string): Field => firstFilled(record.at(name)
 /** Langfuse's observations as its API and its blob storage export write them. */
 export const langfuse: Gateway = {
   format: "langfuse",
-  label: "Langfuse",
   known: new Set(MEMBERS.flatMap((name) => [name, snake(name)])),
   envelope: (body) => (Array.isArray(body.at("data").value) ? body.at("data").items : null),
   read,

@@ -8,7 +8,7 @@ import { type Parts, partsOf, unreadable } from "./parts";
 const NO_MODEL: ReadonlySet<string> = new Set(["call_mcp_tool", "list_mcp_tools", "search", "asearch"]);
 
 /** LiteLLM: a StandardLoggingPayload, or a row of LiteLLM_SpendLogs. */
-export const litellm: Gateway = { format: "litellm", label: "LiteLLM", known, envelope, read };
+export const litellm: Gateway = { format: "litellm", known, envelope, read };
 
 /** A page of spend logs, as the proxy's own interface lists them. */
 function envelope(body: Field): readonly Field[] | null {

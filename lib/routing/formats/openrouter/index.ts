@@ -4,7 +4,7 @@ import { attemptsOf, evidenceOf, isRouterSlug } from "./evidence";
 import { known } from "./known";
 
 /** OpenRouter: generations, or answers, with the router's metadata where it was asked for. */
-export const openrouter: Gateway = { format: "openrouter", label: "OpenRouter", known, envelope, read };
+export const openrouter: Gateway = { format: "openrouter", known, envelope, read };
 
 /** The wrapper of the generation endpoint; metadata that stands beside `data` is read together with it. */
 function envelope(body: Field): readonly Field[] | null {

@@ -36,7 +36,6 @@ const KNOWN = [
 /** Spans of GenAI calls in an OTLP ExportTraceServiceRequest; other spans are not counted. */
 export const otlp: Gateway = {
   format: "otlp",
-  label: "OpenTelemetry",
   known: new Set(KNOWN.flatMap(both)),
   envelope: spansOf,
   read: readSpan,

@@ -17,7 +17,6 @@ const ROUTING_MODES: ReadonlySet<string> = new Set(["LOADBALANCE", "CONDITIONAL"
 /** Rows of Portkey's log export, by the column names of its files. */
 export const portkey: Gateway = {
   format: "portkey",
-  label: "Portkey",
   known: new Set([
     ..."id trace_id span_id created_at request response request.body response.body is_success".split(" "),
     ..."ai_org ai_model ai_org_auth_hash req_units res_units total_units cost cost_currency".split(" "),

@@ -20,7 +20,6 @@ function read(record: Field): GatewayRead {
 /** Router Replay records and structured logs of the vLLM Semantic Router. */
 export const vllmSr: Gateway = {
   format: "vllm-sr",
-  label: "vLLM semantic router",
   known: KNOWN,
   envelope: recordsOf,
   read,

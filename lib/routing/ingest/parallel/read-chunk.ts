@@ -2,7 +2,6 @@ import { isUtf8 } from "node:buffer";
 import { GATEWAYS } from "../../formats/gateways";
 import { parseDocument } from "../../formats/json";
 import type { RecordFault } from "../../formats/native";
-import { normaliseAlias } from "../normalise-alias";
 import { readRow } from "../read-row";
 import { gatewayReader, type Reading } from "../reader";
 
@@ -26,10 +25,7 @@ const BLANK = /^[ \t\r]*$/;
  */
 export function readChunk({ reading, first_line, bytes }: Chunk): ChunkRead | null {
   if (!isUtf8(bytes)) return null;
-  const aliases = new Set(reading.aliases);
-  const reader = gatewayReader(GATEWAYS[reading.format], reading.now_ms, (name) =>
-    aliases.has(normaliseAlias(name)),
-  );
+  const reader = gatewayReader(GATEWAYS[reading.format], reading.aliases, reading.now_ms);
   const rows: string[] = [];
   const rejected: { line: number; fault: RecordFault; syntax: boolean }[] = [];
   let [others, unknown_fields, line] = [0, 0, first_line - 1];

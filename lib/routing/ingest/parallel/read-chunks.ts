@@ -1,8 +1,8 @@
+import { LF } from "../bytes";
 import type { Reading } from "../reader";
 import { IN_FLIGHT, readInThread } from "./pool";
 import type { ChunkRead } from "./read-chunk";
 
-const LF = 0x0a;
 const CHUNK_BYTES = 524_288;
 
 /** Whole lines within a segment: where their bytes are, and the number of the first. */

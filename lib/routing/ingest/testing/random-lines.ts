@@ -1,14 +1,10 @@
+import { seeded } from "@/lib/testing/random";
+
 // Lines for the test that compares the engine's reading with the strict parser's.
 
-/** mulberry32: the same lines every run. */
+/** The same lines every run. */
 export function random(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = seeded(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
   return { chance: (p: number) => next() < p, pick, int: (n: number) => Math.floor(next() * n) };
 }
