@@ -42,6 +42,7 @@ const STEPS: readonly Step[] = [
     report_variable: "PLAYWRIGHT_JSON_OUTPUT_NAME",
   },
   { name: "drill", commands: [script("drill-ingest")] },
+  { name: "fresh", commands: [script("drill-fresh")] },
 ];
 
 const plural = ({ passed, failed, skipped }: Counts) =>
