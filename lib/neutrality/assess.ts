@@ -3,7 +3,7 @@ import { type Actor, authorize } from "@/lib/access";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
 import { cachedAnswer, oneAtATime } from "./cache";
-import { composeNeutrality, countDecisions } from "./compose";
+import { composeNeutrality } from "./compose";
 import { type Context, readContext } from "./context";
 import { judgeMeasured } from "./judging";
 import { measure } from "./measure";
@@ -31,10 +31,9 @@ export async function assessWithSeries(actor: Actor, query: NeutralityQuery): Pr
 
 async function compute(query: NeutralityQuery, context: Context): Promise<NeutralityWithSeries> {
   const measured = await measure(query, context);
-  const counts = countDecisions(measured);
-  const judging = judgeMeasured(query, measured, counts);
+  const judging = judgeMeasured(query, measured);
   return {
-    neutrality: composeNeutrality(query, context, measured, judging, counts),
+    neutrality: composeNeutrality(query, measured, judging),
     daily: composeSeries(query, measured, judging, 1),
     seven_days: composeSeries(query, measured, judging, 7),
     since_onset: composeSinceOnset(measured, judging),

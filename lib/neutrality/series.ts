@@ -1,5 +1,5 @@
 import type { Judging } from "./judging";
-import type { Measured } from "./measure";
+import type { Measured } from "./measured";
 import type { DailyPoint, NeutralityQuery } from "./schema";
 import { estimationVariance, sumGradients } from "./stats/deflator";
 import { normalQuantile } from "./stats/normal";

@@ -1,5 +1,5 @@
 import type { Judging } from "./judging";
-import type { Measured } from "./measure";
+import type { Measured } from "./measured";
 import type { Neutrality, SinceOnset } from "./schema";
 import { deflateCells } from "./stats/deflator";
 import { selectByEvidence } from "./stats/e-bh";

@@ -120,3 +120,9 @@ export const covarianceOf = ({ inverse_hessian, robust }: Standing): FitCovarian
   inverse_hessian,
   robust: robust ?? inverse_hessian,
 });
+
+/** Fits that stand, by number. */
+export const standingFits = (fits: ReadonlyMap<number, FitOutcome>): Map<number, Standing> =>
+  new Map(
+    [...fits].flatMap(([number, outcome]) => ("fit" in outcome ? [[number, outcome.fit] as const] : [])),
+  );

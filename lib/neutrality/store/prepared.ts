@@ -26,13 +26,36 @@ const COLUMNS = `
   f_quality Array(Float64), f_log_cost Array(Float64), f_latency_s Array(Float64),
   c_quality Float64, c_log_cost Float64, c_latency_s Float64, pooled UInt8`;
 
+/**
+ * More of each decision, for what stands beside a verdict: its id and time, the chosen model's code (0: unknown), what
+ * it cost, measured and brought (NaN and '' where unknown; tokens of both sides), the codes of the candidates in p_ and f_, and how many
+ * of ours and of others were offered and left out as not eligible. Codes are those of `codeNames`.
+ */
+const DETAIL = `,
+  decision_id String, occurred_at DateTime64(6, 'UTC'), region LowCardinality(String), chosen UInt64,
+  tokens UInt64, paid_usd Float64, took_ms Float64,
+  outcome_status LowCardinality(String), outcome_accepted Int8, outcome_score Float64,
+  p_code Array(UInt64), f_code Array(UInt64),
+  own_offered UInt8, own_barred UInt8, others_offered UInt8, others_barred UInt8`;
+
+const offered = (focal: 0 | 1, condition: string): string =>
+  `toUInt8(arrayCount((c, said) -> modulo(c, {model_shift:UInt64}) >= {owner_shift:UInt64} AND modulo(c, 2) = ${focal}${condition}, every, every_eligible))`;
+
+const DETAIL_COLUMNS = `,
+    decision_id, occurred_at, region, chosen AS chosen_code,
+    toUInt64(ifNull(input_tokens, 0)) + toUInt64(ifNull(output_tokens, 0)) AS tokens, ifNull(cost_usd, nan) AS paid_usd, ifNull(latency_ms, nan) AS took_ms,
+    outcome_status, toInt8(ifNull(toInt8(outcome_accepted), -1)) AS accepted, ifNull(outcome_score, nan) AS outcome_points,
+    partner_codes, arrayFilter(c -> modulo(c, 2) = 1, sound) AS focal_codes,
+    ${offered(1, "")} AS own_offered, ${offered(1, " AND said = 0")} AS own_barred,
+    ${offered(0, "")} AS others_offered, ${offered(0, " AND said = 0")} AS others_barred`;
+
 const PREFIX = "neutrality_";
 const STALE_S = 3600;
 
 // Small blocks and two writers: as fast as more, and a fifth of the memory.
 const INSERT_SETTINGS = "max_insert_threads = 2, min_insert_block_size_rows = 100000";
 
-const insertSql = (table: string, where: string, pooled: boolean): string => `
+const insertSql = (table: string, where: string, pooled: boolean, detail: boolean): string => `
   INSERT INTO ${table}
   WITH
     transform(chosen_model, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)) AS chosen,
@@ -80,7 +103,7 @@ const insertSql = (table: string, where: string, pooled: boolean): string => `
     arrayMap(v -> log(v), arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, cost, []), sound)) AS f_log_cost,
     arrayMap(v -> v / 1000, arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, latency, []), sound)) AS f_latency_s,
     quality[at] AS c_quality, log(cost[at]) AS c_log_cost, latency[at] / 1000 AS c_latency_s,
-    toUInt8(pool != 0) AS pooled
+    toUInt8(pool != 0) AS pooled${detail ? DETAIL_COLUMNS : ""}
   FROM ${withCandidates(`${where} AND ${TESTED}`, pooled)}
   SETTINGS ${INSERT_SETTINGS}`;
 
@@ -93,6 +116,8 @@ export type PrepareInput = {
   refused: readonly number[];
   /** What policies declare for decisions whose log carries no candidates; absent or null where that changes nothing. */
   pools?: BoundPools | null;
+  /** Whether the columns of `DETAIL` are wanted too. */
+  detail?: boolean;
 };
 
 /**
@@ -100,15 +125,18 @@ export type PrepareInput = {
  * and in numbers (fits and strata counted from 1, 0 for those beyond the largest), and drops the table afterwards, also on error.
  */
 export async function withPrepared<T>(input: PrepareInput, work: (table: string) => Promise<T>): Promise<T> {
+  const { detail = false } = input;
   await dropStale();
   const seconds = Math.floor(Date.now() / 1000);
   const table = `${PREFIX}${seconds}_${randomBytes(6).toString("hex")}`;
   const store = clickhouse();
-  await store.command(`CREATE TABLE ${table} (${COLUMNS}) ENGINE = MergeTree ORDER BY tuple()`);
+  await store.command(
+    `CREATE TABLE ${table} (${COLUMNS}${detail ? DETAIL : ""}) ENGINE = MergeTree ORDER BY tuple()`,
+  );
   try {
     const { sql, params } = whereDecisions(input.query);
     const pools = input.pools ?? null;
-    await store.command(insertSql(table, sql, pools !== null), {
+    await store.command(insertSql(table, sql, pools !== null, detail), {
       ...params,
       ...(pools ? bindPoolCandidates(pools, input.names) : {}),
       names: input.names.names,

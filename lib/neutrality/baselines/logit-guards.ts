@@ -1,0 +1,35 @@
+import type { Breach } from "../measured";
+import { type FocalEffect, observablesAgree } from "../stats/guard";
+import { type Cell, sumCells } from "../stats/table";
+import { MIN_PARTNERS } from "../stats/verdict";
+import { type FitOutcome, standingFits } from "./fit-logits";
+
+type Fits = ReadonlyMap<number, FitOutcome>;
+
+/**
+ * Guards that keep a breach of `partner_revealed` from standing: fewer than three partners to learn the standard from,
+ * and a full model that does not agree, on the fits whose decisions carry the evidence since the onset.
+ */
+export const failedGuards = (
+  { cells, full, partners }: { cells: readonly Cell[]; full: Fits; partners: number },
+  breach: Breach,
+): string[] => [
+  ...(partners < MIN_PARTNERS ? ["fewer_than_three_partners"] : []),
+  ...(fullModelAgrees(cells, full, breach) ? [] : ["full_model_disagrees"]),
+];
+
+function fullModelAgrees(cells: readonly Cell[], full: Fits, breach: Breach): boolean {
+  const since = cells.filter(({ day }) => day >= breach.onset_day);
+  const effects: FocalEffect[] = [...standingFits(full)].map(
+    ([number, { coefficients, robust, inverse_hessian }]) => ({
+      estimate: coefficients[0] ?? 0,
+      robust_se: Math.sqrt(Math.max(0, (robust ?? inverse_hessian)[0]?.[0] ?? 0)),
+      weight: sumCells(since.filter(({ fit }) => fit === number)).v,
+    }),
+  );
+  const weighed = effects.filter(({ weight }) => weight > 0);
+  if (weighed.length > 0) return observablesAgree(weighed, breach);
+  // Always (or never) focal where both sides stood: the dummy has no finite estimate, and none could disagree.
+  const { n, x } = sumCells(since);
+  return n > 0 && x === (breach.sign === 1 ? n : 0);
+}

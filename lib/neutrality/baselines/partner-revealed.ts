@@ -1,0 +1,102 @@
+import type { Context } from "../context";
+import type { Counts, Measured } from "../measured";
+import type { NeutralityQuery } from "../schema";
+import {
+  chooseClusters,
+  readCells,
+  readSupport,
+  readSurroundings,
+  residualSquares,
+  type Surroundings,
+} from "../store/calibration";
+import type { Clusters, Design } from "../store/fits";
+import { figureAssumptions } from "./assumptions";
+import { covarianceOf, type FitOutcome, fitLogits, standingFits } from "./fit-logits";
+import { countTallies, failuresOf, oneWayFits } from "./logit-counts";
+import { failedGuards } from "./logit-guards";
+import { fitViews } from "./logit-views";
+import { type Prepared, withPreparedWindow } from "./prepare-window";
+
+/** The test as it stands in the engine: what it measured, and the prepared table with each fit's coefficients. */
+export type Tested = {
+  prepared: Prepared;
+  design: Design;
+  baseline: ReadonlyMap<number, FitOutcome>;
+  full: ReadonlyMap<number, FitOutcome>;
+  /** b of the baseline fits that stand, by the fit's number. */
+  coefficients: ReadonlyMap<number, readonly number[]>;
+  clusters: Clusters;
+  surroundings: Surroundings;
+  measured: Measured;
+};
+
+/** Our products by the standard that the router shows between partners. Nothing stays behind in the store. */
+export const measurePartnerRevealed = (query: NeutralityQuery, context: Context): Promise<Measured> =>
+  withTested(query, context, {}, async ({ measured }) => measured);
+
+/** As `measurePartnerRevealed`, and runs `work` while the prepared table is there; `detail` gives it more columns. */
+export const withTested = <T>(
+  query: NeutralityQuery,
+  context: Context,
+  { detail = false }: { detail?: boolean },
+  work: (tested: Tested) => Promise<T>,
+): Promise<T> =>
+  withPreparedWindow(query, context, { detail }, async (prepared) =>
+    work(await testPrepared(prepared, context)),
+  );
+
+async function testPrepared(prepared: Prepared, context: Context): Promise<Tested> {
+  const { design, tallies } = prepared;
+  const surroundings = await readSurroundings(design);
+  const clusters = chooseClusters(surroundings);
+  const [baseline, full] = await Promise.all([
+    fitLogits(design, "baseline", clusters),
+    fitLogits(design, "full", clusters, oneWayFits(tallies, design.covariates)),
+  ]);
+  const coefficients = new Map(
+    [...standingFits(baseline)].map(([number, fit]) => [number, fit.coefficients]),
+  );
+  const [cells, residual_squares, support] = await Promise.all([
+    readCells(design, coefficients),
+    residualSquares(design, coefficients, clusters),
+    readSupport(design, coefficients),
+  ]);
+  const counts = countTallies(tallies, design.covariates, baseline, prepared);
+  const partners = surroundings.owners.length;
+  const measured: Measured = {
+    baseline: "partner_revealed",
+    covariates: design.covariates,
+    counts,
+    versions: prepared.versions,
+    strata: prepared.strata,
+    cells,
+    clusters: counts.usable > 0 ? clusters : null,
+    residual_squares,
+    covariances: new Map([...standingFits(baseline)].map(([number, fit]) => [number, covarianceOf(fit)])),
+    support,
+    partners,
+    fits: fitViews(prepared.versions, baseline, full),
+    failures: failuresOf(tallies, design.covariates, baseline),
+    guards: (breach) => failedGuards({ cells, full, partners }, breach),
+    assumptions: assumptionsOf(context, { clusters, surroundings, counts, design }),
+  };
+  return { prepared, design, baseline, full, coefficients, clusters, surroundings, measured };
+}
+
+function assumptionsOf(
+  context: Context,
+  {
+    clusters,
+    surroundings,
+    counts,
+    design,
+  }: { clusters: Clusters; surroundings: Surroundings; counts: Counts; design: Design },
+): string[] {
+  if (counts.usable === 0) return [];
+  return [
+    "independence_of_irrelevant_alternatives",
+    "estimated_baseline",
+    `clusters: ${clusters.by}`,
+    ...figureAssumptions(context, surroundings.sources, counts, design.covariates),
+  ];
+}

@@ -1,0 +1,69 @@
+import { parseInstant } from "@/lib/kernel/time";
+import { type BoundPools, bindPools } from "@/lib/routing/server";
+import { type Context, inFocus } from "../context";
+import type { Covariate, NeutralityQuery } from "../schema";
+import type { Design } from "../store/fits";
+import { readGroups, type Stratum, strataOf, type Version, versionsOf } from "../store/groups";
+import { codeNames, type NameCodes, readNames } from "../store/names";
+import { prepareSample, withPrepared } from "../store/prepared";
+import { defaultCovariates, lackMask, readTallies, type Tally } from "../store/tally";
+
+/** A window's routed production decisions in a prepared table, with what is to be known to question it. */
+export type Prepared = {
+  design: Design;
+  names: NameCodes;
+  versions: readonly Version[];
+  strata: readonly Stratum[];
+  tallies: readonly Tally[];
+  /** Decisions of the window that are not in the table. */
+  not_router: number;
+  blind_arm: number;
+};
+
+const SAMPLE_FROM = 200_000;
+
+export type PrepareOptions = {
+  /** More columns: see `DETAIL`. */
+  detail?: boolean;
+  /** Covariates instead of those of the query, from what the decisions carry. */
+  covariates?: (tallies: readonly Tally[]) => readonly Covariate[];
+};
+
+/** Prepares the window, runs `work`, and drops what was prepared, also on error. */
+export async function withPreparedWindow<T>(
+  query: NeutralityQuery,
+  context: Context,
+  { detail = false, covariates: chooseCovariates }: PrepareOptions,
+  work: (prepared: Prepared) => Promise<T>,
+): Promise<T> {
+  const [found, groups] = await Promise.all([readNames(query), readGroups(query)]);
+  const versions = versionsOf(groups);
+  const strata = strataOf(groups);
+  const pools = found.bare > 0 ? bindPools(context.pools, windowOf(query)) : null;
+  const names = codeNames(
+    [...new Set([...found.chosen, ...found.candidates, ...pooledNames(pools)])].sort(),
+    context.catalogue,
+    (owner) => inFocus(query.focus, owner),
+  );
+  const refused = context.sources
+    .filter(({ quality_basis }) => quality_basis === "outcome")
+    .map(({ no }) => no);
+  return withPrepared({ query, names, versions, strata, refused, pools, detail }, async (table) => {
+    const tallies = await readTallies(table);
+    const covariates = query.covariates ?? chooseCovariates?.(tallies) ?? defaultCovariates(tallies);
+    const rows = tallies.reduce((sum, { decisions }) => sum + decisions, 0);
+    const sample = rows >= SAMPLE_FROM ? await prepareSample(table) : null;
+    const design = { table, sample, covariates, mask: lackMask(covariates), fit_count: versions.length };
+    const { not_router, blind_arm } = found;
+    return work({ design, names, versions, strata, tallies, not_router, blind_arm });
+  });
+}
+
+const windowOf = ({ from, to, router }: NeutralityQuery) => ({
+  from_ms: parseInstant(from) ?? 0,
+  to_ms: parseInstant(to) ?? 0,
+  router,
+});
+
+const pooledNames = (pools: BoundPools | null): string[] =>
+  pools?.pools.flatMap(({ candidates }) => candidates.map(({ name }) => name)) ?? [];

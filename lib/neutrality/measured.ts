@@ -1,0 +1,51 @@
+import type { ExclusionReason } from "@/lib/routing";
+import type { Baseline, Covariate, Neutrality } from "./schema";
+import type { Deflation } from "./stats/deflator";
+import type { Sign } from "./stats/needed";
+import type { Cell } from "./stats/table";
+import type { Clusters } from "./store/fits";
+import type { Stratum, Version } from "./store/groups";
+
+/** Every decision of the window once: usable, or under the first reason that applies. */
+export type Counts = {
+  decisions: number;
+  /** Routed in production: what coverage is a share of. */
+  routed: number;
+  usable: number;
+  excluded: Record<ExclusionReason, number>;
+  /** Usable ones by where their candidates come from. */
+  candidates: { logged: number; policy: number };
+  /** Decisions that inform the answer with candidates which a policy declares, also those of one side. */
+  declared: number;
+};
+
+/** A breach that guards are asked about: from which day, which way, beyond what. */
+export type Breach = { onset_day: number; sign: Sign; theta_m: number; alpha: number };
+
+/**
+ * What a baseline makes of a window: the calibration table, and all that inference and the answer need beside it. From
+ * here on no baseline is treated unlike another.
+ */
+export type Measured = {
+  baseline: Baseline;
+  covariates: readonly Covariate[];
+  counts: Counts;
+  versions: readonly Version[];
+  strata: readonly Stratum[];
+  cells: readonly Cell[];
+  /** What dependence is counted by; null where nothing is usable. */
+  clusters: Clusters | null;
+  /** Sum over clusters of (sum of x - q) squared: the numerator of phi. */
+  residual_squares: number;
+  /** Of each fit's coefficients; empty where q is known. */
+  covariances: Deflation["covariances"];
+  support: number | null;
+  /** Owners outside the focus among the candidates tested; among the chosen where candidates are not looked at. */
+  partners: number;
+  fits: Neutrality["fits"];
+  /** Why decisions that could have been tested were not, the reason of most decisions first. */
+  failures: readonly string[];
+  /** Names of the guards that a breach fails. */
+  guards: (breach: Breach) => readonly string[];
+  assumptions: readonly string[];
+};
