@@ -3,8 +3,10 @@ import { type Actor, authorize } from "@/lib/access";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
 import { cachedAnswer, oneAtATime } from "./cache";
+import { composeCalibration } from "./calibration-split";
 import { composeNeutrality } from "./compose";
 import { type Context, readContext } from "./context";
+import { composeEvidence } from "./evidence-series";
 import { judgeMeasured } from "./judging";
 import { measure } from "./measure";
 import { composeRise } from "./rise";
@@ -32,12 +34,15 @@ export async function assessWithSeries(actor: Actor, query: NeutralityQuery): Pr
 async function compute(query: NeutralityQuery, context: Context): Promise<NeutralityWithSeries> {
   const measured = await measure(query, context);
   const judging = judgeMeasured(query, measured);
+  const neutrality = composeNeutrality(query, measured, judging);
   return {
-    neutrality: composeNeutrality(query, measured, judging),
+    neutrality,
     daily: composeSeries(query, measured, judging, 1),
     seven_days: composeSeries(query, measured, judging, 7),
     since_onset: composeSinceOnset(measured, judging),
     rise: composeRise(query, measured.cells, judging),
+    ...composeEvidence(query, measured, judging),
+    calibration_split: composeCalibration(measured, judging, neutrality.strata),
   };
 }
 

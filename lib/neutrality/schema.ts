@@ -215,6 +215,27 @@ export type Rise = {
 /** Half-open, in UTC days. */
 export type RisePeriod = { from: string; to: string; decisions: number; observed: number; expected: number };
 
+/** ln E at a day: that the tilt is material, and that there is any; it may be looked at every day. */
+export type EvidencePoint = { day: string; log_e_material: number; log_e_zero: number };
+
+/** Decisions grouped by the share that a neutral router would give the focus; the range holds 99 of 100 observed shares. */
+export type CalibrationPoint = {
+  decisions: number;
+  expected: number;
+  observed: number;
+  lower: number;
+  upper: number;
+};
+
+/** The calibration picture of a router (task null), or of a stratum that is named, before and since the onset. */
+export type CalibrationSplit = {
+  router: string | null;
+  task: string | null;
+  /** Empty without an onset: then all is `since`. */
+  before: CalibrationPoint[];
+  since: CalibrationPoint[];
+};
+
 /** A verdict with what a chart beside it draws, from the same table. */
 export type NeutralityWithSeries = {
   neutrality: Neutrality;
@@ -226,4 +247,9 @@ export type NeutralityWithSeries = {
   since_onset: SinceOnset[];
   /** What made the share change over the window; null under three weeks. */
   rise: Rise | null;
+  /** The evidence as it grew, day by day; of all, then of each router alone where there are several. */
+  evidence: EvidencePoint[];
+  evidence_by_router: { router: string; evidence: EvidencePoint[] }[];
+  /** All together first (router and task null), then each router, then the named strata. */
+  calibration_split: CalibrationSplit[];
 };

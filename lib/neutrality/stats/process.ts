@@ -86,12 +86,12 @@ export function termsAt(track: Track, starts: readonly Start[], deflation: Defla
 export const totalEvidence = (terms: readonly Term[]): number =>
   logSumExp(terms.map((term) => term.log_term));
 
-/** The day on which E was largest, and ln E then; null without decisions. Ties go to the earlier day. */
-export function peakEvidence(
+/** ln E_t at each day t that has decisions, in order; phi, b and S are those of the whole window throughout. */
+export function evidenceByDay(
   { days, hypothesis }: Track,
   starts: readonly Start[],
   deflation: Deflation,
-): { day: number; log_e: number } | null {
+): { day: number; log_e: number }[] {
   const by_day: number[][] = days.map(() => []);
   for (const { day: first, weight } of starts) {
     const span = new Span(deflation);
@@ -101,11 +101,18 @@ export function peakEvidence(
       by_day[index]?.push(Math.log(weight) + span.logEvidence(hypothesis.sign));
     }
   }
+  return days.map(({ day }, index) => ({ day, log_e: logSumExp(by_day[index] ?? []) }));
+}
+
+/** The day on which E was largest, and ln E then; null without decisions. Ties go to the earlier day. */
+export function peakEvidence(
+  track: Track,
+  starts: readonly Start[],
+  deflation: Deflation,
+): { day: number; log_e: number } | null {
   let peak: { day: number; log_e: number } | null = null;
-  for (const [index, { day }] of days.entries()) {
-    const log_e = logSumExp(by_day[index] ?? []);
-    if (!peak || log_e > peak.log_e) peak = { day, log_e };
-  }
+  for (const point of evidenceByDay(track, starts, deflation))
+    if (!peak || point.log_e > peak.log_e) peak = point;
   return peak;
 }
 

@@ -83,6 +83,9 @@ export const answerOf = (
   daily: [],
   seven_days: [],
   since_onset: [],
+  evidence: [],
+  evidence_by_router: [],
+  calibration_split: [],
   rise: riseOf(0, 0.06, 0.002),
   ...rest,
 });
