@@ -22,6 +22,7 @@ import { DEMO_ACCOUNTS } from "../prisma/seed";
 import { Fault, runScript } from "./lib/fault";
 
 const ROOT = join(import.meta.dirname, "..");
+const PREFIX = "data-fresh-";
 const VERDICTS = ["Desk", "Flow", "Forge"];
 
 /** What a clone would hold: files that git knows or would take, not those that it ignores. */
@@ -110,8 +111,10 @@ const cookiesOf = (answer: Response): string =>
     .join("; ");
 
 await runScript(async () => {
-  // Inside the project: hard links reach no other file system.
-  const folder = mkdtempSync(join(ROOT, "data-fresh-"));
+  // Inside the project: hard links reach no other file system. A killed run has left its copy behind.
+  for (const name of readdirSync(ROOT).filter((entry) => entry.startsWith(PREFIX)))
+    rmSync(join(ROOT, name), { recursive: true, force: true });
+  const folder = mkdtempSync(join(ROOT, PREFIX));
   chmodSync(folder, 0o755);
   try {
     copySources(folder);
