@@ -1,12 +1,12 @@
 import type { Definition } from "@/components/ui";
-import { formatDateTime, formatNumber } from "@/lib/kernel/format";
+import { capitalise, formatDateTime, formatNumber } from "@/lib/kernel/format";
+import { describeRule } from "@/lib/neutrality";
 import {
   type CoHoldingView,
   type CommitmentView,
   inWords,
   type PartnershipView,
   type PartyView,
-  type PolicyRule,
   type PolicyView,
   type ProductView,
   type RightView,
@@ -185,17 +185,11 @@ export const sourceFacts = (view: SourceView): Definition[] => [
   key(view.key),
 ];
 
-function ruleWords(rule: PolicyRule): string {
-  if (rule.kind === "cheapest_within") return `${inWords(rule.kind)} ${rule.band ?? "an unknown band"}`;
-  if (rule.kind === "min_cost_above") return `${inWords(rule.kind)} ${rule.floor ?? "an unknown floor"}`;
-  return inWords(rule.kind);
-}
-
 export const policyFacts = (view: PolicyView): Definition[] => [
   { term: "Decides from", value: formatDateTime(view.from) },
   {
     term: "Declared rule",
-    value: view.rule ? ruleWords(view.rule) : <Words value={null} />,
+    value: view.rule ? capitalise(describeRule(view.rule)) : <Words value={null} />,
   },
   { term: "Candidates", value: view.models.join(", ") || <Words value={null} /> },
   { term: "Called by", value: view.aliases.join(", ") || <span className="mute">no alias</span> },

@@ -14,7 +14,7 @@ export type RowsQuery<T> = {
 export type LoadInput = {
   /** A file in this machine, of lines that end with LF. */
   path: string;
-  format: "LineAsString" | "JSONEachRow";
+  format: "LineAsString" | "JSONCompactEachRow";
   /** Columns of the file; for LineAsString `line String`. */
   structure: string;
   /** The whole INSERT around the input's table expression and the expression of a line's number from 0. */

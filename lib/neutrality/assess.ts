@@ -12,7 +12,7 @@ import { measure } from "./measure";
 import { composeRise } from "./rise";
 import type { Neutrality, NeutralityQuery, NeutralityWithSeries } from "./schema";
 import { composeSeries } from "./series";
-import { composeSinceOnset } from "./strata";
+import { composeSinceOnset, composeStrataBounds } from "./strata";
 
 /**
  * Whether the router picks the focus's models more (or less) often than a neutral one would, on the decisions of
@@ -26,10 +26,15 @@ export const assess = async (actor: Actor, query: NeutralityQuery): Promise<Neut
 export async function assessWithSeries(actor: Actor, query: NeutralityQuery): Promise<NeutralityWithSeries> {
   authorize(actor, "routing:read");
   const context = await withActor(actor, (tx) => readContext(tx, query));
-  const { catalogue, pools, ledger } = context;
-  const key = JSON.stringify([sorted(query), catalogue.version, pools.version, ledger, await countRows()]);
-  return cachedAnswer(key, () => oneAtATime(() => compute(query, context)));
+  return cachedAnswer(await answerKey(query, context), () => oneAtATime(() => compute(query, context)));
 }
+
+/** All that an answer depends on. */
+export const answerKey = async (
+  query: NeutralityQuery,
+  { catalogue, pools, rules, ledger }: Context,
+): Promise<string> =>
+  JSON.stringify([sorted(query), catalogue.version, pools.version, rules.version, ledger, await countRows()]);
 
 async function compute(query: NeutralityQuery, context: Context): Promise<NeutralityWithSeries> {
   const measured = await measure(query, context);
@@ -40,6 +45,7 @@ async function compute(query: NeutralityQuery, context: Context): Promise<Neutra
     daily: composeSeries(query, measured, judging, 1),
     seven_days: composeSeries(query, measured, judging, 7),
     since_onset: composeSinceOnset(measured, judging),
+    strata_bounds: composeStrataBounds(measured, judging),
     rise: composeRise(query, measured.cells, judging),
     ...composeEvidence(query, measured, judging),
     calibration_split: composeCalibration(measured, judging, neutrality.strata),

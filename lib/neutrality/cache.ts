@@ -1,6 +1,4 @@
-import type { NeutralityWithSeries } from "./schema";
-
-type Answers = Map<string, Promise<NeutralityWithSeries>>;
+type Answers = Map<string, Promise<unknown>>;
 
 // Pages and route handlers are bundled apart: only globalThis is one for all of them.
 const holder = globalThis as typeof globalThis & {
@@ -10,18 +8,18 @@ const holder = globalThis as typeof globalThis & {
 
 const MOST = 200;
 
-/** The answer kept under this key, or the one being made, else a new one; the least recently asked go first. */
-export function cachedAnswer(
-  key: string,
-  make: () => Promise<NeutralityWithSeries>,
-): Promise<NeutralityWithSeries> {
+/**
+ * The answer kept under this key, or the one being made, else a new one; the least recently asked go first. Keys of one
+ * kind of answer are never those of another.
+ */
+export function cachedAnswer<T>(key: string, make: () => Promise<T>): Promise<T> {
   const answers: Answers = holder.evenhandVerdicts ?? new Map();
   holder.evenhandVerdicts = answers;
   const found = answers.get(key);
   if (found) {
     answers.delete(key);
     answers.set(key, found);
-    return found;
+    return found as Promise<T>;
   }
   const made = make().catch((error: unknown) => {
     answers.delete(key);

@@ -2,7 +2,7 @@ import type { Judging } from "./judging";
 import type { Measured } from "./measured";
 import type { CalibrationPoint, CalibrationSplit, Neutrality } from "./schema";
 import { normalQuantile } from "./stats/normal";
-import { type Bin, binMean, type Cell, poolBins } from "./stats/table";
+import { type Bin, binMean, type Cell, poolOnGrid } from "./stats/table";
 
 const LEVEL = 0.99;
 /** Groups of equal width over the expected shares that occur. */
@@ -57,7 +57,7 @@ export function composeCalibration(
 
 /** Bins merged into groups of equal width of q. The range is that of a share with the group's mean, phi included. */
 function pointsOf(cells: readonly Cell[], phi: number): CalibrationPoint[] {
-  const bins = poolBins(cells);
+  const bins = poolOnGrid(cells);
   const means = bins.map(binMean);
   const low = Math.min(...means);
   const width = (Math.max(...means) - low) / GROUPS || 1;

@@ -1,9 +1,10 @@
 import { declaredCandidates } from "./baselines/assumptions";
+import { composeExperiment } from "./experiment";
 import type { Judging } from "./judging";
 import type { Measured } from "./measured";
 import { METHOD_VERSION, type Neutrality, type NeutralityQuery } from "./schema";
 import { capped } from "./stats/evidence";
-import { binMean, poolBins } from "./stats/table";
+import { binMean, poolOnGrid, sumShown } from "./stats/table";
 import { composeStrata } from "./strata";
 import { dayOf } from "./window";
 
@@ -42,24 +43,25 @@ export function composeNeutrality(query: NeutralityQuery, measured: Measured, ju
     full_model: largest?.full_model ?? null,
     strata: composeStrata(measured, judging),
     fits: [...fits],
-    calibration: poolBins(measured.cells).map((bin) => ({
+    calibration: poolOnGrid(measured.cells).map((bin) => ({
       bin: bin.key,
       decisions: bin.n,
       expected: binMean(bin),
       observed: bin.sum_x / bin.n,
     })),
-    harm: { cost_usd: null, quality: null },
+    experiment: composeExperiment(measured, judging),
+    harm: measured.harm ?? { cost_usd: null, quality: null },
     assumptions: [...measured.assumptions],
   };
 }
 
 function figuresOf(
   query: NeutralityQuery,
-  { versions }: Measured,
+  { versions, cells }: Measured,
   { judgement, alpha, version_days }: Judging,
 ) {
-  const { totals, tilt, interval, peak, onset, log_e_material } = judgement;
-  const { n, x, q } = totals;
+  const { tilt, interval, peak, onset, log_e_material } = judgement;
+  const { n, x, q } = sumShown(cells);
   const any = n > 0;
   return {
     observed: { focal: x, share: any ? x / n : null },

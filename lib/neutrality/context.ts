@@ -2,6 +2,7 @@ import { asDetection, type Tx } from "@/lib/db/server";
 import { invalid } from "@/lib/kernel/errors";
 import { type Catalogue, loadCatalogue } from "@/lib/register/server";
 import { loadPools, type Pools } from "@/lib/routing/server";
+import { type DeclaredRules, loadRules } from "./rules/load-rules";
 import type { NeutralityQuery } from "./schema";
 
 export type QualityBasis = "ex_ante" | "unknown" | "outcome";
@@ -11,6 +12,8 @@ export type Context = {
   catalogue: Catalogue;
   /** Candidates that policies declare. */
   pools: Pools;
+  /** Rules that policies declare. */
+  rules: DeclaredRules;
   sources: readonly { no: number; key: string; quality_basis: QualityBasis }[];
   /** Changes whenever a batch is stored or purged, or a source is set otherwise. */
   ledger: string;
@@ -20,6 +23,7 @@ export type Context = {
 export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Context> {
   const catalogue = await loadCatalogue(tx);
   const pools = await loadPools(tx, catalogue);
+  const rules = await loadRules(tx);
   return asDetection(tx, async (inner) => {
     await checkFocus(inner, query.focus);
     const sources = await inner.trafficSource.findMany({
@@ -42,6 +46,7 @@ export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Conte
     return {
       catalogue,
       pools,
+      rules,
       sources: sources.map((source) => ({ no: source.no, key: source.key, quality_basis: basisOf(source) })),
       ledger: JSON.stringify([
         sources.map(({ no, version, quality_basis }) => [no, version, quality_basis]),

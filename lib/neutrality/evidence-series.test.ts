@@ -39,7 +39,7 @@ const query = { from: "2026-04-15" };
 it("gives the evidence of every day, as the reference vectors have it", () => {
   const { evidence, evidence_by_router } = composeEvidence(query, { cells: vectorCells(1), strata }, judging);
   expect(evidence.map(({ day }) => day).slice(0, 2)).toEqual(["2026-04-15", "2026-04-16"]);
-  for (const [day, value] of several["ln_E_0_by_day"].entries())
+  for (const [day, value] of several.ln_E_0_by_day.entries())
     expect(evidence[day]?.log_e_zero).toBeCloseTo(value, 6);
   for (const [day, value] of several["ln_E_ln1.05_by_day"].entries())
     expect(evidence[day]?.log_e_material).toBeCloseTo(value, 6);

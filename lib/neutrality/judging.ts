@@ -2,7 +2,7 @@ import { partyOf } from "./context";
 import type { Measured } from "./measured";
 import type { Direction, NeutralityQuery } from "./schema";
 import { type Deflation, overdispersion } from "./stats/deflator";
-import { type Judgement, judgeTable } from "./stats/judge";
+import { type JudgeInput, type Judgement, judgeTable } from "./stats/judge";
 import type { Sign } from "./stats/needed";
 import { listStarts, type Start } from "./stats/starts";
 import { sumCells } from "./stats/table";
@@ -25,6 +25,11 @@ export type Judging = {
   judgement: Judgement;
 };
 
+function judge({ settle }: Measured, input: JudgeInput): Judgement {
+  const judgement = judgeTable(input);
+  return settle ? settle(judgement, input) : judgement;
+}
+
 const SIGNS: Record<Direction, readonly Sign[]> = { for: [1], against: [-1], both: [1, -1] };
 
 /** Runs the test in the direction asked, or both at half the level each, of which the worse verdict stands. Pure. */
@@ -42,7 +47,7 @@ export function judgeMeasured(query: NeutralityQuery, measured: Measured): Judgi
   const coverage = of_routed(counts.usable + counts.excluded.one_sided);
   const [first, ...others] = signs.map((sign) => ({
     sign,
-    judgement: judgeTable({
+    judgement: judge(measured, {
       cells,
       starts,
       deflation,

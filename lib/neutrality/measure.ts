@@ -1,16 +1,21 @@
+import { measureDeclaredPolicy } from "./baselines/declared-policy";
+import { defaultBaseline } from "./baselines/default-baseline";
+import { measureOwnerBlind } from "./baselines/owner-blind";
 import { measurePartnerRevealed } from "./baselines/partner-revealed";
+import { measureReferenceShare } from "./baselines/reference-share";
 import type { Context } from "./context";
 import type { Measured } from "./measured";
 import type { Baseline, NeutralityQuery } from "./schema";
 
 /** How each baseline reduces the window's decisions in the engine. Nothing stays behind in the store. */
-const MEASURES: Partial<Record<Baseline, (query: NeutralityQuery, context: Context) => Promise<Measured>>> = {
+const MEASURES: Record<Baseline, (query: NeutralityQuery, context: Context) => Promise<Measured>> = {
   partner_revealed: measurePartnerRevealed,
+  declared_policy: measureDeclaredPolicy,
+  owner_blind: measureOwnerBlind,
+  reference_share: measureReferenceShare,
 };
 
-/** What the baseline asked for, or the default one, makes of the window. */
+/** What the baseline asked for, or else the default one, makes of the window. */
 export async function measure(query: NeutralityQuery, context: Context): Promise<Measured> {
-  const measureBy = MEASURES[query.baseline ?? "partner_revealed"];
-  if (!measureBy) throw new Error(`No measure for ${query.baseline}.`);
-  return measureBy(query, context);
+  return MEASURES[query.baseline ?? (await defaultBaseline(query))](query, context);
 }

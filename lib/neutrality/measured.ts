@@ -1,6 +1,7 @@
 import type { ExclusionReason } from "@/lib/routing";
 import type { Baseline, Covariate, Neutrality } from "./schema";
 import type { Deflation } from "./stats/deflator";
+import type { JudgeInput, Judgement } from "./stats/judge";
 import type { Sign } from "./stats/needed";
 import type { Cell } from "./stats/table";
 import type { Clusters } from "./store/fits";
@@ -13,7 +14,7 @@ export type Counts = {
   routed: number;
   usable: number;
   excluded: Record<ExclusionReason, number>;
-  /** Usable ones by where their candidates come from. */
+  /** Usable ones by where their candidates come from; both 0 where the baseline does not look at them. */
   candidates: { logged: number; policy: number };
   /** Decisions that inform the answer with candidates which a policy declares, also those of one side. */
   declared: number;
@@ -40,6 +41,8 @@ export type Measured = {
   /** Of each fit's coefficients; empty where q is known. */
   covariances: Deflation["covariances"];
   support: number | null;
+  /** What customers got less what the baseline would have given; absent where the baseline says nothing of it. */
+  harm?: Neutrality["harm"];
   /** Owners outside the focus among the candidates tested; among the chosen where candidates are not looked at. */
   partners: number;
   fits: Neutrality["fits"];
@@ -47,5 +50,7 @@ export type Measured = {
   failures: readonly string[];
   /** Names of the guards that a breach fails. */
   guards: (breach: Breach) => readonly string[];
+  /** What stands of a judgement by odds where the baseline is judged otherwise; absent: all of it. */
+  settle?: (judgement: Judgement, input: JudgeInput) => Judgement;
   assumptions: readonly string[];
 };

@@ -2,13 +2,11 @@ import type { Judging } from "./judging";
 import type { NeutralityQuery, Rise } from "./schema";
 import { estimationVariance } from "./stats/deflator";
 import { normalQuantile } from "./stats/normal";
-import { type Cell, sumCells } from "./stats/table";
+import { type Cell, sumShown, type Totals } from "./stats/table";
 import { dayOf } from "./window";
 
 const LEVEL = 0.99;
 const MIN_DAYS = 21;
-
-type Totals = ReturnType<typeof sumCells>;
 
 /** Kitagawa's two factors (1955) on the expected share by stratum; null under three weeks, or without decisions. */
 export function composeRise(
@@ -25,7 +23,7 @@ export function composeRise(
   ] as const;
   const [old, recent] = ranges.map(({ from, to }) => cells.filter(({ day }) => day >= from && day < to));
   if (!old?.length || !recent?.length) return null;
-  const [a, b] = [sumCells(old), sumCells(recent)];
+  const [a, b] = [sumShown(old), sumShown(recent)];
   const { mix, earned } = splitExpected(byStratum(old), byStratum(recent), a, b);
   const beyond = (b.x - b.q) / b.n - (a.x - a.q) / a.n;
   const describe = (days: { from: number; to: number }, { n, x, q }: Totals) => ({
@@ -52,7 +50,7 @@ export function composeRise(
 function byStratum(cells: readonly Cell[]): Map<number, Totals> {
   const groups = new Map<number, Cell[]>();
   for (const cell of cells) groups.set(cell.stratum, [...(groups.get(cell.stratum) ?? []), cell]);
-  return new Map([...groups].map(([stratum, of_stratum]) => [stratum, sumCells(of_stratum)]));
+  return new Map([...groups].map(([stratum, of_stratum]) => [stratum, sumShown(of_stratum)]));
 }
 
 function splitExpected(old: Map<number, Totals>, recent: Map<number, Totals>, a: Totals, b: Totals) {

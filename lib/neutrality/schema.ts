@@ -7,16 +7,23 @@ import {
   ORDERED,
   ordered,
 } from "@/lib/routing";
+import { Experiment } from "./experiment-schema";
+import { NEEDS_REFERENCE, REFUSES_REFERENCE, ReferenceShares } from "./reference";
 import { VERDICTS } from "./stats/verdict";
 
 /** Grows whenever the same data would give another answer. */
-export const METHOD_VERSION = "2";
+export const METHOD_VERSION = "3";
 
 export const Baseline = z.enum(["partner_revealed", "declared_policy", "owner_blind", "reference_share"]);
 export type Baseline = z.infer<typeof Baseline>;
 
 /** The baselines that can be asked for. */
-export const AVAILABLE_BASELINES: readonly Baseline[] = ["partner_revealed"];
+export const AVAILABLE_BASELINES: readonly Baseline[] = [
+  "partner_revealed",
+  "declared_policy",
+  "owner_blind",
+  "reference_share",
+];
 
 export const Covariate = z.enum(["quality", "log_cost", "latency_s"]);
 export type Covariate = z.infer<typeof Covariate>;
@@ -28,6 +35,13 @@ export const VerdictWord = z.enum(VERDICTS);
 export type VerdictWord = z.infer<typeof VerdictWord>;
 
 const FOCUS = /^(first_party|investees|party:[^\s]{1,128})$/;
+
+/** Whose models are asked about. */
+export const Focus = z
+  .string()
+  .regex(FOCUS, "first_party, investees or party:KEY.")
+  .default("first_party")
+  .describe("Whose models are asked about: first_party, investees or party:KEY.");
 
 const number = (text: string) =>
   z
@@ -54,11 +68,7 @@ export const NeutralityQuery = z
     from: Instant,
     to: Instant,
     ...DecisionFilters,
-    focus: z
-      .string()
-      .regex(FOCUS, "first_party, investees or party:KEY.")
-      .default("first_party")
-      .describe("Whose models are asked about: first_party, investees or party:KEY."),
+    focus: Focus,
     baseline: Baseline.refine((name) => AVAILABLE_BASELINES.includes(name), {
       error: `Not available here; available: ${AVAILABLE_BASELINES.join(", ")}.`,
     })
@@ -75,11 +85,34 @@ export const NeutralityQuery = z
       .refine((value) => value >= 1 && value <= 1000, "An odds ratio of at least 1 (and at most 1,000).")
       .default(1.05)
       .describe("The odds ratio from which a tilt is material."),
+    materiality_share: number("A number between 0 and 1.")
+      .refine((value) => value > 0 && value < 1, "Between 0 and 1, both excluded.")
+      .optional()
+      .describe(
+        "The share of decisions against a rule obeyed without noise that is material; default 0.001.",
+      ),
+    noise: z
+      .enum(["logit", "constant"])
+      .optional()
+      .describe(
+        "Noise around a declared rule; default: a logit, and a constant where that has no finite estimate.",
+      ),
     covariates: covariates
       .optional()
       .describe("Some of quality, log_cost, latency_s; default: those that 90 % of decisions carry."),
+    reference: ReferenceShares.optional().describe(
+      "With reference_share: the share that a neutral router would give, one for all tasks (0.25) or one a task (chat:0.3,code:0.2).",
+    ),
   })
-  .refine(ordered, ORDERED);
+  .refine(ordered, ORDERED)
+  .refine(
+    ({ baseline, reference }) => baseline !== "reference_share" || reference !== undefined,
+    NEEDS_REFERENCE,
+  )
+  .refine(
+    ({ baseline, reference }) => baseline === "reference_share" || reference === undefined,
+    REFUSES_REFERENCE,
+  );
 export type NeutralityQuery = z.infer<typeof NeutralityQuery>;
 
 const count = z.number().int();
@@ -113,9 +146,12 @@ export const Neutrality = z.object({
       typeof count
     >,
   ),
-  /** Usable decisions by where their candidates come from: the log, or a declared policy of the router. */
+  /** Usable decisions by where their candidates come from, the log or a declared policy; both 0 where nobody looks at them. */
   candidates: z.object({ logged: count, policy: count }),
-  /** Decisions that went to focal models, and their share of the usable; expected is what neutrality would give. */
+  /**
+   * Decisions that went to focal models, and their share of the usable; expected is what neutrality would give. In an
+   * experiment that is the blind copy's share of each day and stratum.
+   */
   observed: z.object({ focal: z.number(), share: maybe }),
   expected: z.object({ focal: z.number(), share: maybe }),
   lift: maybe,
@@ -167,6 +203,8 @@ export const Neutrality = z.object({
     z.object({ bin: count, decisions: count, expected: z.number(), observed: z.number() }),
   ),
   harm: z.object({ cost_usd: maybe, quality: maybe }),
+  /** With owner_blind; null otherwise. */
+  experiment: Experiment.nullable(),
   /** What the verdict rests on, as codes; `explainReason` has the words. */
   assumptions: z.array(z.string()),
 });
@@ -245,6 +283,8 @@ export type NeutralityWithSeries = {
   seven_days: DailyPoint[];
   /** All decisions since the onset (router and task null), then each stratum; empty without an onset. */
   since_onset: SinceOnset[];
+  /** The log-odds interval of each of `neutrality.strata` by itself, over the whole window. */
+  strata_bounds: { lower: number | null; upper: number | null }[];
   /** What made the share change over the window; null under three weeks. */
   rise: Rise | null;
   /** The evidence as it grew, day by day; of all, then of each router alone where there are several. */

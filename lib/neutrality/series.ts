@@ -3,7 +3,7 @@ import type { Measured } from "./measured";
 import type { DailyPoint, NeutralityQuery } from "./schema";
 import { estimationVariance, sumGradients } from "./stats/deflator";
 import { normalQuantile } from "./stats/normal";
-import { groupCells, sumCells } from "./stats/table";
+import { groupCells, sumShown } from "./stats/table";
 import { dayOf } from "./window";
 
 const LEVEL = 0.99;
@@ -23,7 +23,7 @@ export function composeSeries(
     .sort((a, b) => a - b)
     .map((day) => {
       const within = Array.from({ length: span }, (_, back) => by_day.get(day - back) ?? []).flat();
-      const { n, x, q, v } = sumCells(within);
+      const { n, x, q, v } = sumShown(within);
       const variance = deflation.phi * v + estimationVariance(sumGradients(within), deflation.covariances);
       const half = (normalQuantile(1 - (1 - LEVEL) / 2) * Math.sqrt(variance)) / n;
       const expected = q / n;

@@ -6,7 +6,7 @@ import { selectByEvidence } from "./stats/e-bh";
 import { capped } from "./stats/evidence";
 import { tiltInterval } from "./stats/interval";
 import { termsAt, totalEvidence, trackCells } from "./stats/process";
-import { type Cell, groupCells, poolBins, sumCells } from "./stats/table";
+import { type Cell, groupCells, poolBins, sumCells, sumShown } from "./stats/table";
 import { estimateTilt } from "./stats/tilt";
 
 const OTHER = { router: null, task: null };
@@ -23,7 +23,7 @@ export function composeStrata(measured: Measured, judging: Judging): Neutrality[
   const { starts, deflation, sign, theta_m } = judging;
   const rows = byStratum(measured).map(({ router, task, cells }) => {
     const track = trackCells(cells, { theta0: sign * theta_m, sign });
-    const { n, x, q } = sumCells(cells);
+    const { n, x, q } = sumShown(cells);
     return {
       row: {
         router,
@@ -43,6 +43,16 @@ export function composeStrata(measured: Measured, judging: Judging): Neutrality[
   return rows.map(({ row, log_e }, index) => ({ ...row, e_value: capped(log_e), named: named.has(index) }));
 }
 
+/** The interval of each stratum by itself, over the whole window, in the order of `composeStrata`. */
+export function composeStrataBounds(
+  measured: Measured,
+  { deflation, alpha }: Judging,
+): { lower: number | null; upper: number | null }[] {
+  return byStratum(measured).map(({ cells }) =>
+    tiltInterval(poolBins(cells), sumCells(cells).x, deflateCells(cells, deflation).eta, alpha),
+  );
+}
+
 /** All decisions since the onset, then each stratum of them, largest excess first; empty without an onset. */
 export function composeSinceOnset(measured: Measured, judging: Judging): SinceOnset[] {
   const from = judging.judgement.onset?.day;
@@ -60,7 +70,7 @@ function describePart(
   cells: readonly Cell[],
   { deflation, alpha }: Judging,
 ): Omit<SinceOnset, "router" | "task"> {
-  const { n, x, q } = sumCells(cells);
+  const { n, x, q } = sumShown(cells);
   const bins = poolBins(cells);
   const { eta } = deflateCells(cells, deflation);
   return {

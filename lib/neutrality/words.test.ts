@@ -67,6 +67,11 @@ describe("words of a verdict", () => {
     expect(explainReason("candidates_from_policy: 1800")).toMatch(/declared policy .* rests on: 1800\.$/);
     for (const code of ["cost_from_list_prices", "quality_from_register"])
       expect(explainReason(code)).toContain("register’s");
+    for (const code of [
+      ...["exact_law", "randomised", "blind_copy_alike", "no_blind_arm"],
+      ...["weakest_baseline", "no_reference", "reference: chat 0.3, code 0.2"],
+    ])
+      expect(explainReason(code)).toMatch(/^[A-Z].{20,}\.$/);
   });
 });
 
@@ -82,7 +87,7 @@ describe("the query", () => {
   });
 
   it.each([
-    [{ baseline: "declared_policy" }, "baseline"],
+    [{ materiality_share: "1" }, "materiality_share"],
     [{ baseline: "guess" }, "baseline"],
     [{ alpha: "0" }, "alpha"],
     [{ alpha: "1" }, "alpha"],

@@ -30,6 +30,15 @@ const REASONS: Record<string, string> = {
     "Fewer than three partners stand beside the focus: what the router does between partners is no standard yet.",
   full_model_disagrees:
     "A model of all choices with a term for ownership does not confirm a tilt above the materiality.",
+  within_partner_spread:
+    "Partners differ as much between themselves: put in the place of the focus, one of them has a tilt that our bound does not exceed.",
+  scores_unverified:
+    "If its scores are honest: the log has too few outcomes to hold the predicted quality against.",
+  scores_flattered:
+    "At the same predicted quality, models of the focus bring less than others: their scores flatter them, and the test takes scores at their word.",
+  baseline_not_computed: "This version of the software does not compute it.",
+  eligibility_jump:
+    "With a policy version it changed which models are offered or eligible, which the test takes as given; changes",
   coverage: "Less than 80\u00a0% of the routed decisions can be compared.",
   unattributed: "More than 5\u00a0% of the routed decisions have a candidate whose owner is not known.",
   quality_not_ex_ante:
@@ -42,6 +51,34 @@ const REASONS: Record<string, string> = {
   estimated_baseline: "The baseline is estimated: the guarantee holds for large samples.",
   clusters: "Decisions may depend on each other within one",
   quality_basis_unknown: "When quality was estimated is not known for the source",
+  no_declared_rule: "The policy in force declares no rule, or no policy is recorded for the decisions.",
+  rule_without_parameters: "The declared rule leaves a parameter open; what is not declared is not guessed.",
+  rule_with_unknown_weight: "The declared rule weighs something that no candidate carries",
+  declared_rule:
+    "The router is held to the rule that its policy declares; whether the rule is fair is not asked.",
+  noise_around_the_rule:
+    "How often the router departs from its rule is estimated from its choices between partners, by each candidate’s gap to the best under the rule.",
+  constant_noise:
+    "The probability of taking one given other candidate than the rule names is the same everywhere; the verdict rests on the least favourable value",
+  judged_in_points:
+    "Deviations from a rule obeyed without noise are judged by their share of the decisions, material from",
+  deviations: "Decisions that went to the focus though the rule names others",
+  ties_shared: "Equals under the rule on both sides are shared equally, since no tie rule tells them apart",
+  ties_lean: "The router keeps its rule, and takes the focus where the rule calls both sides equal.",
+  deviations_below_share:
+    "Decisions against the declared rule are surely fewer than the share fixed beforehand.",
+  deviations_not_surely_material:
+    "The router departs from its rule more often toward the focus than noise explains; whether by the share fixed beforehand is not known.",
+  no_blind_arm:
+    "On some days, routers and tasks no copy blind to ownership decided; production’s decisions there cannot be compared.",
+  exact_law:
+    "Nothing is estimated: given how often both arms together chose the focus, chance alone says how often production does.",
+  randomised: "Chance gives each decision its arm, by the same odds all day within a router and task.",
+  blind_copy_alike: "The blind copy differs from production only in that it cannot see who owns a model.",
+  no_reference: "For some tasks no share was given; their decisions are not tested.",
+  weakest_baseline:
+    "The weakest baseline: somebody fixed the expected share; prices, quality and what stood to choose are not looked at, and a share may be earned.",
+  reference: "The share that a neutral router is said to give",
   candidates_from_policy:
     "Where the log carries no candidates, those that the router’s declared policy names stand in, all taken as eligible; decisions that this rests on",
   cost_from_list_prices:

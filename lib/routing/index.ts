@@ -4,6 +4,7 @@ export * from "./counts/words";
 export * from "./decisions/schema";
 export { decisionHref, readDecisionsView } from "./decisions/view";
 export * from "./decisions/words";
+export * from "./decompose/schema";
 export * from "./formats/names";
 export * from "./health/schema";
 export * from "./ingest/schema";

@@ -3,6 +3,7 @@ import "server-only";
 export { listBatches, readBatch } from "./batches/list-batches";
 export { ingestCounts } from "./counts/ingest-counts";
 export { readLatestReconciliation, readReconciliation } from "./counts/read-reconciliation";
+export { readCursor, writeCursor } from "./decisions/cursor";
 export {
   comparableCandidates,
   type DecisionJudge,
@@ -11,7 +12,9 @@ export {
 export { DecisionsExportQuery, exportDecisions } from "./decisions/export-decisions";
 export { type FoundDecision, getDecision } from "./decisions/get-decision";
 export { listDecisions } from "./decisions/list-decisions";
+export { decomposeShare } from "./decompose/decompose-share";
 export { readHealth } from "./health/read-health";
+export { ROW_HASH } from "./ingest/columns";
 export {
   ingestDecisions,
   ingestFile,

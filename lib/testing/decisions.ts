@@ -28,6 +28,9 @@ export type TestDecision = {
   input_tokens?: number;
   output_tokens?: number;
   cost_usd?: number;
+  outcome_status?: string;
+  outcome_accepted?: boolean;
+  outcome_score?: number;
 };
 
 const column = (candidates: readonly Candidate[], name: "quality" | "cost_usd" | "latency_ms") =>

@@ -3,13 +3,15 @@ import type { Counts } from "../measured";
 import type { Covariate } from "../schema";
 import { LACKS } from "../store/prepared";
 import { exclusionOf, type PreparedExclusion, type Tally } from "../store/tally";
-import type { FitOutcome } from "./fit-logits";
 
 /** No decision under any reason yet. */
 export const noExclusions = (): Record<ExclusionReason, number> =>
   Object.fromEntries(EXCLUSION_REASONS.map((name) => [name, 0])) as Record<ExclusionReason, number>;
 
-type Fits = ReadonlyMap<number, FitOutcome>;
+/** A fit that stands, of whatever kind, or why it does not. */
+export type FitState = { fit: unknown } | { reason: string };
+
+type Fits = ReadonlyMap<number, FitState>;
 
 /** Counts of decisions by tallies of the prepared table; `names` counts those that are not in it. */
 export function countTallies(
@@ -41,7 +43,7 @@ export function countTallies(
   };
 }
 
-const stands = (outcome: FitOutcome | undefined): boolean => outcome !== undefined && "fit" in outcome;
+const stands = (outcome: FitState | undefined): boolean => outcome !== undefined && "fit" in outcome;
 
 /** Why decisions that could have been compared are not in the test, the reason of most decisions first. */
 export function failuresOf(

@@ -1,4 +1,8 @@
-import type { Breach } from "../measured";
+import { type PlaceboSums, withinPartnerSpread } from "../beside/placebo";
+import { judgeMeasured } from "../judging";
+import type { Breach, Measured } from "../measured";
+import type { NeutralityQuery } from "../schema";
+import { overdispersion } from "../stats/deflator";
 import { type FocalEffect, observablesAgree } from "../stats/guard";
 import { type Cell, sumCells } from "../stats/table";
 import { MIN_PARTNERS } from "../stats/verdict";
@@ -18,7 +22,32 @@ export const failedGuards = (
   ...(fullModelAgrees(cells, full, breach) ? [] : ["full_model_disagrees"]),
 ];
 
-function fullModelAgrees(cells: readonly Cell[], full: Fits, breach: Breach): boolean {
+/** The same with the guard that a breach lies beyond what partners differ by between themselves. */
+export function addPlaceboGuard(measured: Measured, placebos: PlaceboSums): Measured {
+  const { cells, covariances, residual_squares, guards } = measured;
+  const deflation = { phi: overdispersion(residual_squares, sumCells(cells).v), covariances };
+  return {
+    ...measured,
+    guards: (breach) => [
+      ...guards(breach),
+      ...(withinPartnerSpread(cells, placebos, deflation, breach) ? ["within_partner_spread"] : []),
+    ],
+  };
+}
+
+/** Placebos are read only where a breach would stand without them: nothing else depends on them. */
+export async function guardByPlacebos(
+  query: NeutralityQuery,
+  measured: Measured,
+  read: () => Promise<PlaceboSums>,
+): Promise<{ measured: Measured; placebos: PlaceboSums | null }> {
+  if (judgeMeasured(query, measured).judgement.verdict !== "breach") return { measured, placebos: null };
+  const placebos = await read();
+  return { measured: addPlaceboGuard(measured, placebos), placebos };
+}
+
+/** Whether the full model, on the fits whose decisions carry the evidence since the onset, confirms the breach. */
+export function fullModelAgrees(cells: readonly Cell[], full: Fits, breach: Breach): boolean {
   const since = cells.filter(({ day }) => day >= breach.onset_day);
   const effects: FocalEffect[] = [...standingFits(full)].map(
     ([number, { coefficients, robust, inverse_hessian }]) => ({

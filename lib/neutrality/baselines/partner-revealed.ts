@@ -1,3 +1,6 @@
+import { readHarm } from "../beside/harm-sql";
+import type { PlaceboSums } from "../beside/placebo";
+import { placeboDays, readPlacebos } from "../beside/placebo-sql";
 import type { Context } from "../context";
 import type { Counts, Measured } from "../measured";
 import type { NeutralityQuery } from "../schema";
@@ -6,14 +9,13 @@ import {
   readCells,
   readSupport,
   readSurroundings,
-  residualSquares,
   type Surroundings,
 } from "../store/calibration";
 import type { Clusters, Design } from "../store/fits";
 import { figureAssumptions } from "./assumptions";
-import { covarianceOf, type FitOutcome, fitLogits, standingFits } from "./fit-logits";
+import { covarianceOf, type FitOutcome, fitJointly, standingFits } from "./fit-logits";
 import { countTallies, failuresOf, oneWayFits } from "./logit-counts";
-import { failedGuards } from "./logit-guards";
+import { failedGuards, guardByPlacebos } from "./logit-guards";
 import { fitViews } from "./logit-views";
 import { type Prepared, withPreparedWindow } from "./prepare-window";
 
@@ -27,6 +29,8 @@ export type Tested = {
   coefficients: ReadonlyMap<number, readonly number[]>;
   clusters: Clusters;
   surroundings: Surroundings;
+  /** Read where a breach would stand without them. */
+  placebos: PlaceboSums | null;
   measured: Measured;
 };
 
@@ -42,25 +46,29 @@ export const withTested = <T>(
   work: (tested: Tested) => Promise<T>,
 ): Promise<T> =>
   withPreparedWindow(query, context, { detail }, async (prepared) =>
-    work(await testPrepared(prepared, context)),
+    work(await testPrepared(query, prepared, context)),
   );
 
-async function testPrepared(prepared: Prepared, context: Context): Promise<Tested> {
+/** The same on a table that is prepared already. */
+export async function testPrepared(
+  query: NeutralityQuery,
+  prepared: Prepared,
+  context: Context,
+): Promise<Tested> {
   const { design, tallies } = prepared;
   const surroundings = await readSurroundings(design);
   const clusters = chooseClusters(surroundings);
-  const [baseline, full] = await Promise.all([
-    fitLogits(design, "baseline", clusters),
-    fitLogits(design, "full", clusters, oneWayFits(tallies, design.covariates)),
-  ]);
+  const { baseline, full, residual_squares, far } = await fitJointly(design, clusters, {
+    baseline: new Set(),
+    full: oneWayFits(tallies, design.covariates),
+  });
   const coefficients = new Map(
     [...standingFits(baseline)].map(([number, fit]) => [number, fit.coefficients]),
   );
-  const [cells, residual_squares, support] = await Promise.all([
-    readCells(design, coefficients),
-    residualSquares(design, coefficients, clusters),
-    readSupport(design, coefficients),
-  ]);
+  // One after the other: each takes every core, and memory of its own.
+  const cells = await readCells(design, coefficients, { quick: !far });
+  const support = await readSupport(design, coefficients);
+  const harm = await readHarm(design, coefficients, { quick: !far });
   const counts = countTallies(tallies, design.covariates, baseline, prepared);
   const partners = surroundings.owners.length;
   const measured: Measured = {
@@ -74,13 +82,17 @@ async function testPrepared(prepared: Prepared, context: Context): Promise<Teste
     residual_squares,
     covariances: new Map([...standingFits(baseline)].map(([number, fit]) => [number, covarianceOf(fit)])),
     support,
+    harm,
     partners,
     fits: fitViews(prepared.versions, baseline, full),
     failures: failuresOf(tallies, design.covariates, baseline),
     guards: (breach) => failedGuards({ cells, full, partners }, breach),
     assumptions: assumptionsOf(context, { clusters, surroundings, counts, design }),
   };
-  return { prepared, design, baseline, full, coefficients, clusters, surroundings, measured };
+  const guarded = await guardByPlacebos(query, measured, () =>
+    readPlacebos(design, coefficients, placeboDays(measured), { quick: !far }),
+  );
+  return { prepared, design, baseline, full, coefficients, clusters, surroundings, ...guarded };
 }
 
 function assumptionsOf(

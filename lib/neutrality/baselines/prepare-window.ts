@@ -48,7 +48,9 @@ export async function withPreparedWindow<T>(
   const refused = context.sources
     .filter(({ quality_basis }) => quality_basis === "outcome")
     .map(({ no }) => no);
-  return withPrepared({ query, names, versions, strata, refused, pools, detail }, async (table) => {
+  const regular = found.irregular === 0;
+  const input = { query, names, versions, strata, refused, pools, detail, regular };
+  return withPrepared(input, async (table) => {
     const tallies = await readTallies(table);
     const covariates = query.covariates ?? chooseCovariates?.(tallies) ?? defaultCovariates(tallies);
     const rows = tallies.reduce((sum, { decisions }) => sum + decisions, 0);

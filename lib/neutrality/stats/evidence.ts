@@ -1,3 +1,4 @@
+import { fisherPartition } from "./fisher";
 import { type Bin, binMean } from "./table";
 
 /** Alternatives, in log-odds beyond the null, that the evidence bets on, and the stake on each (they sum to 1). */
@@ -30,13 +31,19 @@ function chord(bin: Bin, c: number): number {
 
 /**
  * A(theta0 + sign d) - A(theta0) for each step d, from above: the first term at each bin's mean (Jensen), the
- * second at the chord. So coarse bins never overstate evidence of either sign.
+ * second at the chord. So coarse bins never overstate evidence of either sign. Tables of an experiment are exact.
  */
 export function partitionSteps(bins: readonly Bin[], { theta0, sign }: Hypothesis): number[] {
   const c0 = Math.expm1(theta0);
   const factors = STEPS.map((step) => Math.expm1(theta0 + sign * step));
   const sums = STEPS.map(() => 0);
   for (const bin of bins) {
+    if (bin.arms) {
+      const from = fisherPartition(bin.arms, theta0);
+      for (const [d, step] of STEPS.entries())
+        sums[d] = (sums[d] ?? 0) + fisherPartition(bin.arms, theta0 + sign * step) - from;
+      continue;
+    }
     const m = binMean(bin);
     const base = c0 === 0 ? 0 : chord(bin, c0);
     for (let d = 0; d < sums.length; d += 1)

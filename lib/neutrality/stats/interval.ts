@@ -11,15 +11,35 @@ export type Interval = { lower: number | null; upper: number | null };
  * for the lower bound (evidence falls as theta0 rises) and -1 for the upper one.
  */
 function crossing(log_e: (theta0: number) => number, threshold: number, toward: 1 | -1): number | null {
-  let inside = -toward * RANGE;
-  let outside = toward * RANGE;
-  if (log_e(inside) < threshold || log_e(outside) >= threshold) return null;
+  const bracket = bracketFrom(0, (theta0) => log_e(theta0) >= threshold, toward);
+  if (!bracket) return null;
+  let { inside, outside } = bracket;
   while (Math.abs(outside - inside) > PRECISION) {
     const middle = (inside + outside) / 2;
     if (log_e(middle) >= threshold) inside = middle;
     else outside = middle;
   }
   return (inside + outside) / 2;
+}
+
+const NEAR = 0.5;
+
+/** Two places that the crossing lies between, by steps that double; most crossings are near the middle. */
+function bracketFrom(
+  middle: number,
+  isInside: (theta0: number) => boolean,
+  toward: 1 | -1,
+): { inside: number; outside: number } | null {
+  const starts_inside = isInside(middle);
+  const away = starts_inside ? toward : -toward;
+  let last = middle;
+  for (let step = NEAR; Math.abs(last) < RANGE; step *= 2) {
+    const next = away * Math.min(RANGE, step);
+    if (isInside(next) !== starts_inside)
+      return starts_inside ? { inside: last, outside: next } : { inside: next, outside: last };
+    last = next;
+  }
+  return null;
 }
 
 /**

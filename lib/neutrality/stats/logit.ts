@@ -40,7 +40,8 @@ export type NewtonState =
 type Accepted = { beta: readonly number[]; log_likelihood: number; direction: readonly number[] };
 
 const MAX_STEPS = 50;
-const PRECISION = 1e-9;
+/** A standardised step this small is the last: what it leaves is of the order of its square. */
+const LAST_STEP = 1e-5;
 const FARTHEST = 20;
 const NEARLY_CERTAIN = -0.001;
 const SMALLEST_FRACTION = 2 ** -40;
@@ -87,11 +88,11 @@ export function advanceNewton(state: RunningFit, sums: LogitSums): NewtonState {
     factored.factor,
     sums.gradient.map((value, p) => value / (scale[p] ?? 1)),
   );
-  const moving = largest(direction) >= PRECISION;
+  const moving = !(largest(direction) < LAST_STEP);
   const certain = sums.log_likelihood > NEARLY_CERTAIN * sums.decisions;
   if (certain || (moving && (largest(trial) > FARTHEST || state.steps >= MAX_STEPS)))
     return { status: "failed", reason: "separation" };
-  if (!moving) return { status: "converged", fit: finish(state, sums, factored.factor) };
+  if (!moving) return { status: "converged", fit: finish(state, sums, factored.factor, direction) };
   const next = { beta: trial, log_likelihood: sums.log_likelihood, direction };
   return { ...state, accepted: next, trial: moved(next, 1), fraction: 1, steps: state.steps + 1 };
 }
@@ -107,12 +108,41 @@ const moved = ({ beta, direction }: Accepted, fraction: number): number[] =>
 const standardise = (matrix: Matrix, scale: readonly number[]): number[][] =>
   matrix.map((row, i) => row.map((value, j) => value / ((scale[i] ?? 1) * (scale[j] ?? 1))));
 
-function finish(state: RunningFit, sums: LogitSums, factor: Matrix): LogitFit {
-  const { scale } = state;
+function finish(state: RunningFit, sums: LogitSums, factor: Matrix, direction: readonly number[]): LogitFit {
+  const { scale, trial } = state;
+  const gained = sums.gradient.reduce(
+    (sum, value, p) => sum + (value * (direction[p] ?? 0)) / (scale[p] ?? 1),
+    0,
+  );
   return {
     decisions: sums.decisions,
-    log_likelihood: sums.log_likelihood,
-    coefficients: trialCoefficients(state),
+    log_likelihood: sums.log_likelihood + gained / 2,
+    coefficients: trial.map((value, p) => (value + (direction[p] ?? 0)) / (scale[p] ?? 1)),
     inverse_hessian: standardise(invertCholesky(factor), scale),
+  };
+}
+
+/** A fit that stands by its evaluation there: the rest of the way, too small for a step, and all else exactly. */
+export function settleFit(fit: LogitFit, sums: LogitSums): LogitFit {
+  const scale = sums.information.map((values, p) => 1 / Math.sqrt(values[p] ?? 1));
+  const factored = cholesky(
+    standardise(
+      sums.information,
+      scale.map((value) => 1 / value),
+    ),
+  );
+  if ("singular" in factored) return fit;
+  const rest = solveCholesky(
+    factored.factor,
+    sums.gradient.map((value, p) => value * (scale[p] ?? 1)),
+  );
+  return {
+    ...fit,
+    log_likelihood: sums.log_likelihood,
+    coefficients: fit.coefficients.map((value, p) => value + (rest[p] ?? 0) * (scale[p] ?? 1)),
+    inverse_hessian: standardise(
+      invertCholesky(factored.factor),
+      scale.map((value) => 1 / value),
+    ),
   };
 }

@@ -16,6 +16,9 @@ type Question = {
   sign: Sign;
 };
 
+/** Evidence of a decision below which there is none: sums of many terms leave about so much. */
+const ROUNDING = 1e-13;
+
 /**
  * About how many further decisions would settle the question if they went on like these: towards a breach when the
  * tilt found is beyond the materiality, else towards `kept` (then at a tilt not below 0). From the single start at
@@ -31,7 +34,7 @@ export function decisionsNeeded({ bins, x, tilt, eta, alpha, theta_m, sign }: Qu
   // A'(theta-hat) is X and A'(0) is Q: the tilt that goes on, at least neutral on the way to `kept`.
   const expected = breaching ? x : sign === 1 ? Math.min(x, q) : Math.max(x, q);
   const rate = Math.max(...STEPS.map((step, d) => eta * (direction * step * expected - (steps[d] ?? 0))));
-  if (!(rate > 0)) return null;
+  if (!(rate > ROUNDING * n)) return null;
   const missing = Math.log((breaching ? 1 : 2) / alpha) - logEvidence(x, steps, eta, direction);
   return Math.max(0, (n * missing) / rate);
 }

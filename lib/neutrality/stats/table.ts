@@ -1,12 +1,23 @@
+import { type Arms, momentsOf } from "./arms";
+
 /** Bins of the expected probability q in a calibration table. */
 export const BINS = 512;
 
 /**
  * Decisions of one bin of q: how many, the sums of their q and of their outcomes x (1 where a focal model was
  * chosen). `low` and `high` are the bin's edges; equal edges mean that every q is exactly that. Bins of one table
- * with the same `key` are the same bin: its number on the grid, or the exact q.
+ * with the same `key` are the same bin: its number on the grid, or the exact q. With `arms` the decisions are those of
+ * production in tables of an experiment: what is expected follows from both arms, and there is no q.
  */
-export type Bin = { key: number; low: number; high: number; n: number; sum_q: number; sum_x: number };
+export type Bin = {
+  key: number;
+  low: number;
+  high: number;
+  n: number;
+  sum_q: number;
+  sum_x: number;
+  arms?: readonly Arms[] | undefined;
+};
 
 /**
  * One group of the calibration table: decisions of one day (index from the first of the window), stratum and fit.
@@ -47,6 +58,17 @@ export const exactBin = (n: number, mean: number, sum_x = 0): Bin => ({
   sum_x,
 });
 
+const ARMS = -1;
+
+/** Tables of an experiment: n counts production's decisions, sum_q those expected to be focal if both arms choose alike. */
+export function armsBin(arms: readonly Arms[]): Bin {
+  const sum = (value: (table: Arms) => number) => arms.reduce((total, table) => total + value(table), 0);
+  const n = sum(({ n_a }) => n_a);
+  const sum_q = sum((table) => momentsOf(table).mean);
+  const share = sum_q / n;
+  return { key: ARMS, low: share, high: share, n, sum_q, sum_x: sum(({ x_a }) => x_a), arms };
+}
+
 /** Mean q of a bin. Rounding of the sum cannot carry it over an edge. */
 export const binMean = (bin: Bin): number => Math.min(bin.high, Math.max(bin.low, bin.sum_q / bin.n));
 
@@ -62,20 +84,52 @@ export function sumCells(cells: Iterable<Totals>): Totals {
   return total;
 }
 
+/**
+ * N, X, Q and V as they are shown, all additive: Q what a neutral router would have given, V its variance. Where q is
+ * known these are the sums. In an experiment Q of the law holds a part of production's own tilt, since it is the
+ * expectation given both arms; shown is how often production would have chosen the focus at the blind copy's share of each
+ * day and stratum. x - q is n / n_b times x - Q then, and V grows with the square.
+ */
+export function sumShown(cells: readonly Cell[]): Totals {
+  const shown = sumCells(cells);
+  for (const { bins } of cells)
+    for (const { arms } of bins)
+      for (const table of arms ?? []) {
+        const { mean, variance } = momentsOf(table);
+        const scale = (table.n_a + table.n_b) / table.n_b;
+        shown.q += (table.n_a * table.x_b) / table.n_b - mean;
+        shown.v += (scale * scale - 1) * variance;
+      }
+  return shown;
+}
+
 /** The bins of several cells, merged by key, in order of q. */
 export function poolBins(cells: Iterable<Pick<Cell, "bins">>): Bin[] {
   const pooled = new Map<number, Bin>();
+  const tables: Arms[] = [];
   for (const cell of cells)
     for (const bin of cell.bins) {
       const found = pooled.get(bin.key);
-      if (!found) pooled.set(bin.key, { ...bin });
+      if (bin.arms) for (const table of bin.arms) tables.push(table);
+      else if (!found) pooled.set(bin.key, { ...bin });
       else {
         found.n += bin.n;
         found.sum_q += bin.sum_q;
         found.sum_x += bin.sum_x;
       }
     }
-  return [...pooled.values()].sort((a, b) => a.key - b.key);
+  const merged = [...pooled.values()].sort((a, b) => a.key - b.key);
+  return tables.length > 0 ? [armsBin(tables), ...merged] : merged;
+}
+
+/** The decisions of several cells on the 512-bin grid, whatever their baseline knows of q: a picture, for the eye. */
+export const poolOnGrid = (cells: Iterable<Pick<Cell, "bins">>): Bin[] =>
+  poolBins([{ bins: poolBins(cells).flatMap(onGrid) }]);
+
+function onGrid(bin: Bin): Bin[] {
+  if (bin.arms) return bin.arms.flatMap((table) => onGrid({ ...armsBin([table]), arms: undefined }));
+  if (bin.high > bin.low) return [bin];
+  return [gridBin(Math.min(BINS - 1, Math.floor(BINS * bin.low)), bin.n, bin.sum_q, bin.sum_x)];
 }
 
 /** Cells in groups, each group in the order of its first cell. */

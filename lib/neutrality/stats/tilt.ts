@@ -1,10 +1,16 @@
+import { rangeOf } from "./arms";
+import { fisherMean, fisherPartition } from "./fisher";
 import { type Bin, binMean } from "./table";
 
-/** A(theta) = sum of n log(1 + m (e^theta - 1)): the log-partition function of the tilt model, 0 at theta 0. */
+/**
+ * A(theta) = sum of n log(1 + m (e^theta - 1)), and of K(theta) - K(0) over tables of an experiment: the log-partition
+ * function of the tilt model, 0 at theta 0.
+ */
 export function logPartition(bins: readonly Bin[], theta: number): number {
   const c = Math.expm1(theta);
   let sum = 0;
-  for (const bin of bins) sum += bin.n * Math.log1p(binMean(bin) * c);
+  for (const bin of bins)
+    sum += bin.arms ? fisherPartition(bin.arms, theta) : bin.n * Math.log1p(binMean(bin) * c);
   return sum;
 }
 
@@ -12,6 +18,10 @@ export function logPartition(bins: readonly Bin[], theta: number): number {
 export function tiltedExpectation(bins: readonly Bin[], theta: number): number {
   let sum = 0;
   for (const bin of bins) {
+    if (bin.arms) {
+      sum += fisherMean(bin.arms, theta);
+      continue;
+    }
     const m = binMean(bin);
     // Divided through by the larger of the two terms: e^theta may overflow.
     sum += theta > 0 ? (bin.n * m) / (m + (1 - m) * Math.exp(-theta)) : tilted(bin.n, m, Math.exp(theta));
@@ -23,15 +33,30 @@ const tilted = (n: number, m: number, odds: number): number => (n * m * odds) / 
 
 const LIMIT = 50;
 
+/** The least and the greatest count of focal choices that any tilt could bring. */
+function possibleCount(bins: readonly Bin[]): { low: number; high: number } {
+  let [low, high] = [0, 0];
+  for (const bin of bins) {
+    const m = binMean(bin);
+    for (const range of bin.arms?.map(rangeOf) ?? [{ low: m < 1 ? 0 : bin.n, high: m > 0 ? bin.n : 0 }]) {
+      low += range.low;
+      high += range.high;
+    }
+  }
+  return { low, high };
+}
+
 /**
- * Maximum-likelihood tilt in log-odds: the root of X = A'(theta), by bisection (A' rises). Null when no or every
- * decision went to focal models, or none could: then no finite tilt fits best.
+ * Maximum-likelihood tilt in log-odds: the root of X = A'(theta), by bisection (A' rises). Null when as few or as many
+ * decisions as possible went to focal models: then no finite tilt fits best.
  */
 export function estimateTilt(bins: readonly Bin[], x: number): number | null {
-  const n = bins.reduce((sum, bin) => sum + bin.n, 0);
-  if (x <= 0 || x >= n) return null;
-  let low = -LIMIT;
-  let high = LIMIT;
+  const { low: least, high: most } = possibleCount(bins);
+  if (x <= least || x >= most) return null;
+  let low = -1;
+  let high = 1;
+  while (low > -LIMIT && tiltedExpectation(bins, low) > x) low = Math.max(-LIMIT, 2 * low);
+  while (high < LIMIT && tiltedExpectation(bins, high) < x) high = Math.min(LIMIT, 2 * high);
   if (tiltedExpectation(bins, low) > x || tiltedExpectation(bins, high) < x) return null;
   while (high - low > 1e-13 * Math.max(1, Math.abs(low))) {
     const middle = (low + high) / 2;

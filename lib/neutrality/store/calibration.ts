@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { BINS, type Cell, gridBin } from "../stats/table";
 import { bindCoefficients, CLUSTER, type Clusters, type Design } from "./fits";
+import { quickExpectation, settingsFor } from "./joint-sql";
 import { expectation, testedRows } from "./logit-sql";
 
 const MIN_CLUSTERS = 30;
@@ -38,23 +39,37 @@ const binds = (design: Design, baseline: Coefficients) => ({
   ...bindCoefficients(design, design.covariates.length, baseline),
 });
 
-/** The calibration table: day × stratum × fit × bin of q, with V and the gradient of each day, stratum and fit. */
-export const readCells = (design: Design, baseline: Coefficients): Promise<Cell[]> =>
-  clickhouse().rows({
+/**
+ * The calibration table: day × stratum × fit × bin of q, with V and the gradient of each day, stratum and fit. `quick`
+ * where no candidates lie so far apart that weights overflow.
+ */
+export function readCells(
+  design: Design,
+  baseline: Coefficients,
+  { quick = false }: { quick?: boolean } = {},
+): Promise<Cell[]> {
+  const { covariates, table } = design;
+  const moved = covariates.map((_, k) => `g${k}`);
+  const clauses = quick
+    ? quickExpectation(covariates)
+    : `${expectation(covariates)}, ${covariates.map((_, k) => `g[${k + 1}] AS g${k}`).join(", ")}`;
+  return clickhouse().rows({
     sql: `SELECT day, stratum, fit, groupArray(bin) AS bins, groupArray(n) AS ns,
-        groupArray(sum_q) AS qs, groupArray(sum_x) AS xs, sum(sum_v) AS v, sumForEach(sum_dq) AS dq
+        groupArray(sum_q) AS qs, groupArray(sum_x) AS xs, sum(sum_v) AS v, [${moved.map((name) => `sum(sum_${name})`).join(", ")}] AS dq
       FROM (
+        WITH ${clauses}
         SELECT day, stratum, fit, toUInt16(least(${BINS - 1}, floor(${BINS} * q))) AS bin,
-          toUInt32(count()) AS n, sum(q) AS sum_q, toUInt32(sum(won)) AS sum_x, sum(v) AS sum_v, sumForEach(g) AS sum_dq
-        FROM (
-          WITH ${expectation(design.covariates)}
-          SELECT day, stratum, fit, won, q, v, g FROM ${design.table} WHERE ${testedRows})
+          toUInt32(count()) AS n, sum(q) AS sum_q, toUInt32(sum(won)) AS sum_x, sum(v) AS sum_v,
+          ${moved.map((name) => `sum(${name}) AS sum_${name}`).join(", ")}
+        FROM ${table} WHERE ${testedRows}
         GROUP BY day, stratum, fit, bin)
       GROUP BY day, stratum, fit
-      ORDER BY day, stratum, fit`,
+      ORDER BY day, stratum, fit
+      ${quick ? settingsFor(design) : ""}`,
     params: binds(design, baseline),
     row: CellRow,
   });
+}
 
 /** Sum over clusters of (sum of x - q) squared: the numerator of phi. */
 export async function residualSquares(

@@ -18,7 +18,7 @@ export type Design = {
 };
 
 /** Infinities and NaN come as null; they make a step that is refused. */
-const real = z
+export const real = z
   .number()
   .nullable()
   .transform((value) => value ?? Number.NaN);
@@ -38,26 +38,31 @@ const Step = z.object({
 });
 const Scores = z.object({ fit: z.number(), outer_products: z.array(real) });
 
-/** Arrays b0, b1, … indexed by the fit's number; fits that are not asked about have zeros. */
+/** Arrays b0, b1, … (or with another letter) indexed by the fit's number; fits that are not asked about have zeros. */
 export const bindCoefficients = (
   { fit_count }: Design,
   size: number,
   by_fit: ReadonlyMap<number, readonly number[]>,
+  letter = "b",
 ): Record<string, number[]> =>
   Object.fromEntries(
     Array.from({ length: size }, (_, p) => [
-      `b${p}`,
+      `${letter}${p}`,
       Array.from({ length: fit_count }, (_, index) => by_fit.get(index + 1)?.[p] ?? 0),
     ]),
   );
 
-/** Each fit's choices and how its covariates vary within them. Fits without any are absent. */
-export async function surveyFits(design: Design, kind: LogitKind): Promise<Map<number, LogitSurvey>> {
+/** Each of these fits' choices and how its covariates vary within them. Fits without any are absent. */
+export async function surveyFits(
+  design: Design,
+  kind: LogitKind,
+  fits: readonly number[],
+): Promise<Map<number, LogitSurvey>> {
+  if (fits.length === 0) return new Map();
   const size = coefficientNames(kind, design.covariates).length;
-  const fits = Array.from({ length: design.fit_count }, (_, index) => index + 1);
   const rows = await clickhouse().rows({
     sql: surveySql(design.table, kind, design.covariates),
-    params: { mask: design.mask, fits },
+    params: { mask: design.mask, fits: [...fits] },
     row: Survey,
   });
   return new Map(

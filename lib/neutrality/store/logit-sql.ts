@@ -8,7 +8,8 @@ export const coefficientNames = (kind: LogitKind, covariates: readonly Covariate
   kind === "full" ? ["focal", ...covariates] : [...covariates];
 
 // Candidates' covariates less the chosen one's: probabilities are the same, and sums of squares keep their digits.
-const less = (side: "p" | "f", name: Covariate): string => `arrayMap(v -> v - c_${name}, ${side}_${name})`;
+export const less = (side: "p" | "f", name: Covariate): string =>
+  `arrayMap(v -> v - c_${name}, ${side}_${name})`;
 
 const differences = (kind: LogitKind, covariates: readonly Covariate[]): string[] => {
   if (kind === "baseline") return covariates.map((name) => less("p", name));
@@ -22,12 +23,15 @@ const differences = (kind: LogitKind, covariates: readonly Covariate[]): string[
 const rowsOf = (kind: LogitKind): string =>
   `structure = 0 AND bitAnd(lacks, {mask:UInt8}) = 0 AND has({fits:Array(UInt16)}, fit)${kind === "baseline" ? " AND won = 0 AND partners >= 2" : ""}`;
 
-const each = (count: number, text: (index: number) => string): string[] =>
+export const each = <T>(count: number, text: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => text(index));
 
 /** Pairs (i, j) of the upper triangle, by rows. */
+export const pairs = (count: number, text: (i: number, j: number) => string): string[] =>
+  each(count, (i) => each(count - i, (step) => text(i, i + step))).flat();
+
 const triangle = (count: number, text: (i: number, j: number) => string): string =>
-  each(count, (i) => each(count - i, (step) => text(i, i + step)).join(", ")).join(", ");
+  pairs(count, text).join(", ");
 
 /** b0, b1, …: a fit's coefficients, from arrays indexed by the fit's number. */
 const coefficients = (count: number): string =>

@@ -11,24 +11,29 @@ const Names = z.object({
   not_router: z.coerce.number(),
   blind_arm: z.coerce.number(),
   bare: z.coerce.number(),
+  irregular: z.coerce.number(),
   chosen: z.array(z.string()),
   candidates: z.array(z.string()),
 });
 
-/** Decisions that no baseline looks at, others without candidates, and every model name of those as it was logged. */
+/**
+ * Decisions that no baseline looks at; others without candidates, those with a candidate that is not eligible or twice
+ * the same name, and every model name as it was logged.
+ */
 export async function readNames(query: NeutralityQuery): Promise<z.infer<typeof Names>> {
   const { sql, params } = whereDecisions(query);
   const [row] = await clickhouse().rows({
     sql: `SELECT countIf(decided_by != 'router') AS not_router,
         countIf(decided_by = 'router' AND arm != 'production') AS blind_arm,
         countIf(empty(cand_model) AND ${TESTED}) AS bare,
+        countIf((has(cand_eligible, 0) OR arrayUniq(cand_model) < length(cand_model)) AND ${TESTED}) AS irregular,
         groupUniqArrayIf(chosen_model, ${TESTED}) AS chosen,
         groupUniqArrayArrayIf(cand_model, ${TESTED}) AS candidates
       FROM decisions WHERE ${sql}`,
     params,
     row: Names,
   });
-  return row ?? { not_router: 0, blind_arm: 0, bare: 0, chosen: [], candidates: [] };
+  return row ?? { not_router: 0, blind_arm: 0, bare: 0, irregular: 0, chosen: [], candidates: [] };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { clickhouse } from "@/lib/clickhouse/server";
+import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import { type BoundPools, whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
-import { DAY, FIT_HASH, STRATUM_HASH, type Stratum, type Version } from "./groups";
+import { DAY, type Stratum, type Version } from "./groups";
 import { MODEL_SHIFT, type NameCodes, OWNER_SHIFT, TESTED } from "./names";
 import { bindPoolCandidates, withCandidates } from "./pooled";
 
@@ -18,17 +18,18 @@ export const STRUCTURE = [
 /** What some candidate lacks, as bits; `refused` is a source whose quality was measured after the fact. */
 export const LACKS = { quality: 1, cost: 2, latency: 4, zero_cost: 8, refused: 16 } as const;
 
-// Numbers of partners (p), focal candidates (f) and the chosen one (c), for each covariate; natural units.
+// Numbers of partners (p), focal candidates (f) and the chosen one (c), for each covariate; natural units. `owners` has
+// the owner's number of each candidate in p_, `winner` that of the chosen model (0: unknown).
 const COLUMNS = `
   structure UInt8, lacks UInt8, day UInt16, fit UInt16, stratum UInt16, source UInt32, slice UInt8,
-  tenant UInt64, session UInt64, won UInt8, partners UInt8, focals UInt8, owners Array(UInt32),
-  p_quality Array(Float64), p_log_cost Array(Float64), p_latency_s Array(Float64),
-  f_quality Array(Float64), f_log_cost Array(Float64), f_latency_s Array(Float64),
-  c_quality Float64, c_log_cost Float64, c_latency_s Float64, pooled UInt8`;
+  tenant UInt64 CODEC(NONE), session UInt64 CODEC(NONE), won UInt8, partners UInt8, focals UInt8, owners Array(UInt32), winner UInt32,
+  p_quality Array(Float64) CODEC(NONE), p_log_cost Array(Float64) CODEC(NONE), p_latency_s Array(Float64) CODEC(NONE),
+  f_quality Array(Float64) CODEC(NONE), f_log_cost Array(Float64) CODEC(NONE), f_latency_s Array(Float64) CODEC(NONE),
+  c_quality Float64 CODEC(NONE), c_log_cost Float64 CODEC(NONE), c_latency_s Float64 CODEC(NONE), pooled UInt8`;
 
 /**
  * More of each decision, for what stands beside a verdict: its id and time, the chosen model's code (0: unknown), what
- * it cost, measured and brought (NaN and '' where unknown; tokens of both sides), the codes of the candidates in p_ and f_, and how many
+ * it cost, measured and brought (NaN and '' where unknown; tokens of both sides, and those that were asked with), the codes of the candidates in p_ and f_, and how many
  * of ours and of others were offered and left out as not eligible. Codes are those of `codeNames`.
  */
 const DETAIL = `,
@@ -36,29 +37,46 @@ const DETAIL = `,
   tokens UInt64, paid_usd Float64, took_ms Float64,
   outcome_status LowCardinality(String), outcome_accepted Int8, outcome_score Float64,
   p_code Array(UInt64), f_code Array(UInt64),
-  own_offered UInt8, own_barred UInt8, others_offered UInt8, others_barred UInt8`;
+  own_offered UInt8, own_barred UInt8, others_offered UInt8, others_barred UInt8, asked_tokens UInt64`;
 
 const offered = (focal: 0 | 1, condition: string): string =>
-  `toUInt8(arrayCount((c, said) -> modulo(c, {model_shift:UInt64}) >= {owner_shift:UInt64} AND modulo(c, 2) = ${focal}${condition}, every, every_eligible))`;
+  `toUInt8(arrayCount((c, said) -> modulo(c, ${MODEL_SHIFT}) >= ${OWNER_SHIFT} AND modulo(c, 2) = ${focal}${condition}, every, every_eligible))`;
+
+const side = (of: "mine" | "theirs", column: string): string => `arrayFilter((v, m) -> m, ${column}, ${of})`;
 
 const DETAIL_COLUMNS = `,
     decision_id, occurred_at, region, chosen AS chosen_code,
     toUInt64(ifNull(input_tokens, 0)) + toUInt64(ifNull(output_tokens, 0)) AS tokens, ifNull(cost_usd, nan) AS paid_usd, ifNull(latency_ms, nan) AS took_ms,
     outcome_status, toInt8(ifNull(toInt8(outcome_accepted), -1)) AS accepted, ifNull(outcome_score, nan) AS outcome_points,
-    partner_codes, arrayFilter(c -> modulo(c, 2) = 1, sound) AS focal_codes,
+    partner_codes, ${side("mine", "code")} AS focal_codes,
     ${offered(1, "")} AS own_offered, ${offered(1, " AND said = 0")} AS own_barred,
-    ${offered(0, "")} AS others_offered, ${offered(0, " AND said = 0")} AS others_barred`;
+    ${offered(0, "")} AS others_offered, ${offered(0, " AND said = 0")} AS others_barred,
+    toUInt64(ifNull(input_tokens, 0)) AS asked_tokens`;
 
 const PREFIX = "neutrality_";
 const STALE_S = 3600;
 
-// Small blocks and two writers: as fast as more, and a fifth of the memory.
-const INSERT_SETTINGS = "max_insert_threads = 2, min_insert_block_size_rows = 100000";
+// Read a few times and dropped: neither pressed together nor merged, and each part of a hundred thousand rows in one file.
+const ENGINE = `ENGINE = MergeTree ORDER BY tuple()
+  SETTINGS min_bytes_for_wide_part = 1000000000000, max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 1000000, parts_to_throw_insert = 1000000`;
+const INSERT_SETTINGS = "max_insert_threads = 4, min_insert_block_size_rows = 100000";
+// Detail is as wide again: in blocks of the usual size it would not fit into a query's memory.
+const DETAIL_SETTINGS = "max_insert_threads = 2, min_insert_block_size_rows = 50000, max_block_size = 16384";
 
-const insertSql = (table: string, where: string, pooled: boolean, detail: boolean): string => `
-  INSERT INTO ${table}
-  WITH
-    transform(chosen_model, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)) AS chosen,
+const known = (code: string): string => `bitAnd(${code}, ${MODEL_SHIFT - 1}) >= ${OWNER_SHIFT}`;
+const ownerOf = (code: string): string =>
+  `toUInt32(intDiv(bitAnd(${code}, ${MODEL_SHIFT - 1}), ${OWNER_SHIFT}))`;
+
+/** The number of a pair of names, 0 for one that is not listed; by number and not by hash, which costs more than all the rest. */
+const pairNumber = (first: string, second: string, pairs: "fit" | "stratum"): string =>
+  `transform(
+      toUInt32(transform(${first}, {routers:Array(String)}, {router_numbers:Array(UInt32)}, toUInt32(0))) * ${PAIR}
+        + toUInt32(transform(${second}, {${pairs}_names:Array(String)}, {${pairs}_name_numbers:Array(UInt32)}, toUInt32(0))),
+      {${pairs}_pairs:Array(UInt32)}, {${pairs}_numbers:Array(UInt16)}, toUInt16(0))`;
+const PAIR = 65_536;
+
+// Candidates that are not eligible go first; of those that are one model the cheapest stays, where any may be either.
+const CANDIDATES = `
     arrayFilter((code, said) -> said != 0, every, every_eligible) AS eligible,
     has(every_eligible, 0) OR length(arrayDistinct(eligible)) < length(eligible) AS irregular,
     arraySort(
@@ -68,17 +86,29 @@ const insertSql = (table: string, where: string, pooled: boolean, detail: boolea
     if(irregular, arrayMap(i -> every[i], kept), every) AS code,
     if(irregular, arrayMap(i -> every_quality[i], kept), every_quality) AS quality,
     if(irregular, arrayMap(i -> every_cost[i], kept), every_cost) AS cost,
-    if(irregular, arrayMap(i -> every_latency[i], kept), every_latency) AS latency,
+    if(irregular, arrayMap(i -> every_latency[i], kept), every_latency) AS latency,`;
+const AS_THEY_ARE = "every AS code, every_quality AS quality, every_cost AS cost, every_latency AS latency,";
+
+const insertSql = (
+  table: string,
+  where: string,
+  { pooled, detail, regular }: { pooled: boolean; detail: boolean; regular: boolean },
+): string => `
+  INSERT INTO ${table}
+  WITH
+    transform(chosen_model, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)) AS chosen,
+    ${regular ? AS_THEY_ARE : CANDIDATES}
     indexOf(code, chosen) AS at,
     multiIf(
       empty(code), 1,
-      arrayExists(c -> modulo(c, {model_shift:UInt64}) < {owner_shift:UInt64}, code), 2,
+      arrayExists(c -> NOT (${known("c")}), code), 2,
       at = 0, 3,
       length(code) < 2, 4,
       0) AS structure,
-    if(structure = 0, code, []) AS sound,
-    arrayFilter(c -> modulo(c, 2) = 0, sound) AS partner_codes,
-    toUInt16(transform(${FIT_HASH}, {fit_hashes:Array(UInt64)}, {fit_numbers:Array(UInt16)}, toUInt16(0))) AS fit
+    arrayMap(c -> bitAnd(c, 1) = 1 AND structure = 0, code) AS mine,
+    arrayMap(c -> bitAnd(c, 1) = 0 AND structure = 0, code) AS theirs,
+    ${side("theirs", "code")} AS partner_codes,
+    ${pairNumber("router", "policy_version", "fit")} AS fit
   SELECT
     structure,
     toUInt8(
@@ -87,25 +117,61 @@ const insertSql = (table: string, where: string, pooled: boolean, detail: boolea
       + (has({refused:Array(UInt32)}, source) AND pool = 0) * ${LACKS.refused}) AS lacks,
     ${DAY} AS day,
     fit,
-    toUInt16(transform(${STRATUM_HASH}, {stratum_hashes:Array(UInt64)}, {stratum_numbers:Array(UInt16)}, toUInt16(0))) AS stratum,
+    ${pairNumber("router", "task", "stratum")} AS stratum,
     source,
-    toUInt8(modulo(sipHash64(source, decision_id), 100)) AS slice,
-    if(tenant = '', 0, sipHash64(tenant)) AS tenant_key,
-    if(session_id = '', 0, sipHash64(source, session_id)) AS session_key,
-    toUInt8(modulo(chosen, 2)) AS won,
+    toUInt8(modulo(cityHash64(source, decision_id), 100)) AS slice,
+    if(tenant = '', 0, cityHash64(tenant)) AS tenant_key,
+    if(session_id = '', 0, cityHash64(source, session_id)) AS session_key,
+    toUInt8(bitAnd(chosen, 1)) AS won,
     toUInt8(length(partner_codes)) AS partners,
-    toUInt8(length(sound) - length(partner_codes)) AS focals,
-    arrayDistinct(arrayMap(c -> toUInt32(intDiv(modulo(c, {model_shift:UInt64}), {owner_shift:UInt64})), partner_codes)) AS owners,
-    arrayFilter((v, c) -> modulo(c, 2) = 0, if(structure = 0, quality, []), sound) AS p_quality,
-    arrayMap(v -> log(v), arrayFilter((v, c) -> modulo(c, 2) = 0, if(structure = 0, cost, []), sound)) AS p_log_cost,
-    arrayMap(v -> v / 1000, arrayFilter((v, c) -> modulo(c, 2) = 0, if(structure = 0, latency, []), sound)) AS p_latency_s,
-    arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, quality, []), sound) AS f_quality,
-    arrayMap(v -> log(v), arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, cost, []), sound)) AS f_log_cost,
-    arrayMap(v -> v / 1000, arrayFilter((v, c) -> modulo(c, 2) = 1, if(structure = 0, latency, []), sound)) AS f_latency_s,
+    toUInt8(arraySum(mine)) AS focals,
+    arrayMap(c -> ${ownerOf("c")}, partner_codes) AS owners,
+    ${ownerOf("chosen")} AS winner,
+    ${side("theirs", "quality")} AS p_quality,
+    arrayMap(v -> log(v), ${side("theirs", "cost")}) AS p_log_cost,
+    arrayMap(v -> v / 1000, ${side("theirs", "latency")}) AS p_latency_s,
+    ${side("mine", "quality")} AS f_quality,
+    arrayMap(v -> log(v), ${side("mine", "cost")}) AS f_log_cost,
+    arrayMap(v -> v / 1000, ${side("mine", "latency")}) AS f_latency_s,
     quality[at] AS c_quality, log(cost[at]) AS c_log_cost, latency[at] / 1000 AS c_latency_s,
     toUInt8(pool != 0) AS pooled${detail ? DETAIL_COLUMNS : ""}
   FROM ${withCandidates(`${where} AND ${TESTED}`, pooled)}
-  SETTINGS ${INSERT_SETTINGS}`;
+  SETTINGS ${detail ? DETAIL_SETTINGS : INSERT_SETTINGS}${regular ? ", short_circuit_function_evaluation = 'disable'" : ""}`;
+
+/** Numbers, from 1, of the pairs of a router with a second name, as `pairNumber` reads them. */
+function bindPairs(
+  routers: readonly string[],
+  listed: readonly { router: string | null; name: string | null }[],
+  pairs: "fit" | "stratum",
+): Record<string, Param> {
+  const names = [...new Set(listed.map(({ name }) => name ?? ""))];
+  const pairOf = (router: string | null, name: string | null) =>
+    (routers.indexOf(router ?? "") + 1) * PAIR + names.indexOf(name ?? "") + 1;
+  return {
+    [`${pairs}_names`]: names,
+    [`${pairs}_name_numbers`]: names.map((_, index) => index + 1),
+    [`${pairs}_pairs`]: listed.map(({ router, name }) => pairOf(router, name)),
+    [`${pairs}_numbers`]: listed.map((_, index) => index + 1),
+  };
+}
+
+function bindNumbers({ versions, strata }: Pick<PrepareInput, "versions" | "strata">): Record<string, Param> {
+  const routers = [...new Set([...versions, ...strata].map(({ router }) => router ?? ""))];
+  return {
+    routers,
+    router_numbers: routers.map((_, index) => index + 1),
+    ...bindPairs(
+      routers,
+      versions.map(({ router, policy_version: name }) => ({ router, name })),
+      "fit",
+    ),
+    ...bindPairs(
+      routers,
+      strata.map(({ router, task: name }) => ({ router, name })),
+      "stratum",
+    ),
+  };
+}
 
 export type PrepareInput = {
   query: NeutralityQuery;
@@ -118,6 +184,8 @@ export type PrepareInput = {
   pools?: BoundPools | null;
   /** Whether the columns of `DETAIL` are wanted too. */
   detail?: boolean;
+  /** True where no decision has a candidate that is not eligible, or twice the same name. */
+  regular?: boolean;
 };
 
 /**
@@ -130,24 +198,21 @@ export async function withPrepared<T>(input: PrepareInput, work: (table: string)
   const seconds = Math.floor(Date.now() / 1000);
   const table = `${PREFIX}${seconds}_${randomBytes(6).toString("hex")}`;
   const store = clickhouse();
-  await store.command(
-    `CREATE TABLE ${table} (${COLUMNS}${detail ? DETAIL : ""}) ENGINE = MergeTree ORDER BY tuple()`,
-  );
+  await store.command(`CREATE TABLE ${table} (${COLUMNS}${detail ? DETAIL : ""}) ${ENGINE}`);
   try {
     const { sql, params } = whereDecisions(input.query);
     const pools = input.pools ?? null;
-    await store.command(insertSql(table, sql, pools !== null, detail), {
+    const pooled = pools !== null;
+    // Several names of one model may stand in one decision.
+    const regular =
+      (input.regular ?? false) && !pooled && new Set(input.names.codes).size === input.names.codes.length;
+    await store.command(insertSql(table, sql, { pooled, detail, regular }), {
       ...params,
       ...(pools ? bindPoolCandidates(pools, input.names) : {}),
       names: input.names.names,
       codes: input.names.codes,
-      model_shift: MODEL_SHIFT,
-      owner_shift: OWNER_SHIFT,
       refused: [...input.refused],
-      fit_hashes: input.versions.map(({ hash }) => BigInt(hash)),
-      fit_numbers: input.versions.map((_, index) => index + 1),
-      stratum_hashes: input.strata.map(({ hash }) => BigInt(hash)),
-      stratum_numbers: input.strata.map((_, index) => index + 1),
+      ...bindNumbers(input),
     });
     return await work(table);
   } finally {
@@ -157,13 +222,18 @@ export async function withPrepared<T>(input: PrepareInput, work: (table: string)
 
 const sampleOf = (table: string): string => `${table}_sample`;
 
-/** A hundredth of a prepared table, by hash of the decision, as a table beside it that goes when it goes. */
+const SAMPLE_PERCENT = 5;
+
+/** A twentieth of a prepared table, by hash of the decision, as a table beside it that goes when it goes. */
 export async function prepareSample(table: string): Promise<string> {
   const sample = sampleOf(table);
   await clickhouse().command(`CREATE TABLE ${sample} AS ${table}`);
-  await clickhouse().command(`INSERT INTO ${sample} SELECT * FROM ${table} WHERE slice = 0`);
+  await clickhouse().command(`INSERT INTO ${sample} SELECT * FROM ${table} WHERE slice < ${SAMPLE_PERCENT}`);
   return sample;
 }
+
+/** A fifth of a sample, as a subquery. */
+export const sampleOfSample = (sample: string): string => `(SELECT * FROM ${sample} WHERE slice = 0)`;
 
 const holder = globalThis as typeof globalThis & { evenhandNeutralitySwept?: boolean };
 

@@ -15,12 +15,17 @@ const Label = z.string().trim().min(1).max(200);
 
 const Fraction = z.number().min(0).max(1);
 
+const ties = z
+  .enum(["cheapest", "best_quality", "fastest"])
+  .optional()
+  .describe("Which of equals the rule takes; absent: nobody has said.");
+
 /** A rule whose parameter nobody has said is declared all the same: absent is unknown. */
 export const PolicyRule = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("max_quality") }),
-  z.strictObject({ kind: z.literal("cheapest_within"), band: Fraction.optional() }),
-  z.strictObject({ kind: z.literal("weighted"), weights: z.record(z.string(), z.number()).optional() }),
-  z.strictObject({ kind: z.literal("min_cost_above"), floor: Fraction.optional() }),
+  z.strictObject({ kind: z.literal("max_quality"), ties }),
+  z.strictObject({ kind: z.literal("cheapest_within"), band: Fraction.optional(), ties }),
+  z.strictObject({ kind: z.literal("weighted"), weights: z.record(z.string(), z.number()).optional(), ties }),
+  z.strictObject({ kind: z.literal("min_cost_above"), floor: Fraction.optional(), ties }),
 ]);
 
 export type PolicyRule = z.infer<typeof PolicyRule>;

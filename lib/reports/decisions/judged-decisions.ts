@@ -26,12 +26,16 @@ export async function judgedDecision(actor: Actor, id: string): Promise<FoundDec
   return getDecision(actor, id, judge);
 }
 
-/** The test of a window, as it applies to a single decision: its covariates and fits. */
+/** The test of a window between partners, as it applies to a single decision: its covariates and fits. */
 export async function judgeOf(actor: Actor, window: Window): Promise<DecisionJudge> {
   const { from, to, router, task, region, policy_version } = window;
   const filters = { router, task, region, policy_version };
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-  const answer = await assess(actor, NeutralityQuery.parse({ from, to, ...Object.fromEntries(given) }));
+  const baseline = "partner_revealed";
+  const answer = await assess(
+    actor,
+    NeutralityQuery.parse({ from, to, baseline, ...Object.fromEntries(given) }),
+  );
   const sources = await listTrafficSources(actor);
   const refused = sources.filter(({ effective_quality_basis }) => effective_quality_basis === "outcome");
   return {

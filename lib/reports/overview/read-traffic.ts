@@ -10,6 +10,8 @@ export type Traffic = {
   generated: boolean;
   /** SHA-256 over the stored deliveries and the catalogue: the same digest, the same figures. */
   digest: string;
+  /** Version of the catalogue that attributed the names. */
+  catalogue: string;
 };
 
 /** From the first day of stored traffic to its last, or to today; null before any is stored. The same for everybody. */
@@ -44,5 +46,6 @@ export async function readTraffic(tx: Tx, now_ms: number): Promise<Traffic | nul
     },
     generated: batches.some(({ source }) => source.generated),
     digest: hash.update(catalogue.version).digest("hex"),
+    catalogue: catalogue.version,
   };
 }

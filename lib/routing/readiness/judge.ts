@@ -49,7 +49,7 @@ export function judgeReadiness(counts: Counts): BaselineReadiness[] {
 }
 
 /** The baselines that this release computes; the others are shown with what they will need. */
-export const TESTABLE: readonly BaselineReadiness["baseline"][] = ["partner_revealed"];
+export const TESTABLE: readonly BaselineReadiness["baseline"][] = ["partner_revealed", "declared_policy"];
 
 export const BASELINE_LABELS: Record<BaselineReadiness["baseline"], string> = {
   partner_revealed: "By the standard shown between partners",

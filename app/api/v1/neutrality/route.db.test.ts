@@ -53,8 +53,10 @@ describe("GET /neutrality", () => {
   });
 
   it.each([
-    ["baseline=declared_policy", "/baseline"],
-    ["baseline=owner_blind", "/baseline"],
+    ["materiality_share=0", "/materiality_share"],
+    ["baseline=reference_share", "/reference"],
+    ["baseline=reference_share&reference=most", "/reference"],
+    ["reference=0.25", "/reference"],
     ["covariates=quality,price", "/covariates"],
     ["alpha=2", "/alpha"],
     ["focus=party:nobody", "/focus"],

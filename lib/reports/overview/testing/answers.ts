@@ -51,6 +51,7 @@ const NEUTRALITY: Neutrality = {
   fits: [],
   calibration: [],
   harm: { cost_usd: null, quality: null },
+  experiment: null,
   candidates: { logged: 0, policy: 0 },
   assumptions: [],
 };
@@ -83,6 +84,7 @@ export const answerOf = (
   daily: [],
   seven_days: [],
   since_onset: [],
+  strata_bounds: [],
   evidence: [],
   evidence_by_router: [],
   calibration_split: [],

@@ -2,20 +2,29 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { policyFacts } from "@/components/register/facts";
 import { RecordPage } from "@/components/register/RecordPage";
-import { PolicySections } from "@/components/routing";
 import { SectionSkeleton } from "@/components/ui";
-import type { Actor } from "@/lib/access";
 import { orNotFound, requireActor } from "@/lib/identity/server";
+import { canPreflight } from "@/lib/neutrality";
+import type { SearchParams } from "@/lib/register";
 import { entities, readRecordPage } from "@/lib/register/server";
-import { readPolicyTraffic } from "@/lib/routing/server";
+import { PolicyTraffic } from "./sections";
 
 export const metadata: Metadata = { title: "Policy" };
 
-export default async function Policy({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function Policy({ params, searchParams }: Props) {
   const id = decodeURIComponent((await params).id);
   const actor = await requireActor(`/routing/policies/${encodeURIComponent(id)}`, "register:read");
   const { view, meta, may_write, history } = await orNotFound(readRecordPage(actor, entities.policies, id));
-  const { router, version, models } = view;
+  const { key, router, version, models, rule } = view;
+  const { preflight } = await searchParams;
+  const asked = typeof preflight === "string" ? preflight : null;
+  const run = {
+    ...{ policy: key, asked },
+    may_run: may_write && meta.retired_at === null,
+    runnable: canPreflight(rule),
+  };
   return (
     <RecordPage
       kicker="Routing policy"
@@ -28,15 +37,8 @@ export default async function Policy({ params }: { params: Promise<{ id: string 
       history={history}
     >
       <Suspense fallback={<SectionSkeleton height={240} />}>
-        <PolicyTraffic actor={actor} policy={{ router, version, models }} />
+        <PolicyTraffic actor={actor} policy={{ router, version, models }} run={run} />
       </Suspense>
     </RecordPage>
   );
-}
-
-type Subject = Parameters<typeof readPolicyTraffic>[1];
-
-async function PolicyTraffic({ actor, policy }: { actor: Actor; policy: Subject }) {
-  const { router, version } = policy;
-  return <PolicySections router={router} version={version} {...(await readPolicyTraffic(actor, policy))} />;
 }

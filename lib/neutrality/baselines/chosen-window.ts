@@ -1,0 +1,26 @@
+import { type Context, inFocus } from "../context";
+import type { NeutralityQuery } from "../schema";
+import { type ChosenWindow, readChosen } from "../store/chosen";
+import { readGroups, strataOf, type Version, versionsOf } from "../store/groups";
+import { codeNames } from "../store/names";
+
+/** What a baseline that looks at chosen models alone needs to question a window. */
+export type ChosenSetting = {
+  window: ChosenWindow;
+  versions: readonly Version[];
+  /** Decisions of the window that are not the production router's. */
+  not_router: number;
+  blind_arm: number;
+};
+
+/** Reads names, policy versions and strata of the window; the largest strata are those of production. */
+export async function readChosenSetting(query: NeutralityQuery, context: Context): Promise<ChosenSetting> {
+  const [chosen, groups] = await Promise.all([readChosen(query), readGroups(query)]);
+  const names = codeNames(chosen.names.sort(), context.catalogue, (owner) => inFocus(query.focus, owner));
+  return {
+    window: { query, names, strata: strataOf(groups) },
+    versions: versionsOf(groups),
+    not_router: chosen.not_router,
+    blind_arm: chosen.blind_arm,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Context } from "../context";
+import { judgeMeasured } from "../judging";
+import type { Measured } from "../measured";
+import { constantCells, noiseGrid } from "../rules/constant-noise";
+import { leastFavourable } from "../rules/least-favourable";
+import { MATERIALITY_SHARE } from "../rules/points";
+import { ruleNeeds } from "../rules/rule";
+import { settleInPoints } from "../rules/settle";
+import { Covariate, type NeutralityQuery } from "../schema";
+import { sumCells } from "../stats/table";
+import {
+  chooseClusters,
+  readCells,
+  readSupport,
+  readSurroundings,
+  residualSquares,
+  type Surroundings,
+} from "../store/calibration";
+import type { Clusters } from "../store/fits";
+import { readDispersion, readPatterns, readRuleDeviations, sumDeviations } from "../store/rule-patterns";
+import { readTallies } from "../store/tally";
+import type { FittedGaps } from "./declared-policy-fits";
+import { fitGaps, ruleGuards } from "./declared-policy-fits";
+import { declaredAssumptions, ruleFitViews } from "./declared-policy-views";
+import { covarianceOf, standingFits } from "./fit-logits";
+import { countTallies, failuresOf } from "./logit-counts";
+import { type RuleWindow, withRuleWindow } from "./rule-window";
+
+/**
+ * The router held to its own published rule. Where its noise has no finite estimate, it is a constant of which an
+ * interval is known: everything is measured at each place of it, and the least favourable stands.
+ */
+export const measureDeclaredPolicy = (query: NeutralityQuery, context: Context): Promise<Measured> =>
+  withRuleWindow(query, context, { detail: false }, (window) => measureWindow(window, query, context));
+
+type Read = RuleWindow & {
+  tallies: Awaited<ReturnType<typeof readTallies>>;
+  surroundings: Surroundings;
+  clusters: Clusters;
+  fitted: FittedGaps;
+};
+
+async function measureWindow(
+  window: RuleWindow,
+  query: NeutralityQuery,
+  context: Context,
+): Promise<Measured> {
+  const { design } = window;
+  const [tallies, surroundings] = await Promise.all([readTallies(design.table), readSurroundings(design)]);
+  const clusters = chooseClusters(surroundings);
+  const fitted = await fitGaps(window, tallies, { clusters, constant: query.noise === "constant" });
+  const read = { ...window, tallies, surroundings, clusters, fitted };
+  const [shared, ways] = await Promise.all([measureShared(read), measureWays(read)]);
+  const share = fitted.obeyed ? (query.materiality_share ?? MATERIALITY_SHARE) : null;
+  const { by_day, ...same } = shared;
+  const deviations = sumDeviations(by_day);
+  const measured = ways.map(({ eps, patterns, logit_cells, ...sums }): Measured => {
+    const basis = { surroundings, clusters, deviations, eps, share, counts: shared.counts };
+    return {
+      ...same,
+      ...sums,
+      guards: (breach) => ruleGuards(logit_cells, fitted.full, breach),
+      ...(share === null ? {} : { settle: settleInPoints({ by_day, patterns, eps, share }) }),
+      assumptions: declaredAssumptions(context, { ...basis, fitted, fits: window.fits.fits }),
+    };
+  });
+  return leastFavourable(measured, (one) => judgeMeasured(query, one));
+}
+
+/** What does not depend on the value of a constant noise. */
+async function measureShared({ design, fits, prepared, tallies, surroundings, clusters, fitted }: Read) {
+  const { baseline, noise, states, coefficients } = fitted;
+  const [support, by_day] = await Promise.all([
+    readSupport(design, coefficients),
+    readRuleDeviations(design, [...coefficients.keys(), ...noise.keys()]),
+  ]);
+  const counts = countTallies(tallies, Covariate.options, states, prepared);
+  return {
+    baseline: "declared_policy" as const,
+    covariates: Covariate.options.filter((name) =>
+      fits.fits.some(({ judged }) => "rule" in judged && ruleNeeds(judged.rule).includes(name)),
+    ),
+    counts,
+    versions: prepared.versions,
+    strata: prepared.strata,
+    clusters: counts.usable > 0 ? clusters : null,
+    covariances: new Map([...standingFits(baseline)].map(([fit, found]) => [fit, covarianceOf(found)])),
+    support,
+    partners: surroundings.owners.length,
+    fits: ruleFitViews(fits.fits, fitted, tallies),
+    failures: failuresOf(tallies, Covariate.options, states),
+    by_day,
+  };
+}
+
+/**
+ * The calibration table at each place of the interval of a constant noise; one way where no router has that. Residuals
+ * of logits are about q, those of constant noise about their mean.
+ */
+async function measureWays({ design, clusters, fitted }: Read) {
+  const { noise, coefficients } = fitted;
+  const constant = [...noise.keys()];
+  const [patterns, logit_cells, squares, deviations] = await Promise.all([
+    readPatterns(design, constant),
+    readCells(design, coefficients),
+    residualSquares(design, coefficients, clusters),
+    readRuleDeviations(design, constant),
+  ]);
+  const dispersion = await readDispersion(design, constant, clusters, sumDeviations(deviations));
+  const grid = noise.size > 0 ? noiseGrid(patterns, noise) : [new Map<number, number>()];
+  return grid.map((eps) => {
+    const constant_cells = constantCells(patterns, eps);
+    return {
+      ...{ eps, patterns, logit_cells },
+      cells: [...logit_cells, ...constant_cells],
+      residual_squares: squares + dispersion * sumCells(constant_cells).v,
+    };
+  });
+}

@@ -1,0 +1,151 @@
+import { type Actor, actorRef, authorize } from "@/lib/access";
+import { appendAudit } from "@/lib/audit/server";
+import { type Prisma, type Tx, withActor } from "@/lib/db/server";
+import { invalid, unavailable } from "@/lib/kernel/errors";
+import { uuidv7 } from "@/lib/kernel/ids";
+import { parseInstant } from "@/lib/kernel/time";
+import { entities, getRecord } from "@/lib/register/server";
+import type { BoundPools } from "@/lib/routing/server";
+import { oneAtATime } from "../cache";
+import { type Context, readContext } from "../context";
+import type { JudgedRule } from "../rules/rule";
+import { METHOD_VERSION, NeutralityQuery } from "../schema";
+import { codeNames } from "../store/names";
+import { readReplay, withReplay } from "../store/replay";
+import { lastWeeks, type ReplayWindow, readWindow } from "../store/replay-window";
+import { composePreflight } from "./compose";
+import { draftHash, normaliseDraft } from "./draft";
+import { readPreflight } from "./list-preflights";
+import { applicableRule, bindDraft } from "./read-draft";
+import type {
+  PolicyDraft,
+  PreflightDraftInput,
+  PreflightInput,
+  PreflightResult,
+  PreflightView,
+} from "./schema";
+
+/**
+ * Replays a recorded policy over the last weeks of its router's decisions and keeps the run for good. Throws 403, 404,
+ * and 422 where its rule leaves a parameter open or its router has no decisions.
+ */
+export async function preflightPolicy(
+  actor: Actor,
+  id: string,
+  { weeks }: PreflightInput,
+): Promise<PreflightView> {
+  authorize(actor, "register:write");
+  const { meta, fields } = await getRecord(actor, entities.policies, id);
+  const { router, rule, models } = fields;
+  applicableRule(rule);
+  if (!rule) throw new Error("A rule that can be applied is declared.");
+  return run(actor, { router, rule, models }, weeks, meta.id);
+}
+
+/** The same for a draft that is not recorded. */
+export async function preflightDraft(
+  actor: Actor,
+  { weeks, ...draft }: PreflightDraftInput,
+): Promise<PreflightView> {
+  authorize(actor, "register:write");
+  return run(actor, draft, weeks, null);
+}
+
+async function run(
+  actor: Actor,
+  given: PolicyDraft,
+  weeks: number,
+  policy_id: string | null,
+): Promise<PreflightView> {
+  const draft = normaliseDraft(given);
+  const rule = applicableRule(draft.rule);
+  const window = await lastWeeks(draft.router, weeks);
+  if (!window)
+    throw invalid([
+      { pointer: "/router", message: `There is no decision of the router ${draft.router} to replay.` },
+    ]);
+  const query = NeutralityQuery.parse(window);
+  const { context, pool } = await withActor(actor, async (tx) => {
+    const read = await readContext(tx, query);
+    return { context: read, pool: await bindDraft(tx, draft, read.catalogue, instantsOf(window)) };
+  });
+  const { result, digest } = await replay(window, draft, { rule, context, pool });
+  return withActor(actor, (tx) =>
+    keep(tx, actor, { draft, weeks, policy_id, window, context, digest, result }),
+  );
+}
+
+type Known = { rule: JudgedRule; context: Context; pool: BoundPools | null };
+
+const ATTEMPTS = 3;
+
+/** The replay, with the digest of exactly what was replayed. Throws 503 while traffic of the window keeps coming in. */
+async function replay(window: ReplayWindow, draft: PolicyDraft, { rule, context, pool }: Known) {
+  const refused = context.sources
+    .filter(({ quality_basis }) => quality_basis === "outcome")
+    .map(({ no }) => no);
+  let seen = await readWindow(window);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const { digest, chosen, candidates: offered } = seen;
+    const names = codeNames(
+      [...new Set([...chosen, ...offered, ...draft.models])].sort(),
+      context.catalogue,
+      ({ first_party }) => first_party,
+    );
+    const input = { window, rule, names, pool, refused, offered };
+    const replayed = await oneAtATime(() => withReplay(input, readReplay));
+    seen = await readWindow(window);
+    if (seen.digest === digest)
+      return { digest, result: composePreflight(replayed, names.owners, context.catalogue) };
+  }
+  throw unavailable("Traffic of the days to replay is coming in. Nothing was recorded; try again.");
+}
+
+const instantsOf = ({ from, to }: ReplayWindow) => ({
+  from_ms: parseInstant(from) ?? 0,
+  to_ms: parseInstant(to) ?? 0,
+});
+
+type Run = {
+  draft: PolicyDraft;
+  weeks: number;
+  policy_id: string | null;
+  window: ReplayWindow;
+  context: Context;
+  digest: string;
+  result: PreflightResult;
+};
+
+async function keep(tx: Tx, actor: Actor, run: Run): Promise<PreflightView> {
+  const { draft, weeks, policy_id, window, context, digest, result } = run;
+  const { from_ms, to_ms } = instantsOf(window);
+  const id = uuidv7();
+  const facts = {
+    policy_id,
+    router: draft.router,
+    content_hash: draftHash(draft),
+    weeks,
+    method_version: METHOD_VERSION,
+    catalogue_version: context.catalogue.version,
+    dataset_digest: digest,
+  };
+  await tx.policyPreflight.create({
+    data: {
+      id,
+      ...facts,
+      draft: draft as Prisma.InputJsonValue,
+      from_at: new Date(from_ms),
+      to_at: new Date(to_ms),
+      result: result as Prisma.InputJsonValue,
+      created_by: actorRef(actor),
+    },
+  });
+  await appendAudit(tx, {
+    actor,
+    action: "policy:preflight",
+    entity: "policy_preflight",
+    entity_id: id,
+    after: { ...facts, draft, from: window.from, to: window.to, result },
+  });
+  return readPreflight(tx, id);
+}

@@ -1,0 +1,67 @@
+import type { PolicyRule } from "@/lib/register";
+import type { Version } from "../store/groups";
+import type { DeclaredRules, RulePolicy } from "./load-rules";
+import { type JudgedRule, judgeRule, type RuleFault } from "./rule";
+
+/** Decisions that one rule is in force for: fits of this baseline. */
+export type RuleFit = {
+  router: string;
+  /** The version that the decisions name, else the one of the register that was in force; null for neither. */
+  policy_version: string | null;
+  /** The rule as it is declared; null: none is. */
+  declared: PolicyRule | null;
+  judged: { rule: JudgedRule } | { reason: RuleFault };
+};
+
+/** A stretch of time of one prepared version: from which instant (ms since 1970) which fit, counted from 1. */
+type Stretch = { from_ms: number; fit: number };
+
+export type RuleFits = {
+  fits: readonly RuleFit[];
+  /** Of each prepared version, in their order; in order of time, the first from the beginning. */
+  stretches: readonly (readonly Stretch[])[];
+};
+
+/**
+ * Which rule holds for which decisions: that of the version which they name, whenever it began; for those that name
+ * none, their router's policy in force. Pure.
+ */
+export function ruleFits(
+  versions: readonly Pick<Version, "router" | "policy_version">[],
+  rules: DeclaredRules,
+  window: { from_ms: number; to_ms: number },
+): RuleFits {
+  const fits: RuleFit[] = [];
+  const stretches = versions.map(({ router, policy_version }) => {
+    const policies = rules.routers.get(router) ?? [];
+    const numberOf = (policy: RulePolicy | undefined): number =>
+      fits.push({
+        router,
+        policy_version: policy_version === "" ? (policy?.policy_version ?? null) : policy_version,
+        declared: policy?.rule ?? null,
+        judged: judgeRule(policy?.rule ?? null),
+      });
+    if (policy_version !== "") {
+      const named = policies.find((policy) => policy.policy_version === policy_version);
+      return [{ from_ms: 0, fit: numberOf(named) }];
+    }
+    const first = policies.findLast(({ from_ms }) => from_ms <= window.from_ms);
+    const later = policies.filter(({ from_ms }) => from_ms > window.from_ms && from_ms < window.to_ms);
+    return [
+      { from_ms: 0, fit: numberOf(first) },
+      ...later.map((policy) => ({ from_ms: policy.from_ms, fit: numberOf(policy) })),
+    ];
+  });
+  return { fits, stretches };
+}
+
+/** Whether the instant of a decision may decide which rule holds: some policy begins within the window. */
+export const changesWithin = (
+  { routers }: DeclaredRules,
+  window: { from_ms: number; to_ms: number; router?: string | undefined },
+): boolean =>
+  [...routers].some(
+    ([router, policies]) =>
+      (window.router === undefined || window.router === router) &&
+      policies.some(({ from_ms }) => from_ms > window.from_ms && from_ms < window.to_ms),
+  );

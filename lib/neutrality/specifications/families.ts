@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
+import { type Catalogue, matchModel } from "@/lib/register/server";
+import { bindCoefficients, type Design } from "../store/fits";
+import { expectation } from "../store/logit-sql";
+import type { NameCodes } from "../store/names";
+import { prepareSample } from "../store/prepared";
+
+/** The catalogue's product of each model code, as numbers from 1: a family. */
+export type Families = { codes: number[]; families: number[] };
+
+export function familiesOf({ names, codes }: NameCodes, catalogue: Catalogue): Families {
+  const numbers = new Map<string, number>();
+  const found = new Map<number, number>();
+  for (const [at, name] of names.entries()) {
+    const match = matchModel(catalogue, name);
+    const code = codes[at];
+    if (!match || code === undefined) continue;
+    const number = numbers.get(match.product) ?? numbers.size + 1;
+    numbers.set(match.product, number);
+    found.set(code, number);
+  }
+  return { codes: [...found.keys()], families: [...found.values()] };
+}
+
+const FAMILY = (code: string): string =>
+  `transform(${code}, {family_codes:Array(UInt64)}, {families:Array(UInt32)}, toUInt32(0))`;
+
+const binds = ({ codes, families }: Families) => ({ family_codes: codes, families });
+
+/** Whether some decision offers several models of one product of the focus. */
+export async function hasVariants({ table }: Design, families: Families): Promise<boolean> {
+  const [row] = await clickhouse().rows({
+    sql: `SELECT countIf(length(family) > length(arrayDistinct(family))) AS n FROM (
+        SELECT arrayMap(c -> ${FAMILY("c")}, f_code) AS family FROM ${table} WHERE focals > 1)`,
+    params: binds(families),
+    row: z.object({ n: z.coerce.number() }),
+  });
+  return (row?.n ?? 0) > 0;
+}
+
+const COVARIATES = ["quality", "log_cost", "latency_s"] as const;
+
+/**
+ * Runs `work` on a table in which the focus has one candidate of each product: the one that the baseline would take
+ * most readily, which is what several that hardly differ amount to (a nested logit whose nests have no variety of
+ * their own; McFadden 1978). A choice of another of them counts as a choice of it. `coefficients` are the baseline's,
+ * which partners' choices alone decide, so that they stand for either table. Dropped afterwards, also on error.
+ */
+export async function withOnePerFamily<T>(
+  design: Design,
+  coefficients: ReadonlyMap<number, readonly number[]>,
+  families: Families,
+  work: (design: Design) => Promise<T>,
+): Promise<T> {
+  const seconds = Math.floor(Date.now() / 1000);
+  // The name of a prepared table: whatever sweeps those that a killed process left takes this one along.
+  const table = `neutrality_${seconds}_${randomBytes(6).toString("hex")}`;
+  const store = clickhouse();
+  try {
+    await store.command(`CREATE TABLE ${table} AS ${design.table}`);
+    await store.command(insertSql(table, design), {
+      ...binds(families),
+      ...bindCoefficients(design, design.covariates.length, coefficients),
+    });
+    const sample = design.sample === null ? null : await prepareSample(table);
+    return await work({ ...design, table, sample });
+  } finally {
+    for (const name of [table, `${table}_sample`]) await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
+  }
+}
+
+const kept = (column: string): string => `arrayFilter((v, k) -> k, ${column}, keep) AS ${column}`;
+
+// The chosen one's figures are put in a step of their own: what replaces a column may hide it from its neighbours.
+const insertSql = (table: string, { table: from, covariates }: Design): string => `
+  INSERT INTO ${table}
+  SELECT * EXCEPT (family, fw, keep, at) REPLACE (
+    ${COVARIATES.map((name) => kept(`f_${name}`)).join(", ")}, ${kept("f_code")}, toUInt8(arrayCount(k -> k, keep)) AS focals)
+  FROM (
+    SELECT * REPLACE (${COVARIATES.map((name) => `if(at = 0, c_${name}, f_${name}[at]) AS c_${name}`).join(", ")}) FROM (
+      SELECT *, if(won = 1, arrayFirstIndex((k, m) -> k AND m = ${FAMILY("chosen")}, keep, family), 0) AS at FROM (
+        SELECT *,
+          arrayMap((w, m, i) -> NOT arrayExists((w2, m2, i2) -> m2 = m AND (w2 > w OR (w2 = w AND i2 < i)), fw, family, arrayEnumerate(fw)),
+            fw, family, arrayEnumerate(fw)) AS keep
+        FROM (
+          WITH ${expectation(covariates)}
+          SELECT *, arrayMap(c -> ${FAMILY("c")}, f_code) AS family, fw FROM ${from}))))
+  SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 100000`;

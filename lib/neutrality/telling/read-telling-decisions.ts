@@ -1,0 +1,50 @@
+import { type Actor, authorize } from "@/lib/access";
+import { withActor } from "@/lib/db/server";
+import { parseInstant } from "@/lib/kernel/time";
+import { answerKey } from "../assess";
+import { cachedAnswer } from "../cache";
+import { readContext } from "../context";
+import type { Neutrality, NeutralityQuery } from "../schema";
+import type { Stratum } from "../store/groups";
+import { pickDiverse } from "./pick";
+import { readTellingRows } from "./read-rows";
+import type { TellingDecision } from "./schema";
+import { withTellingWindow } from "./telling-window";
+
+const SHOWN = 10;
+const SELDOM = 0.5;
+const DAY_MS = 86_400_000;
+
+/**
+ * Ten decisions that show what a verdict is about, as different from each other as may be: for the focus (or against
+ * it, where that is asked) though a neutral router would seldom decide so; since the onset and in the named strata,
+ * where there are such. By `partner_revealed`, whatever baseline is asked for. Throws 403.
+ */
+export async function readTellingDecisions(actor: Actor, query: NeutralityQuery): Promise<TellingDecision[]> {
+  authorize(actor, "decision:read");
+  const context = await withActor(actor, (tx) => readContext(tx, query));
+  const key = `telling ${await answerKey(query, context)}`;
+  return cachedAnswer(key, () =>
+    withTellingWindow(actor, query, context, async ({ verdict, prepared, coefficients, sign, viewsOf }) => {
+      const everywhere = { sign, threshold: SELDOM, from_day: onsetDay(query, verdict) };
+      const strata = namedStrata(verdict, prepared.strata);
+      const rows = await readTellingRows(prepared.design, coefficients, { ...everywhere, strata });
+      return viewsOf(pickDiverse(rows, SHOWN));
+    }),
+  );
+}
+
+/** Days from the first of the window to the onset; 0 without one. */
+function onsetDay({ from }: NeutralityQuery, { onset }: Neutrality): number {
+  const [first, day] = [parseInstant(from), onset.day === null ? null : parseInstant(onset.day)];
+  return first === null || day === null ? 0 : Math.floor(day / DAY_MS) - Math.floor(first / DAY_MS);
+}
+
+/** Numbers of the strata that are named; null for all where none is. */
+function namedStrata({ strata }: Neutrality, numbered: readonly Stratum[]): number[] | null {
+  const named = strata.filter((row) => row.named);
+  const numbers = numbered.flatMap(({ router, task }, index) =>
+    named.some((row) => row.router === router && row.task === task) ? [index + 1] : [],
+  );
+  return numbers.length > 0 ? numbers : null;
+}
