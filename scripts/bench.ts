@@ -1,9 +1,12 @@
 // Measures the product beside the engine that it rests on: on this machine, on data made here, one after the other.
 //   npm run bench              1 million decisions
 //   npm run bench -- --full    5 and 10 million as well
+//   npm run bench -- --only batches,formats
+//                              some parts alone: import, pulse, batches, formats, share, verdict (of 10 million)
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { openEmbedded } from "../lib/clickhouse/embedded";
 import type { Querier } from "../lib/clickhouse/server";
 import { benchBatches } from "./bench/batches";
@@ -15,14 +18,29 @@ import { benchPulse } from "./bench/pulse";
 import { openReport, type Report } from "./bench/report";
 import { type Server, startServer } from "./bench/server";
 import { benchShare, fillForShare } from "./bench/share";
-import { runScript } from "./lib/fault";
+import { benchVerdict, fillForVerdict, registerForVerdict } from "./bench/verdict";
+import { Fault, runScript } from "./lib/fault";
 import { readSettings, type Settings } from "./lib/settings";
 import { stopOnSignals } from "./lib/signals";
 
 const MILLION = 1_000_000;
-const SIZES = process.argv.includes("--full") ? [MILLION, 5 * MILLION, 10 * MILLION] : [MILLION];
+const PARTS = ["import", "pulse", "batches", "formats", "share", "verdict"] as const;
+type Part = (typeof PARTS)[number];
 
-type Place = { folder: string; settings: Settings; abort: AbortSignal; report: Report };
+type Place = {
+  folder: string;
+  settings: Settings;
+  abort: AbortSignal;
+  report: Report;
+  parts: ReadonlySet<Part>;
+};
+
+function options(): { sizes: readonly number[]; parts: ReadonlySet<Part> } {
+  const { values } = parseArgs({ options: { full: { type: "boolean" }, only: { type: "string" } } });
+  const parts = PARTS.filter((part) => values.only === undefined || values.only.split(",").includes(part));
+  if (parts.length === 0) throw new Fault(`--only names some of ${PARTS.join(", ")}.`);
+  return { sizes: values.full ? [MILLION, 5 * MILLION, 10 * MILLION] : [MILLION], parts: new Set(parts) };
+}
 
 const remove = (...paths: string[]) => {
   for (const path of paths) rmSync(path, { recursive: true, force: true });
@@ -49,29 +67,59 @@ async function withEngine(folder: string, work: (engine: Querier) => Promise<voi
 
 // A fresh server for each part, so that its memory is that of this part and size.
 async function benchSize(place: Place, rows: number): Promise<void> {
-  const { folder, settings, report } = place;
+  const { folder, parts } = place;
   const path = join(folder, `decisions-${rows}.ndjson.gz`);
-  const copy = join(folder, "copy");
   await withEngine(join(folder, "peer"), async (engine) => {
     await openPeer(engine);
     await writeRecords(engine, path, rows);
-    await withServer(place, async (server) => {
-      await benchIngest(server, engine, path, rows, report);
-      const key = await server.ingestKey(`bench-pulse-${rows}`);
-      const what = `${rows.toLocaleString("en-US")} decisions`;
-      await benchPulse(server, what, () => importByHttp(server, key, path, rows), report);
-      await benchBatches(server, engine, join(folder, "batches"), report);
-      if (rows === SIZES[0]) await benchFormats(server, engine, folder, report);
-    });
+    if ([...parts].some((part) => part !== "share" && part !== "verdict"))
+      await withServer(place, (server) => benchTaking(place, server, engine, { path, rows }));
   });
-  remove(settings.DATA_DIR, join(folder, "peer"), join(folder, "batches"));
+  remove(place.settings.DATA_DIR, join(folder, "peer"), join(folder, "batches"));
+  if (parts.has("share")) await benchReading(place, path, rows);
+  remove(path);
+}
+
+type File = { path: string; rows: number };
+
+async function benchTaking(place: Place, server: Server, engine: Querier, { path, rows }: File) {
+  const { folder, report, parts } = place;
+  if (parts.has("import")) await benchIngest(server, engine, path, rows, report);
+  if (parts.has("pulse")) {
+    const key = await server.ingestKey(`bench-pulse-${rows}`);
+    const what = `${rows.toLocaleString("en-US")} decisions`;
+    await benchPulse(server, what, () => importByHttp(server, key, path, rows), report);
+  }
+  if (parts.has("batches")) await benchBatches(server, engine, join(folder, "batches"), report);
+  if (parts.has("formats") && rows === MILLION) await benchFormats(server, engine, folder, report);
+}
+
+async function benchReading(place: Place, path: string, rows: number): Promise<void> {
+  const { folder, settings, report } = place;
+  const copy = join(folder, "copy");
   await withServer(place, (server) => fillForShare(server, path, rows));
   cpSync(join(settings.DATA_DIR, "clickhouse"), copy, { recursive: true });
   await withServer(place, (server) => withEngine(copy, (engine) => benchShare(server, engine, report)));
-  remove(settings.DATA_DIR, copy, path);
+  remove(settings.DATA_DIR, copy);
+}
+
+const VERDICT_OF = 10 * MILLION;
+
+async function benchJudging(place: Place, rows: number): Promise<void> {
+  const { folder, settings, report } = place;
+  const traffic = join(settings.DATA_DIR, "clickhouse");
+  const copy = join(folder, "copy");
+  await withServer(place, (server) => registerForVerdict(server));
+  await withEngine(traffic, (engine) => fillForVerdict(engine, rows));
+  cpSync(traffic, copy, { recursive: true });
+  await withServer(place, (server) =>
+    withEngine(copy, (engine) => benchVerdict(server, engine, { folder, rows, report })),
+  );
+  remove(settings.DATA_DIR, copy);
 }
 
 await runScript(async () => {
+  const { sizes, parts } = options();
   const abort = stopOnSignals();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "evenhand-bench-"));
   process.env.DATA_DIR = join(folder, "data");
@@ -79,8 +127,9 @@ await runScript(async () => {
   process.env.UV_THREADPOOL_SIZE ??= "16";
   try {
     // Once: a second reading would take the address of our own Postgres for that of somebody else's.
-    const place = { folder, settings: readSettings({}), abort, report: openReport() };
-    for (const rows of SIZES) await benchSize(place, rows);
+    const place = { folder, settings: readSettings({}), abort, report: openReport(), parts };
+    if ([...parts].some((part) => part !== "verdict")) for (const rows of sizes) await benchSize(place, rows);
+    if (parts.has("verdict")) await benchJudging(place, VERDICT_OF);
     if (place.report.failed()) process.exitCode = 1;
   } finally {
     remove(folder);

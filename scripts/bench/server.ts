@@ -13,6 +13,8 @@ export type Server = {
   readKey: () => Promise<string>;
   /** Most memory that the web process has held so far, in bytes; null where the system does not say. */
   peakMemory: () => number | null;
+  /** Processor time that the web process has used, in seconds; null where the system does not say. */
+  cpuSeconds: () => number | null;
   /** Waits until the web process rests: after a start it computes the overview ahead, and the engine merges. */
   settle: () => Promise<void>;
   stop: () => Promise<void>;
@@ -36,6 +38,7 @@ export async function startServer(settings: Settings, abort: AbortSignal): Promi
     ingestKey: (source) => secretOf({ scope: "ingest", source }),
     readKey: () => secretOf({ scope: "read", role: "compliance" }),
     peakMemory: () => (web === undefined ? null : highWater(web)),
+    cpuSeconds: () => cpuSeconds(web),
     settle: () => settle(web),
     stop: async () => {
       await closeDatabase();

@@ -16,6 +16,18 @@ describe("parseTime", () => {
     expect(parseTime("2024-02-29T00:00:00-00:01")?.text).toBe("2024-02-29T00:01:00.000000Z");
   });
 
+  it("knows the calendar as the platform does, every day that four digits can name", () => {
+    const two = (number: number) => String(number).padStart(2, "0");
+    for (let year = 0; year <= 9999; year += year % 100 === 99 ? 1 : 7)
+      for (let month = 0; month <= 13; month += 1)
+        for (const day of [0, 1, 28, 29, 30, 31, 32]) {
+          const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T12:34:56Z`;
+          const ms = Date.parse(text);
+          const real = !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text.slice(0, 10);
+          if (parseTime(text)?.ms !== (real ? ms : undefined)) expect.fail(text);
+        }
+  });
+
   it("refuses what is no real time", () => {
     const texts = [
       "2026-02-30T00:00:00Z",

@@ -1,29 +1,46 @@
 import { isUtf8 } from "node:buffer";
-import { readFile, unlink } from "node:fs/promises";
 import { type JsonDocument, parseDocument } from "../formats/json";
 import type { NativeRecord } from "../formats/native";
 import { LF } from "./bytes";
+import { IN_FLIGHT, readInThread } from "./parallel/pool";
 import type { ChunkRead } from "./parallel/read-chunk";
-import { type Lines, readChunks } from "./parallel/read-chunks";
+import { mayWait } from "./publish";
 import { readRow } from "./read-row";
 import type { Reader, Reading, ReadResult } from "./reader";
-import { type Segment, SegmentFile } from "./segments";
+import {
+  FOR_ENGINE,
+  FOR_THREADS,
+  fileOf,
+  readSegment,
+  removeSegment,
+  type Segment,
+  SegmentFile,
+  type SegmentSizes,
+} from "./segments";
 import { brokenElement } from "./split-array";
 import { numbersOf, type Stage } from "./stage";
 import type { Tally } from "./tally";
 import { turns } from "./turns";
 
 const BLANK = /^[ \t\r\n]*$/;
-const READ_BYTES = 16 * 1_048_576;
+const READ_BYTES = 8 * 1_048_576;
 const SEGMENTS_WAITING = 2;
-/** From here on, reading in threads saves more than it costs. */
-const APART_BYTES = 1_048_576;
 /** Below this, reading lines here is quicker than the engine's planning of how to. */
-const FEW_LINES = 500;
+const FEW_LINES = 1000;
 /** Bytes of a record with nothing but what is required: where lines are shorter, hardly one is a record. */
 const SHORTEST_LINE = 60;
 
-type Options = { stage: Stage; tally: Tally; folder: string; reader: Reader; array: boolean };
+type Options = {
+  stage: Stage;
+  batch_no: number;
+  tally: Tally;
+  folder: string;
+  reader: Reader;
+  array: boolean;
+};
+
+/** How many rows a delivery holds; those of a small one are not staged yet. */
+export type Taken = { rows: number; held: Buffer | null };
 
 /** Takes a delivery's lines into its stage: segments through the engine, what the engine sets aside through the strict parser. */
 export class Intake {
@@ -34,19 +51,30 @@ export class Intake {
   #last_line = 0;
   #waiting: Promise<void>[] = [];
   #tail: Promise<void> = Promise.resolve();
+  /** The rows that the engine takes while more are read. */
+  #loading: Promise<void> = Promise.resolve();
   readonly #options: Options;
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  /** Queues a segment; waits while the engine is behind. */
+  /** Queues a segment; waits while the engine or the threads are behind. */
   async add(segment: Segment): Promise<void> {
-    this.#tail = this.#tail.then(() => this.#load(segment));
+    const { apart } = this.#options.reader;
+    // The first is read here: of most deliveries there is no other, and starting a thread takes as long.
+    const read = apart && segment.first_line > 1 ? this.#readApart(segment, apart) : null;
+    this.#tail = this.#tail.then(() => this.#load(segment, read));
     this.#waiting.push(this.#tail);
-    // Whoever awaits it hears of a failure; until then it is not an unhandled one.
+    // Whoever awaits them hears of a failure; until then it is not an unhandled one.
     this.#tail.catch(() => undefined);
-    if (this.#waiting.length > SEGMENTS_WAITING) await this.#waiting.shift();
+    read?.catch(() => undefined);
+    if (this.#waiting.length > (read ? IN_FLIGHT : SEGMENTS_WAITING)) await this.#waiting.shift();
+  }
+
+  /** How large the segments are best. */
+  get sizes(): SegmentSizes {
+    return this.#options.reader.apart ? FOR_THREADS : FOR_ENGINE;
   }
 
   get native(): boolean {
@@ -63,52 +91,65 @@ export class Intake {
     await this.#tail;
   }
 
-  /** Waits until everything is staged; how many rows were. */
-  async finish(): Promise<number> {
+  /** Waits until everything is read, and staged unless it is small enough to be staged together with others. */
+  async finish(): Promise<Taken> {
     await this.#tail;
+    await this.#loading;
+    if (!this.#options.stage.used) {
+      const read = await this.#finishRead();
+      if (!read) return { rows: 0, held: Buffer.alloc(0) };
+      if (read.held && mayWait(read.held.length)) return { rows: read.lines, held: read.held };
+      await this.#stageRead(read);
+      return { rows: read.lines, held: null };
+    }
     await this.#flush();
-    return this.#rows;
+    await this.#loading;
+    return { rows: this.#rows, held: null };
   }
 
   /** Waits for what is queued, whatever becomes of it: before the stage goes. */
   async settle(): Promise<void> {
     await this.#tail.catch(() => undefined);
+    await this.#loading.catch(() => undefined);
     await this.#read?.close();
   }
 
-  async #load(segment: Segment): Promise<void> {
+  async #load(segment: Segment, apart: Promise<ChunkRead | null> | null): Promise<void> {
     if (segment.lines > 0 && !segment.blank) {
-      await this.#flush();
       const few = segment.lines <= FEW_LINES || segment.bytes < segment.lines * SHORTEST_LINE;
-      const read_here = few || !this.#options.reader.native;
-      const others = read_here
-        ? numbersOf(segment)
-        : await this.#options.stage.loadPlain(segment, this.#rows);
-      const plain = segment.lines - others.length;
-      this.#rows += plain;
-      this.#options.tally.accept(plain);
-      if (others.length > 0) await this.#readSegment(segment, others);
+      if (apart) await this.#takeApart(segment, await apart);
+      else if (few || !this.#options.reader.native) await this.#readLines(segment, numbersOf(segment));
+      else await this.#loadPlain(segment);
     }
-    await unlink(segment.path);
+    await removeSegment(segment);
   }
 
-  async #readSegment(segment: Segment, numbers: readonly number[]): Promise<void> {
-    const bytes = await readFile(segment.path);
-    const { apart } = this.#options.reader;
-    if (apart && bytes.length > APART_BYTES) await this.#readApart(segment, bytes, apart);
-    else await this.#readLines(segment, bytes, numbers);
+  async #loadPlain(segment: Segment): Promise<void> {
+    await this.#flush();
+    await this.#loading;
+    const others = await this.#options.stage.loadPlain(segment, this.#rows);
+    const plain = segment.lines - others.length;
+    this.#rows += plain;
+    this.#options.tally.accept(plain);
+    if (others.length > 0) await this.#readLines(segment, others);
   }
 
-  /** Reads a segment by threads, in its order: what they cannot, in ours. */
-  async #readApart({ first_line }: Segment, bytes: Buffer, reading: Reading): Promise<void> {
-    for await (const { lines, read } of readChunks(bytes, first_line, reading)) {
-      // A line that held several records has taken the numbers of these: read here, they get others.
-      if (read && this.#last_line < lines.first_line) await this.#takeChunk(read, lines);
-      else await this.#readLines(lines, bytes.subarray(lines.from, lines.to), numbersOf(lines));
-    }
+  /** Begins to read a segment in a thread; null: not readable apart. */
+  async #readApart(segment: Segment, reading: Reading): Promise<ChunkRead | null> {
+    const { batch_no } = this.#options;
+    const bytes = Uint8Array.from(await readSegment(segment));
+    // What a thread that died was reading is read here: no reason to fail a delivery.
+    return readInThread({ reading, batch_no, first_line: segment.first_line, bytes }).catch(() => null);
   }
 
-  async #takeChunk({ rows, rejected, ...counts }: ChunkRead, { first_line, lines }: Lines): Promise<void> {
+  /** Takes what a thread read in its turn: what it could not, is read here. */
+  async #takeApart(segment: Segment, read: ChunkRead | null): Promise<void> {
+    // A line that held several records has taken the numbers of these: read here, they get others.
+    if (read && this.#last_line < segment.first_line) await this.#takeChunk(read, segment);
+    else await this.#readLines(segment, numbersOf(segment));
+  }
+
+  async #takeChunk({ rows, rejected, ...counts }: ChunkRead, { first_line, lines }: Segment): Promise<void> {
     const { tally, array } = this.#options;
     const broken = array && rejected.find(({ syntax }) => syntax);
     if (broken) throw brokenElement(broken.line, broken.fault.message);
@@ -119,11 +160,8 @@ export class Intake {
     if (counts.accepted > 0) await this.#writeRows(first_line, Buffer.from(rows.buffer), counts.accepted);
   }
 
-  async #readLines(
-    segment: Pick<Segment, "first_line">,
-    bytes: Buffer,
-    numbers: readonly number[],
-  ): Promise<void> {
+  async #readLines(segment: Segment, numbers: readonly number[]): Promise<void> {
+    const bytes = await readSegment(segment);
     let number = segment.first_line;
     let from = 0;
     for (const wanted of numbers) {
@@ -171,24 +209,40 @@ export class Intake {
   }
 
   #write(line: number, record: NativeRecord, decided_because: string): Promise<void> {
-    return this.#writeRows(line, Buffer.from(`${readRow(line, record, decided_because)}\n`), 1);
+    return this.#writeRows(
+      line,
+      Buffer.from(`${readRow(this.#options.batch_no, line, record, decided_because)}\n`),
+      1,
+    );
   }
 
   async #writeRows(line: number, rows: Buffer, count: number): Promise<void> {
-    this.#read ??= await SegmentFile.create(this.#options.folder, `read-${this.#read_files++}`, line);
+    this.#read ??= new SegmentFile(this.#options.folder, `read-${this.#read_files++}`, line);
     await this.#read.write(rows);
     this.#read_lines += count;
     if (this.#read.bytes >= READ_BYTES) await this.#flush();
   }
 
   async #flush(): Promise<void> {
-    if (!this.#read) return;
-    const { path, lines } = await this.#read.finish(this.#read_lines);
+    const read = await this.#finishRead();
+    if (!read) return;
+    await this.#loading;
+    this.#rows += read.lines;
+    this.#loading = this.#stageRead(read);
+    // As above: whoever awaits it hears of it.
+    this.#loading.catch(() => undefined);
+  }
+
+  async #finishRead(): Promise<Segment | null> {
+    const read = await this.#read?.finish(this.#read_lines);
     this.#read = null;
     this.#read_lines = 0;
-    await this.#options.stage.loadRead(path);
-    this.#rows += lines;
-    await unlink(path);
+    return read ?? null;
+  }
+
+  async #stageRead(read: Segment): Promise<void> {
+    await this.#options.stage.loadRead(await fileOf(read));
+    await removeSegment(read);
   }
 
   /** Gives others a turn when this has run for a while. */

@@ -66,9 +66,9 @@ export function gatewayReader(gateway: Gateway, aliases: readonly string[], now_
     isRecord: (value) => !gateway.envelope?.(new Field(value)),
     *read({ value, faults }) {
       const body = new Field(value);
-      const first = firstFaults(faults);
+      const first = faults.length === 0 ? null : firstFaults(faults);
       for (const record of gateway.envelope?.(body) ?? [body]) {
-        const fault = first.get(record.pointer);
+        const fault = first?.get(record.pointer);
         if (fault) yield { kind: "fault", fault: below(fault, record.pointer) };
         else yield readOne(gateway, record, { now_ms, isAlias });
       }

@@ -1,16 +1,43 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isSpace, LF } from "./bytes";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
+/** Bytes of a segment: of the first, and of the largest to which they double. */
+export type SegmentSizes = { first: number; most: number };
+
 /** The first is small, so that loading begins early; then they double, since each costs the engine its planning. */
-const FIRST_SEGMENT_BYTES = 32 * 1_048_576;
-const SEGMENT_BYTES = 128 * 1_048_576;
+export const FOR_ENGINE: SegmentSizes = { first: 32 * 1_048_576, most: 128 * 1_048_576 };
+/** As much as a thread reads in some milliseconds; never in a file. */
+export const FOR_THREADS: SegmentSizes = { first: 524_288, most: 524_288 };
 const SEGMENT_LINES = 1_000_000;
 const WRITE_BYTES = 1_048_576;
 
-/** A file of whole lines; `first_line` is the 1-based number of its first in the delivery. */
-export type Segment = { path: string; first_line: number; lines: number; bytes: number; blank: boolean };
+/**
+ * Whole lines, in a file or, being few, in memory (`held`); `first_line` is the 1-based number of the first in the
+ * delivery.
+ */
+export type Segment = {
+  path: string;
+  held: Buffer | null;
+  first_line: number;
+  lines: number;
+  bytes: number;
+  blank: boolean;
+};
+
+/** The lines' bytes, wherever they are. */
+export const readSegment = async ({ path, held }: Segment): Promise<Buffer> => held ?? readFile(path);
+
+/** The path of a file of the lines, written now where they are in memory. */
+export async function fileOf({ path, held }: Segment): Promise<string> {
+  if (held) await writeFile(path, held, { flag: "wx", mode: 0o600 });
+  return path;
+}
+
+export async function removeSegment({ path, held }: Segment): Promise<void> {
+  if (!held) await rm(path, { force: true });
+}
 
 /** Whether bytes are white space alone. */
 function isBlank(bytes: Buffer): boolean {
@@ -20,26 +47,20 @@ function isBlank(bytes: Buffer): boolean {
   return true;
 }
 
-/** A segment being written. */
+/** A segment being written: to a file as soon as it is worth one. */
 export class SegmentFile {
   bytes = 0;
   /** Whether nothing but white space was written. */
   blank = true;
   #waiting: Buffer[] = [];
   #waiting_bytes = 0;
-  readonly #handle: FileHandle;
+  #handle: FileHandle | null = null;
   readonly #path: string;
   readonly first_line: number;
 
-  private constructor(handle: FileHandle, path: string, first_line: number) {
-    this.#handle = handle;
-    this.#path = path;
+  constructor(folder: string, name: string, first_line: number) {
+    this.#path = join(folder, name);
     this.first_line = first_line;
-  }
-
-  static async create(folder: string, name: string, first_line: number): Promise<SegmentFile> {
-    const path = join(folder, name);
-    return new SegmentFile(await open(path, "wx", 0o600), path, first_line);
   }
 
   async write(bytes: Buffer): Promise<void> {
@@ -50,23 +71,31 @@ export class SegmentFile {
     if (this.#waiting_bytes >= WRITE_BYTES) await this.#flush();
   }
 
-  async #flush(): Promise<void> {
+  #take(): Buffer {
     const buffers = this.#waiting;
     this.#waiting = [];
     this.#waiting_bytes = 0;
     const [only] = buffers;
-    if (only) await this.#handle.writeFile(buffers.length === 1 ? only : Buffer.concat(buffers));
+    return only && buffers.length === 1 ? only : Buffer.concat(buffers);
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#waiting_bytes === 0) return;
+    this.#handle ??= await open(this.#path, "wx", 0o600);
+    await this.#handle.writeFile(this.#take());
   }
 
   async finish(lines: number): Promise<Segment> {
-    await this.#flush();
-    await this.#handle.close();
-    return { path: this.#path, first_line: this.first_line, lines, bytes: this.bytes, blank: this.blank };
+    const { bytes, blank, first_line } = this;
+    if (this.#handle) await this.#flush();
+    const held = this.#handle ? null : this.#take();
+    await this.close();
+    return { path: this.#path, held, first_line, lines, bytes, blank };
   }
 
   /** Closes the file whatever became of it; closing twice is nothing. */
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#handle?.close();
   }
 }
 
@@ -102,12 +131,16 @@ class LineCounter {
 }
 
 /** Writes lines into segments in a folder, each given out when it is complete. Throws 413 for a line over 1 MiB. */
-export async function* splitLines(chunks: AsyncIterable<Buffer>, folder: string): AsyncGenerator<Segment> {
+export async function* splitLines(
+  chunks: AsyncIterable<Buffer>,
+  folder: string,
+  sizes: SegmentSizes,
+): AsyncGenerator<Segment> {
   const counter = new LineCounter();
   let index = 0;
-  let most = FIRST_SEGMENT_BYTES;
-  const begin = () => SegmentFile.create(folder, `lines-${index++}`, counter.lines + 1);
-  let file = await begin();
+  let most = sizes.first;
+  const begin = () => new SegmentFile(folder, `lines-${index++}`, counter.lines + 1);
+  let file = begin();
   const complete = () => file.finish(counter.lines - file.first_line + 1);
   try {
     for await (const chunk of chunks) {
@@ -117,8 +150,8 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, folder: string)
       if (!full) continue;
       if (cut > 0) {
         yield await complete();
-        most = Math.min(2 * most, SEGMENT_BYTES);
-        file = await begin();
+        most = Math.min(2 * most, sizes.most);
+        file = begin();
       }
       await file.write(chunk.subarray(cut));
     }

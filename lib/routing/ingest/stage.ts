@@ -3,7 +3,7 @@ import { clickhouse } from "@/lib/clickhouse/server";
 import { type BatchNumbers, ROW_HASH } from "./columns";
 import { insertPlain } from "./fast-path";
 import { insertRead, READ_STRUCTURE } from "./read-path";
-import type { Segment } from "./segments";
+import { fileOf, type Segment } from "./segments";
 
 const Count = z.object({ n: z.coerce.number() });
 
@@ -15,7 +15,10 @@ const BY_READING = "SETTINGS use_index_for_in_with_subqueries = 0";
 
 export const STAGE_PREFIX = "stage_";
 
-/** The table that a delivery is gathered in, of the same structure as `decisions`, until it is published at once. */
+/**
+ * The table that a delivery, or several of a source, are gathered in, of the same structure as `decisions`, until they
+ * are published at once. It is made when the first rows come.
+ */
 export class Stage {
   readonly #numbers: BatchNumbers;
   readonly #now_ms: number;
@@ -29,13 +32,20 @@ export class Stage {
     this.#table = `${STAGE_PREFIX}${numbers.batch_no}`;
   }
 
-  async create(table = this.#table): Promise<void> {
-    await clickhouse().command(`CREATE TABLE ${table} AS decisions`);
+  /** Whether anything was put into it, be it that nothing of it was taken. */
+  get used(): boolean {
+    return this.#tables.length > 0;
+  }
+
+  async #create(table = this.#table): Promise<void> {
+    if (this.#tables.includes(table)) return;
     this.#tables.push(table);
+    await clickhouse().command(`CREATE TABLE ${table} AS decisions`);
   }
 
   async drop(): Promise<void> {
     for (const table of this.#tables) await clickhouse().command(`DROP TABLE IF EXISTS ${table} SYNC`);
+    this.#tables.length = 0;
   }
 
   /** It lives for seconds; what is worth merging is merged once published. */
@@ -52,7 +62,9 @@ export class Stage {
 
   /** Stores the plain lines of a segment; the numbers of the others, in order. */
   async loadPlain(segment: Segment, rows_before: number): Promise<number[]> {
-    const { path, first_line, lines } = segment;
+    const { first_line, lines } = segment;
+    const path = await fileOf(segment);
+    await this.#create();
     await this.#stopMerges();
     await clickhouse().load({
       path,
@@ -75,43 +87,47 @@ export class Stage {
 
   /** Stores records that the strict parser read and `readRow` wrote. */
   async loadRead(path: string): Promise<void> {
+    await this.#create();
     await clickhouse().load({
       path,
-      format: "JSONEachRow",
+      format: "JSONCompactEachRow",
       structure: READ_STRUCTURE,
       sql: insertRead(this.#table, this.#numbers),
     });
   }
 
   /**
-   * Leaves one row a decision: the first of the delivery, and none that the source has stored before. Runs while no
-   * other delivery of the source is published. How many rows were left out, and what stays in a few figures. Throws
-   * when there are not exactly as many rows as were accepted.
+   * Leaves one row a decision: the first of the deliveries in the order of their numbers, and none that the source has
+   * stored before. Runs while no other delivery of the source is published. For each delivery, how many rows were left
+   * out, and what stays in a few figures. Throws when there are not exactly as many rows of each as were accepted.
    */
-  async settle(accepted: number): Promise<{ duplicate: number; summary: StageSummary }> {
-    const slices = Math.max(1, Math.ceil(accepted / SLICE_ROWS));
+  async settle(accepted: ReadonlyMap<number, number>): Promise<Map<number, Settled>> {
+    const total = [...accepted.values()].reduce((sum, rows) => sum + rows, 0);
+    if (total === 0) return settledOf(accepted, new Map());
+    const slices = Math.max(1, Math.ceil(total / SLICE_ROWS));
     // Of one slice, doubles and figures are one question; of several, each is asked by itself for memory's sake.
-    const { doubles, ...summary } = await this.#summary(slices === 1 ? this.#doubles("true") : "0");
-    if (accepted !== summary.rows)
-      throw new Error(`${accepted} records were accepted, ${summary.rows} are staged.`);
+    const { doubles, summaries } = await this.#summarise(slices === 1 ? this.#doubles("true") : "0");
+    for (const [batch, rows] of accepted)
+      if ((summaries.get(batch) ?? NOTHING).rows !== rows)
+        throw new Error(`${rows} records were accepted, ${summaries.get(batch)?.rows ?? 0} are staged.`);
     const conditions = Array.from(
       { length: slices },
       (_, index) => `cityHash64(decision_id) % ${slices} = ${index}`,
     );
-    if (!(slices === 1 ? doubles > 0 : await this.#anyDoubles(conditions))) return { duplicate: 0, summary };
+    if (!(slices === 1 ? doubles > 0 : await this.#anyDoubles(conditions)))
+      return settledOf(accepted, summaries);
     await this.#keepDistinct(conditions);
-    const { doubles: _, ...left } = await this.#summary("0");
-    return { duplicate: accepted - left.rows, summary: left };
+    return settledOf(accepted, (await this.#summarise("0")).summaries);
   }
 
   async #keepDistinct(conditions: readonly string[]): Promise<void> {
     const distinct = `${this.#table}_distinct`;
-    await this.create(distinct);
+    await this.#create(distinct);
     for (const slice of conditions)
       await clickhouse().command(
         `INSERT INTO ${distinct} SELECT * FROM (SELECT * FROM ${this.#table}
           WHERE ${slice} AND decision_id NOT IN (${this.#known(slice)})
-            AND (decision_id, line) IN (SELECT decision_id, min(line) FROM ${this.#table} WHERE ${slice} GROUP BY decision_id)) ${BY_READING}`,
+            AND (decision_id, (batch, line)) IN (SELECT decision_id, min((batch, line)) FROM ${this.#table} WHERE ${slice} GROUP BY decision_id)) ${BY_READING}`,
       );
     this.#table = distinct;
   }
@@ -124,13 +140,13 @@ export class Stage {
 
   /** How many rows of a slice repeat another; one more where the source has stored any of them before. */
   #doubles(slice: string): string {
-    return `count() - uniqExact(decision_id) + (SELECT count() FROM (${this.#known(slice)} LIMIT 1))`;
+    return `(SELECT count() - uniqExact(decision_id) + (SELECT count() FROM (${this.#known(slice)} LIMIT 1)) FROM ${this.#table} WHERE ${slice})`;
   }
 
   async #anyDoubles(conditions: readonly string[]): Promise<boolean> {
     for (const slice of conditions) {
       const [row] = await clickhouse().rows({
-        sql: `SELECT ${this.#doubles(slice)} AS n FROM ${this.#table} WHERE ${slice} ${BY_READING}`,
+        sql: `SELECT ${this.#doubles(slice)} AS n ${BY_READING}`,
         row: Count,
       });
       if (row?.n) return true;
@@ -138,22 +154,23 @@ export class Stage {
     return false;
   }
 
-  /** What is gathered, in a few figures. Times are null when there is nothing. Hashed as tuples: a bare NULL hashes to NULL. */
-  async #summary(doubles: string): Promise<StageSummary & { doubles: number }> {
-    const [row] = await clickhouse().rows({
-      sql: `SELECT count() AS rows, hex(sum(${ROW_HASH})) AS digest, ${doubles} AS doubles,
-        if(rows = 0, NULL, toUnixTimestamp64Milli(min(occurred_at))) AS first_ms,
-        if(rows = 0, NULL, toUnixTimestamp64Milli(max(occurred_at))) AS last_ms FROM ${this.#table} ${BY_READING}`,
+  /** What is gathered of each delivery, in a few figures. */
+  async #summarise(doubles: string): Promise<{ doubles: number; summaries: Map<number, StageSummary> }> {
+    const rows = await clickhouse().rows({
+      sql: `SELECT batch, count() AS rows, hex(sum(${ROW_HASH})) AS digest, ${doubles} AS doubles,
+        toUnixTimestamp64Milli(min(occurred_at)) AS first_ms, toUnixTimestamp64Milli(max(occurred_at)) AS last_ms
+        FROM ${this.#table} GROUP BY batch ${BY_READING}`,
       row: z.object({
+        batch: z.number(),
         rows: z.coerce.number(),
         digest: z.string(),
         doubles: z.coerce.number(),
-        first_ms: z.coerce.number().nullable(),
-        last_ms: z.coerce.number().nullable(),
+        first_ms: z.coerce.number(),
+        last_ms: z.coerce.number(),
       }),
     });
-    if (!row) throw new Error("The engine gave no summary of a stage.");
-    return row;
+    const summaries = new Map(rows.map(({ batch, doubles: _, ...summary }) => [batch, summary]));
+    return { doubles: rows[0]?.doubles ?? 0, summaries };
   }
 
   /** Makes every gathered row part of `decisions` in one step: a read sees all of them or none. */
@@ -166,7 +183,23 @@ export class Stage {
 export const numbersOf = ({ first_line, lines }: Pick<Segment, "first_line" | "lines">): number[] =>
   Array.from({ length: lines }, (_, index) => first_line + index);
 
+/** What is staged of a delivery. Times are null when there is nothing. */
 export type StageSummary = { rows: number; digest: string; first_ms: number | null; last_ms: number | null };
+
+export type Settled = { duplicate: number; summary: StageSummary };
+
+const NOTHING: StageSummary = { rows: 0, digest: "00", first_ms: null, last_ms: null };
+
+const settledOf = (
+  accepted: ReadonlyMap<number, number>,
+  summaries: ReadonlyMap<number, StageSummary>,
+): Map<number, Settled> =>
+  new Map(
+    [...accepted].map(([batch, rows]) => {
+      const summary = summaries.get(batch) ?? NOTHING;
+      return [batch, { duplicate: rows - summary.rows, summary }];
+    }),
+  );
 
 /** Takes a batch's rows out again, where publishing it did not come to its end. */
 export async function removeBatch(batch_no: number): Promise<void> {

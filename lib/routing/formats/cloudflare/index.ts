@@ -1,6 +1,7 @@
 import type { Draft, Evidence, Field, Gateway } from "../gateway";
 import { instant } from "../gateway";
 import {
+  eitherOf,
   firstFilled,
   flagOutcome,
   httpOutcome,
@@ -12,6 +13,7 @@ import {
   TENANT_NAMES,
   truth,
 } from "../gateway/loose";
+import { remember } from "../remember";
 
 const DYNAMIC_ROUTE = /^dynamic\/(.+)$/;
 
@@ -24,11 +26,12 @@ const MEMBERS = [
 ];
 
 /** Logpush's spelling: `status_code` is `StatusCode` there. */
-const pascal = (name: string): string =>
-  name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const pascal = remember((name) =>
+  name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+);
 
 /** A member by its name in the API or in Logpush. */
-const pick = (record: Field, name: string): Field => firstFilled(record.at(name), record.at(pascal(name)));
+const pick = (record: Field, name: string): Field => eitherOf(record, name, pascal(name));
 
 /** Logs of Cloudflare's AI Gateway, as its API lists them and as Logpush delivers them. */
 export const cloudflare: Gateway = {
@@ -50,12 +53,13 @@ const requested = (record: Field): Field => record.at("request_head").json().at(
 
 function draftOf(record: Field): Draft {
   const label = labels(membersOf(pick(record, "metadata").json()));
-  const route = routeOf(record);
+  const asked = requested(record);
+  const route = routeOf(asked, record);
   return {
     decision_id: firstFilled(pick(record, "id"), record.at("ID"), pick(record, "event_id")),
     occurred_at: instant(firstFilled(pick(record, "created_at"), record.at("Datetime"))),
     chosen_model: pick(record, "model"),
-    requested_model: firstFilled(asText(requested(record)), label("requested_model")),
+    requested_model: firstFilled(asText(asked), label("requested_model")),
     router: firstFilled(record.with(route), label("router")),
     policy_version: label("policy_version"),
     task: label(...TASK_NAMES),
@@ -77,8 +81,8 @@ function draftOf(record: Field): Draft {
 const asText = (field: Field): Field => field.with(field.text);
 
 /** The name of the dynamic route that the request named in place of a model. */
-const routeOf = (record: Field): string | undefined =>
-  [requested(record), pick(record, "model")]
+const routeOf = (asked: Field, record: Field): string | undefined =>
+  [asked, pick(record, "model")]
     .map((field) => DYNAMIC_ROUTE.exec(field.text ?? "")?.[1])
     .find((name) => name !== undefined);
 

@@ -3,17 +3,37 @@ import { type JsonValue, parseJson } from "../json";
 
 type Step = string | number;
 
-/** A value of a gateway's record together with where it stands (RFC 6901), so that a fault can name what was sent. */
+/**
+ * A value of a gateway's record together with where it stands (RFC 6901), so that a fault can name what was sent. Where
+ * that is gets put into words only when somebody asks: of most records nobody does.
+ */
 export class Field {
   readonly value: JsonValue | undefined;
-  readonly pointer: string;
   /** Inside text that holds JSON: pointers of the record end at that text. */
   readonly #quoted: boolean;
+  readonly #root: string;
+  readonly #above: Field | null;
+  /** The name below `above`; null for the same place. */
+  readonly #step: Step | null;
 
-  constructor(value: JsonValue | undefined, pointer = "", quoted = false) {
+  constructor(
+    value: JsonValue | undefined,
+    root = "",
+    quoted = false,
+    above: Field | null = null,
+    step: Step | null = null,
+  ) {
     this.value = value;
-    this.pointer = pointer;
+    this.#root = root;
     this.#quoted = quoted;
+    this.#above = above;
+    this.#step = step;
+  }
+
+  get pointer(): string {
+    if (this.#above === null) return this.#root;
+    const above = this.#above.pointer;
+    return this.#step === null ? above : `${above}/${pointerToken(this.#step)}`;
   }
 
   /** False where the record says nothing: the member is absent or null. */
@@ -23,20 +43,30 @@ export class Field {
 
   /** The member at a path; absent where any step of it is. */
   at(...path: readonly Step[]): Field {
-    let value = this.value;
-    let pointer = this.pointer;
-    for (const step of path) {
-      value = memberOf(value, step);
-      if (!this.#quoted) pointer += `/${pointerToken(step)}`;
-    }
-    return new Field(value, pointer, this.#quoted);
+    let field: Field = this;
+    for (const step of path) field = field.#member(step);
+    return field;
+  }
+
+  /** Whether a member is stated. */
+  has(name: string): boolean {
+    const value = memberOf(this.value, name);
+    return value !== undefined && value !== null;
+  }
+
+  #member(step: Step): Field {
+    return new Field(memberOf(this.value, step), "", this.#quoted, this, this.#quoted ? null : step);
   }
 
   /** Text that holds JSON, read; anything else as it is. Text that is no JSON reads as absent. */
   json(): Field {
     if (typeof this.value !== "string") return this;
     const read = parseJson(this.value);
-    return new Field(read.fault ? undefined : read.value, this.pointer, true);
+    return this.#here(read.fault ? undefined : read.value, true);
+  }
+
+  #here(value: JsonValue | undefined, quoted: boolean): Field {
+    return new Field(value, this.#root, quoted, this.#above, this.#step);
   }
 
   /** Text that is not empty. */
@@ -60,7 +90,7 @@ export class Field {
 
   /** Another value in this place, such as the same in other units. */
   with(value: JsonValue | undefined): Field {
-    return new Field(value, this.pointer, this.#quoted);
+    return this.#here(value, this.#quoted);
   }
 
   /** A number in other units; what is no number stays as it is, for the validation to name. */

@@ -31,16 +31,19 @@ const fromDigits = (text: string): string | null =>
 
 function fromEpoch(value: number): string | null {
   if (!Number.isFinite(value) || value < 0) return null;
-  if (value < MILLISECONDS_FROM) return fromMicros(BigInt(Math.round(value * 1e6)));
-  if (value < MICROSECONDS_FROM) return fromMicros(BigInt(Math.round(value * 1e3)));
-  return fromMicros(BigInt(Math.round(value < NANOSECONDS_FROM ? value : value / 1e3)));
+  if (value < MILLISECONDS_FROM) return fromMicros(Math.round(value * 1e6));
+  if (value < MICROSECONDS_FROM) return fromMicros(Math.round(value * 1e3));
+  return fromMicros(Math.round(value < NANOSECONDS_FROM ? value : value / 1e3));
 }
 
-function fromMicros(micros: bigint): string | null {
-  const ms = Number(micros / 1000n);
+function fromMicros(micros: number | bigint): string | null {
+  // Beyond it, dividing would round.
+  if (typeof micros === "number" && !Number.isSafeInteger(micros)) return fromMicros(BigInt(micros));
+  const ms = typeof micros === "bigint" ? Number(micros / 1000n) : Math.floor(micros / 1000);
+  const rest = typeof micros === "bigint" ? Number(micros % 1000n) : micros % 1000;
   if (ms > 8.64e15) return null;
   const whole = new Date(ms).toISOString();
-  return whole.length === 24 ? `${whole.slice(0, -1)}${String(micros % 1000n).padStart(3, "0")}Z` : null;
+  return whole.length === 24 ? `${whole.slice(0, -1)}${String(rest).padStart(3, "0")}Z` : null;
 }
 
 /** Milliseconds between two times of a record, in the place of the second; absent where either is none. */

@@ -1,3 +1,4 @@
+import { remember } from "../remember";
 import { Field } from "./field";
 
 const DIGITS = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -8,6 +9,13 @@ const CONTROL = /\p{Cc}/u;
 /** The first that holds something: empty text, as column stores write it, holds nothing. None: absent, at the first. */
 export const firstFilled = (...fields: readonly [Field, ...Field[]]): Field =>
   fields.find((field) => field.stated && field.value !== "") ?? fields[0].with(undefined);
+
+/** The member of two names that holds something, as `firstFilled`. */
+export function eitherOf(record: Field, name: string, other: string): Field {
+  const field = record.at(name);
+  if (field.stated && field.value !== "") return field;
+  return record.has(other) ? firstFilled(field, record.at(other)) : field.with(undefined);
+}
 
 /** A number that the vendor writes as text; anything else as it is, for the validation to name. */
 export function numeric(field: Field): Field {
@@ -50,12 +58,13 @@ export const truth = (field: Field): boolean | null =>
 export type Labels = (...names: readonly string[]) => Field;
 
 /** `userId`, `User-Id` and `_user_id` are one name. */
-const plain = (name: string): string =>
+const plain = remember((name) =>
   name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+    .replace(/^_+|_+$/g, ""),
+);
 
 /** Short text or a whole number; the rest of what callers attach is none of our business. */
 function asLabel(field: Field): Field {
@@ -72,7 +81,9 @@ export function labels(entries: Iterable<readonly [name: string, value: Field]>)
   const known = new Map<string, Field>();
   for (const [name, value] of entries) {
     const found = asLabel(value);
-    if (found.stated && !known.has(plain(name))) known.set(plain(name), found);
+    if (!found.stated) continue;
+    const spelled = plain(name);
+    if (!known.has(spelled)) known.set(spelled, found);
   }
   return (...names) => {
     for (const name of names) {

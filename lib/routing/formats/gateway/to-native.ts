@@ -34,11 +34,12 @@ export function readGateway(
   const requested = draft.requested_model?.text;
   const evidence =
     read.evidence ?? (requested !== undefined && context.isAlias(requested) ? ALIAS : NO_EVIDENCE);
-  const { value, pointers } = assemble(draft);
+  const value = assemble(draft);
   value.decided_by = evidence.decided_by;
   const native = readNative(value, context.now_ms);
-  if (native.fault) return { kind: "fault", fault: located(native.fault, pointers) };
-  const unknown_fields = body.names.filter((name) => !gateway.known.has(name)).length;
+  if (native.fault) return { kind: "fault", fault: located(native.fault, pointersOf(draft)) };
+  let unknown_fields = 0;
+  for (const name of body.names) if (!gateway.known.has(name)) unknown_fields += 1;
   return {
     kind: "decision",
     decision: { record: native.record, decided_because: evidence.because, unknown_fields },
@@ -46,39 +47,38 @@ export function readGateway(
 }
 
 type Members = { [key: string]: JsonValue };
+type Fields = { [name: string]: Field | undefined };
 
-function put(
-  into: Members,
-  fields: { [name: string]: Field | undefined },
-  at: string,
-  pointers: Map<string, string>,
-) {
-  for (const [name, field] of Object.entries(fields)) {
-    if (!field) continue;
-    // Also where nothing is stated: what is missing is missed there.
-    pointers.set(`${at}/${name}`, field.pointer);
-    if (field.value !== undefined && field.value !== null) into[name] = field.value;
+function valuesOf(fields: Fields): Members {
+  const into: Members = Object.create(null);
+  for (const name in fields) {
+    const value = fields[name]?.value;
+    if (value !== undefined && value !== null) into[name] = value;
   }
+  return into;
 }
 
-function assemble({ candidates, outcome, ...own }: Draft): { value: Members; pointers: Map<string, string> } {
+function assemble({ candidates, outcome, ...own }: Draft): Members {
+  const value = valuesOf(own);
+  if (candidates) value.candidates = candidates.members.map(valuesOf);
+  if (outcome?.status?.stated) value.outcome = valuesOf(outcome);
+  return value;
+}
+
+/** Where the gateway's record states each value; also where nothing is stated: what is missing is missed there. */
+function pointersOf({ candidates, outcome, ...own }: Draft): Map<string, string> {
   const pointers = new Map<string, string>();
-  const value: Members = Object.create(null);
-  put(value, own, "", pointers);
+  const put = (fields: Fields, at: string) => {
+    for (const [name, field] of Object.entries(fields))
+      if (field) pointers.set(`${at}/${name}`, field.pointer);
+  };
+  put(own, "");
   if (candidates) {
     pointers.set("/candidates", candidates.list.pointer);
-    value.candidates = candidates.members.map((member, index) => {
-      const item: Members = Object.create(null);
-      put(item, member, `/candidates/${index}`, pointers);
-      return item;
-    });
+    for (const [index, member] of candidates.members.entries()) put(member, `/candidates/${index}`);
   }
-  if (outcome?.status?.stated) {
-    const item: Members = Object.create(null);
-    put(item, outcome, "/outcome", pointers);
-    value.outcome = item;
-  }
-  return { value, pointers };
+  if (outcome?.status?.stated) put(outcome, "/outcome");
+  return pointers;
 }
 
 /** The fault where the gateway's record states the value: the nearest place above it that is known. */

@@ -1,6 +1,7 @@
 import type { Draft, Field, Gateway, GatewayRead } from "../gateway";
 import { elapsedMs, instant } from "../gateway";
 import {
+  eitherOf,
   firstFilled,
   type Labels,
   labels,
@@ -9,6 +10,7 @@ import {
   SESSION_NAMES,
   TENANT_NAMES,
 } from "../gateway/loose";
+import { remember } from "../remember";
 import { choiceIn, evidenceIn, type Routed, routedBy, selectedIn } from "./routing";
 
 /** As the API names them; the blob export names the same in snake_case. */
@@ -25,10 +27,10 @@ const MEMBERS = [
   ..."toolDefinitions toolCalls toolCallNames".split(" "),
 ];
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snake = remember((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 /** A member by its name in the API or in the blob export. */
-const pick = (record: Field, name: string): Field => firstFilled(record.at(name), record.at(snake(name)));
+const pick = (record: Field, name: string): Field => eitherOf(record, name, snake(name));
 
 /** Langfuse's observations as its API and its blob storage export write them. */
 export const langfuse: Gateway = {

@@ -23,11 +23,15 @@ function attributesIn(metadata: Field): Attributes {
   const known = new Map<string, Field>();
   for (const place of [metadata.at("attributes").json(), metadata])
     for (const [name, value] of membersOf(place)) if (!known.has(name)) known.set(name, value);
+  const nothing = metadata.with(undefined);
   return {
     names: [...known.keys()],
     get: (...names) => {
-      const found = names.map((name) => known.get(name)).find((value) => value?.stated);
-      return found ?? metadata.with(undefined);
+      for (const name of names) {
+        const value = known.get(name);
+        if (value?.stated) return value;
+      }
+      return nothing;
     },
   };
 }

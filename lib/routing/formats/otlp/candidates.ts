@@ -45,8 +45,8 @@ const byName = (object: Field): CandidateDraft[] =>
 function described(candidate: Field): CandidateDraft {
   const draft: CandidateDraft = { model: candidate.at("model") };
   for (const [field, names] of FIELDS) {
-    const stated = names.map((name) => candidate.at(name)).find((value) => value.stated);
-    if (stated) draft[field] = stated;
+    const name = names.find((name) => candidate.has(name));
+    if (name !== undefined) draft[field] = candidate.at(name);
   }
   return draft;
 }

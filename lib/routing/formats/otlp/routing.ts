@@ -1,4 +1,5 @@
 import type { Field } from "../gateway";
+import { remember } from "../remember";
 import type { Attributes } from "./attributes";
 
 /** `gen_ai.router.`, `routing.`, `com.example.router.` and their like, and what follows. */
@@ -9,7 +10,7 @@ const WHOLE = /^(?:(decision)|(gen_ai)\.(fallback))\.(.+)$/;
 const underscored = (name: string): string => name.toLowerCase().replace(/[.-]/g, "_");
 
 /** The name that an attribute has in the routing vocabulary, and how near it is to the GenAI conventions (0 nearest). */
-function routingName(attribute: string): { name: string; rank: number } | null {
+const routingName = remember((attribute: string): { name: string; rank: number } | null => {
   const [, own, vendor, space, rest] = ROUTING.exec(attribute) ?? [];
   if (rest !== undefined) {
     const name = underscored(rest).replace(/^(?:router|routing)_/, "");
@@ -20,7 +21,7 @@ function routingName(attribute: string): { name: string; rank: number } | null {
   const [, decision, genAi, fallback, said] = WHOLE.exec(attribute) ?? [];
   if (said === undefined) return null;
   return { name: `${decision ?? fallback}_${underscored(said)}`, rank: genAi === undefined ? 1 : 0 };
-}
+});
 
 export type Routing = (...names: readonly string[]) => Field;
 
@@ -36,7 +37,15 @@ export function routingOf(attributes: Attributes): Routing {
     const before = read && found.get(read.name);
     if (read && (!before || read.rank < before.rank)) found.set(read.name, { attribute, rank: read.rank });
   }
-  return (...names) => attributes.get(...names.flatMap((name) => found.get(name)?.attribute ?? []));
+  const nothing = attributes.get();
+  return (...names) => {
+    for (const name of names) {
+      const known = found.get(name);
+      const value = known && attributes.get(known.attribute);
+      if (value?.stated) return value;
+    }
+    return nothing;
+  };
 }
 
 export const SELECTED = ["selected_model", "chosen_model", "target_model", "selection_candidate"];

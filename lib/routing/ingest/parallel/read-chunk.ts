@@ -6,7 +6,12 @@ import { readRow } from "../read-row";
 import { gatewayReader, type Reading } from "../reader";
 
 /** Whole lines of a delivery, the first of which has this number. */
-export type Chunk = { reading: Reading; first_line: number; bytes: Uint8Array<ArrayBuffer> };
+export type Chunk = {
+  reading: Reading;
+  batch_no: number;
+  first_line: number;
+  bytes: Uint8Array<ArrayBuffer>;
+};
 
 export type ChunkRead = {
   /** Rows as `readRow` writes them, a line each. */
@@ -23,7 +28,7 @@ const BLANK = /^[ \t\r]*$/;
  * Reads a chunk of a gateway's records, a line each. Null where lines cannot be read apart from the others: a line
  * that holds several records moves the numbers of all that follow, and text that is not UTF-8 is named by its line.
  */
-export function readChunk({ reading, first_line, bytes }: Chunk): ChunkRead | null {
+export function readChunk({ reading, batch_no, first_line, bytes }: Chunk): ChunkRead | null {
   if (!isUtf8(bytes)) return null;
   const reader = gatewayReader(GATEWAYS[reading.format], reading.aliases, reading.now_ms);
   const rows: string[] = [];
@@ -43,7 +48,7 @@ export function readChunk({ reading, first_line, bytes }: Chunk): ChunkRead | nu
       if (result.kind === "other") others += 1;
       else if (result.kind === "fault") rejected.push({ line, fault: result.fault, syntax: false });
       else {
-        rows.push(readRow(line, result.record, result.decided_because), "\n");
+        rows.push(readRow(batch_no, line, result.record, result.decided_because), "\n");
         unknown_fields += result.unknown_fields;
       }
     }
