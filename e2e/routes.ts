@@ -51,10 +51,11 @@ export const PAGES: readonly Page[] = [
     role: "compliance",
     list: "/routing/decisions?from=2015-01-01&to=2100-01-01",
   },
+  { route: "/promise/neutrality/deviating", role: "compliance" },
   { route: "/routing/sources/new", role: "compliance" },
   { route: "/routing/sources/[key]", role: "compliance", list: "/routing/sources" },
   { route: "/routing/sources/[key]/edit", role: "compliance", list: "/routing/sources" },
   ...record("/routing/policies", "/policies"),
-  ...pages("executive", "/routing/share"),
+  ...pages("executive", "/routing/share", "/promise/neutrality", "/promise/neutrality/how-we-know"),
   ...pages("admin", "/settings/people", "/settings/keys", "/settings/account"),
 ];

@@ -20,14 +20,14 @@ const END_LABEL_PX = 112;
 const AXIS_PX = 32;
 const COMPACT_TOP_PX = 30;
 
-function PointReadout({ point }: { point: Datum }) {
+function PointReadout({ point, color }: { point: Datum; color: string }) {
   const gap = point.observed === null || point.expected === null ? null : point.observed - point.expected;
   const share = (value: number | null) => (value === null ? "not measured" : formatPercent(value));
   return (
     <Readout
       title={formatDate(point.day)}
       lines={[
-        { key: "observed", label: "Observed", value: share(point.observed), color: "var(--own)" },
+        { key: "observed", label: "Observed", value: share(point.observed), color },
         { key: "expected", label: "Expected", value: share(point.expected), color: "var(--ink)" },
         ...(point.lower === null || point.upper === null
           ? []
@@ -120,7 +120,7 @@ export default function TimeBandPlot({
       />
       <Line
         dataKey="observed"
-        stroke="var(--own)"
+        stroke={`var(--${model.hue ?? "own"})`}
         strokeWidth={2.25}
         dot={false}
         isAnimationActive={false}
@@ -128,14 +128,16 @@ export default function TimeBandPlot({
       />
       <DayLayers model={model} data={data} compact={compact} labelled={!narrow} />
       <TimeLayers model={model} narrow={narrow} from_ms={from_ms} to_ms={to_ms} />
-      {compact ? null : <EndLabels data={data} narrow={narrow} />}
+      {compact ? null : <EndLabels data={data} narrow={narrow} own={model.hue !== "ink"} />}
       {narrow ? null : <BandLabel model={model} data={data} />}
       <Tooltip
         isAnimationActive={false}
         cursor={{ stroke: "var(--ink-3)", strokeWidth: 1 }}
         content={({ active, payload }) => {
           const point = payload[0]?.payload as Datum | undefined;
-          return active && point ? <PointReadout point={point} /> : null;
+          return active && point ? (
+            <PointReadout point={point} color={`var(--${model.hue ?? "own"})`} />
+          ) : null;
         }}
       />
     </ComposedChart>

@@ -1,7 +1,12 @@
 export { BarRows } from "./BarRows";
+export { CalibrationChart } from "./CalibrationChart";
+export { CandidateChart } from "./CandidateChart";
 export { ChartFrame, type ChartFrameProps, TableTwin } from "./ChartFrame";
+export { EvidenceChart } from "./EvidenceChart";
 export { PathPicture, type PathPictureProps } from "./PathPicture";
 export type { PathPictureEdge, PathPictureNode } from "./path-layout";
 export { LinesChart, StackedShareChart } from "./ShareCharts";
 export { Sparkline } from "./Sparkline";
+export { SpecificationChart } from "./SpecificationChart";
 export { TimeBandChart } from "./TimeBandChart";
+export { WaterfallChart } from "./WaterfallChart";

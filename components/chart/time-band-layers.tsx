@@ -62,7 +62,13 @@ export function DayLayers({
           ? null
           : data.map((datum) =>
               datum.raw !== null && inside(datum.raw) ? (
-                <circle key={datum.day} className="dot" cx={x(datum.t)} cy={y(datum.raw)} r={1.25} />
+                <circle
+                  key={datum.day}
+                  className={model.hue === "ink" ? "dot ink" : "dot"}
+                  cx={x(datum.t)}
+                  cy={y(datum.raw)}
+                  r={1.25}
+                />
               ) : null,
             )}
         <path className={compact ? "gap fine" : "gap"} d={strokes.join("")} />
@@ -104,7 +110,16 @@ function ExcessLabel({
 }
 
 /** Names and last values at the right end of the lines; inside, above and below them, where it is narrow. */
-export function EndLabels({ data, narrow }: { data: readonly Datum[]; narrow: boolean }) {
+export function EndLabels({
+  data,
+  narrow,
+  own = true,
+}: {
+  data: readonly Datum[];
+  narrow: boolean;
+  own?: boolean;
+}) {
+  const tone = own ? "tb fo" : "tb";
   const scales = useLayerScales();
   const last = data.findLast((datum) => datum.observed !== null && datum.expected !== null);
   if (!scales || !last) return null;
@@ -117,7 +132,7 @@ export function EndLabels({ data, narrow }: { data: readonly Datum[]; narrow: bo
     const above = (at.observed ?? observed) >= (at.expected ?? expected);
     return (
       <Layer at="text">
-        <text className="tb fo halo m" x={x(at.t)} y={y(at.observed ?? observed) + (above ? -14 : 24)}>
+        <text className={`${tone} halo m`} x={x(at.t)} y={y(at.observed ?? observed) + (above ? -14 : 24)}>
           Observed
         </text>
         <text className="tb halo m" x={x(at.t)} y={y(at.expected ?? expected) + (above ? 30 : -20)}>
@@ -127,7 +142,7 @@ export function EndLabels({ data, narrow }: { data: readonly Datum[]; narrow: bo
     );
   }
   const left = area.x + area.width + 12;
-  const [own = 0, neutral = 0] = spreadLabels(
+  const [seen = 0, neutral = 0] = spreadLabels(
     [y(observed), y(expected)],
     34,
     area.y + 8,
@@ -135,10 +150,10 @@ export function EndLabels({ data, narrow }: { data: readonly Datum[]; narrow: bo
   );
   return (
     <Layer at="text">
-      <text className="tb fo" x={left} y={own}>
+      <text className={tone} x={left} y={seen}>
         Observed
       </text>
-      <text className="td" x={left} y={own + 15}>
+      <text className="td" x={left} y={seen + 15}>
         {formatPercent(observed)}
       </text>
       <text className="tb" x={left} y={neutral}>

@@ -3,7 +3,7 @@ import { Suspense, use } from "react";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Pips, Skeleton, Unknown, Verdict, type VerdictKind } from "@/components/ui";
 import { formatBillions, formatList, formatPercent } from "@/lib/kernel/format";
-import type { ExposureRow, Money } from "@/lib/reports";
+import { type ExposureRow, type Money, NEUTRALITY_PAGE } from "@/lib/reports";
 
 export type ExposureTableRow = ExposureRow & { treated: Promise<VerdictKind> | null };
 
@@ -69,12 +69,18 @@ function OverlapsCell({ row }: { row: ExposureTableRow }) {
   );
 }
 
-function TreatedCell({ treated }: { treated: Promise<VerdictKind> | null }) {
+/** The verdict, as a link to what it rests on. */
+function TreatedCell({ party, treated }: { party: string; treated: Promise<VerdictKind> | null }) {
   if (treated === null) return <Verdict verdict="no_data" />;
   return (
-    <Suspense fallback={<Skeleton width={88} height={20} />}>
-      <Treated verdict={treated} />
-    </Suspense>
+    <Link
+      className="verdict-link"
+      href={`${NEUTRALITY_PAGE}?${new URLSearchParams({ focus: `party:${party}` })}`}
+    >
+      <Suspense fallback={<Skeleton width={88} height={20} />}>
+        <Treated verdict={treated} />
+      </Suspense>
+    </Link>
   );
 }
 
@@ -89,7 +95,11 @@ const columns = (most: number): TableColumn<ExposureTableRow>[] => [
     align: "right",
     cell: ({ share }) => (share === null ? <span className="mute">not routed</span> : formatPercent(share)),
   },
-  { id: "treated", header: "Treated worse?", cell: (row) => <TreatedCell treated={row.treated} /> },
+  {
+    id: "treated",
+    header: "Treated worse?",
+    cell: (row) => <TreatedCell party={row.key} treated={row.treated} />,
+  },
 ];
 
 /** What stands between us and each partner, in one row. */

@@ -1,8 +1,9 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { TimeBandChart } from "@/components/chart";
 import { PageEnd, Section } from "@/components/ui";
 import { formatDigest, formatRange } from "@/lib/kernel/format";
-import type { Promised, TrafficWindow, VerdictModel } from "@/lib/reports";
+import { neutralityHref, type Promised, type TrafficWindow, type VerdictModel } from "@/lib/reports";
 import { RouterStories } from "./RouterStories";
 import { VerdictHeader } from "./VerdictHeader";
 
@@ -19,8 +20,19 @@ export function Overview({ promised, verdict, window, children }: OverviewProps)
   const { from, to, incomplete } = window;
   return (
     <>
-      <VerdictHeader promised={promised} verdict={verdict} />
-      <Section number={1} title={verdict.finding} text={<p>{verdict.finding_text}</p>}>
+      <VerdictHeader promised={promised} verdict={verdict} window={{ from, to }} />
+      <Section
+        number={1}
+        title={verdict.finding}
+        text={
+          <>
+            <p>{verdict.finding_text}</p>
+            <p>
+              <Link href={neutralityHref({ from, to })}>The evidence</Link>
+            </p>
+          </>
+        }
+      >
         <TimeBandChart model={verdict.chart} />
       </Section>
       <Section
@@ -36,7 +48,7 @@ export function Overview({ promised, verdict, window, children }: OverviewProps)
           </p>
         }
       >
-        <RouterStories stories={verdict.routers} />
+        <RouterStories stories={verdict.routers} window={{ from, to }} />
       </Section>
       {children}
       <PageEnd

@@ -1,8 +1,9 @@
+import Link from "next/link";
 import { TimeBandChart } from "@/components/chart";
 import { Verdict } from "@/components/ui";
 import { formatNumber, formatPoints } from "@/lib/kernel/format";
 import type { Rise } from "@/lib/neutrality";
-import type { RouterStory } from "@/lib/reports";
+import { neutralityHref, type RouterStory, type TrafficWindow } from "@/lib/reports";
 
 type Part = { key: string; label: string; value: number; color: string; margin?: number; bad?: boolean };
 
@@ -49,7 +50,13 @@ const drawn = (rise: Rise | null): number =>
   rise ? [rise.mix, rise.earned, rise.beyond].reduce((sum, part) => sum + Math.max(0, part), 0) : 0;
 
 /** The routers beside each other, on the same axis: a share chart cannot tell them apart, the verdicts do. */
-export function RouterStories({ stories }: { stories: readonly RouterStory[] }) {
+export function RouterStories({
+  stories,
+  window,
+}: {
+  stories: readonly RouterStory[];
+  window: Pick<TrafficWindow, "from" | "to">;
+}) {
   const scale = Math.max(0.01, ...stories.map(({ rise }) => drawn(rise)));
   return (
     <div className="three">
@@ -57,7 +64,8 @@ export function RouterStories({ stories }: { stories: readonly RouterStory[] }) 
         <div key={story.router}>
           <h3>
             <span>
-              {story.router} {story.word ? <span className="soft font-text">{story.word}</span> : null}
+              <Link href={neutralityHref({ ...window, router: story.router })}>{story.router}</Link>{" "}
+              {story.word ? <span className="soft font-text">{story.word}</span> : null}
             </span>
             <Verdict verdict={story.verdict} />
           </h3>

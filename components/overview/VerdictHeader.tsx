@@ -1,12 +1,23 @@
+import Link from "next/link";
 import { PageHeader, PromiseQuote, Term } from "@/components/ui";
 import { formatDate } from "@/lib/kernel/format";
-import type { Phrase, Promised, VerdictModel } from "@/lib/reports";
+import {
+  GLOSSARY,
+  HOW_WE_KNOW_PAGE,
+  neutralityHref,
+  type Phrase,
+  type Promised,
+  type TermKey,
+  type TrafficWindow,
+  type VerdictModel,
+} from "@/lib/reports";
 
-const MEANINGS: Record<string, string> = {
-  "How large":
-    "The odds that the router picks one of our models, against the odds of a router that sees quality, price and latency but not who owns a model.",
-  "How sure":
-    "A number that stays below the line in 99 of 100 neutral routers, however often one looks; above it, chance is no explanation.",
+/** Terms of the header that *How we know* explains. */
+const EXPLAINED: Record<string, TermKey> = {
+  "How large": "odds",
+  "How sure": "evidence",
+  "Since when": "onset",
+  "Resting on": "coverage",
 };
 
 function Phrases({ parts }: { parts: readonly Phrase[] }) {
@@ -38,21 +49,43 @@ function Cite({ promised }: { promised: Promised }) {
 }
 
 /** The promise quoted, then its verdict as a sentence with how large, how sure, since when and resting on what. */
-export function VerdictHeader({ promised, verdict }: { promised: Promised | null; verdict: VerdictModel }) {
+export function VerdictHeader({
+  promised,
+  verdict,
+  window,
+}: {
+  promised: Promised | null;
+  verdict: VerdictModel;
+  window: Pick<TrafficWindow, "from" | "to">;
+}) {
+  const search = new URLSearchParams(window);
   return (
     <PageHeader
       size="verdict"
       verdict={verdict.verdict}
-      title={verdict.title}
+      title={
+        <Link className="plain" href={neutralityHref(window)}>
+          {verdict.title}
+        </Link>
+      }
       lead={<Phrases parts={verdict.lead} />}
       promise={
         promised ? <PromiseQuote text={promised.text} cite={<Cite promised={promised} />} /> : undefined
       }
-      rubric={verdict.facts.map(({ term, value }) => ({
-        key: term,
-        term: MEANINGS[term] ? <Term meaning={MEANINGS[term]}>{term}</Term> : term,
-        value,
-      }))}
+      rubric={verdict.facts.map(({ term, value }) => {
+        const key = EXPLAINED[term];
+        return {
+          key: term,
+          term: key ? (
+            <Term meaning={GLOSSARY[key].meaning} href={`${HOW_WE_KNOW_PAGE}?${search}#${key}`}>
+              {term}
+            </Term>
+          ) : (
+            term
+          ),
+          value,
+        };
+      })}
     />
   );
 }

@@ -18,6 +18,7 @@ const KIND_LABELS: Record<SearchHit["kind"], string> = {
   source: "Sources",
 };
 const PAUSE_MS = 150;
+const NEUTRALITY = "/promise/neutrality";
 
 type Found = { q: string; hits: SearchHit[]; failed: boolean };
 
@@ -75,6 +76,9 @@ export default function CommandPalette({
   };
   const pages = pagesOf(sections).filter((page) => q === "" || matches(`${page.detail} ${page.label}`, q));
   const acts = [
+    ...(sections.some(({ pages }) => pages.some(({ href }) => href === NEUTRALITY))
+      ? [{ label: "How we know", run: () => go(`${NEUTRALITY}/how-we-know`) }]
+      : []),
     { label: "Your account", run: () => go("/settings/account") },
     { label: "Sign out", run: () => void signOut() },
   ].filter((act) => q === "" || matches(act.label, q));

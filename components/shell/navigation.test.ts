@@ -12,6 +12,7 @@ it("shows each role what it may use and nothing else", () => {
     "Overlaps",
     "Register Partners Investments Products Rights Commitments Segments Sources",
     "Routing Share Sources Policies",
+    "Promise Neutrality",
   ]);
   expect(labels(["compliance"])).toContain("Routing Share Decisions Sources Policies");
   expect(labels(["admin"])).toEqual(["Settings People Keys"]);
@@ -30,6 +31,11 @@ it("leads from the section to the record", () => {
     { label: "Partners", href: "/register/partners" },
     { label: "open ai", href: null, mono: true },
     { label: "edit", href: null, mono: false },
+  ]);
+  expect(crumbsFor(sections, "/promise/neutrality/how-we-know")).toEqual([
+    { label: "Promise", href: "/promise/neutrality" },
+    { label: "Neutrality", href: "/promise/neutrality" },
+    { label: "How we know", href: null, mono: false },
   ]);
   expect(crumbsFor(sections, "/overview")).toEqual([{ label: "Overview", href: null }]);
   expect(crumbsFor(sections, "/elsewhere")).toEqual([]);

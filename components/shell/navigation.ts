@@ -43,6 +43,11 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
     ],
   },
   {
+    label: "Promise",
+    href: "/promise",
+    pages: [{ label: "Neutrality", href: "/promise/neutrality", needs: ROUTING }],
+  },
+  {
     label: "Settings",
     href: "/settings",
     pages: [
@@ -91,4 +96,6 @@ const RECORD_WORDS: Record<string, string> = {
   edit: "edit",
   history: "history",
   upload: "upload",
+  "how-we-know": "How we know",
+  deviating: "Deviating decisions",
 };

@@ -14,6 +14,9 @@ const PAGES = [
   "/routing/decisions",
   "/routing/sources",
   "/routing/sources/simulated-gateway",
+  "/promise/neutrality",
+  "/promise/neutrality/how-we-know",
+  "/promise/neutrality/deviating",
 ];
 
 test.use({ viewport: { width: 390, height: 844 } });

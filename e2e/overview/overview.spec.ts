@@ -33,7 +33,7 @@ test("the overview says the promise, the verdict, and three rises with three rea
 
   // How sure one may be has its sentence behind the term.
   await page.getByRole("button", { name: "How sure" }).click();
-  await expect(page.getByText("99 of 100 neutral routers")).toBeVisible();
+  await expect(page.getByText("above its line, chance is no explanation")).toBeVisible();
   await page.keyboard.press("Escape");
 
   const partners = page.getByRole("region", { name: "Partners, money, overlaps and traffic" });

@@ -52,6 +52,8 @@ export type TimeBandModel = ChartBase & {
   excess_from: string | null;
   excess_label: string | null;
   band_label: string | null;
+  /** Of the observed line; without it that of our own models. */
+  hue?: "own" | "ink";
 };
 
 export type ShareBucket = {

@@ -45,6 +45,18 @@ const policy = (router: string, rule: PolicyRule | undefined, version = "v1", fr
   ...(rule ? { rule } : {}),
 });
 
+const changing = [
+  ...follow("turning", 26, { noise: null, decisions: 5000 }),
+  ...second("turning", { seed: 27, decisions: 2000, taken: 0.04 }),
+  ...follow("fresh", 28, { noise: null, decisions: 7500 }).slice(0, 5000),
+  ...second("fresh", { seed: 29, decisions: 900 }),
+];
+/** The same decision in a log that names no versions. */
+const unnamed = (one: TestDecision): TestDecision => ({
+  ...{ ...one, router: `${one.router}-unnamed`, policy_version: "" },
+  decision_id: `${one.decision_id}-unnamed`,
+});
+
 const excludedOf = ({ excluded }: Neutrality) =>
   Object.fromEntries(Object.entries(excluded).filter(([, count]) => count > 0));
 
@@ -52,10 +64,10 @@ beforeAll(async () => {
   await seedRegister();
   await importRegister(OPERATOR, {
     policies: [
-      ...["neutral", "tilted", "obeying", "taking", "few", "turning", "fresh"].flatMap((router) => [
-        policy(router, WITHIN),
-        policy(router, WITHIN, "v2", "2026-06-10"),
-      ]),
+      ...[
+        ...["neutral", "tilted", "obeying", "taking", "few", "turning", "fresh"],
+        ...["turning-unnamed", "fresh-unnamed"],
+      ].flatMap((router) => [policy(router, WITHIN), policy(router, WITHIN, "v2", "2026-06-10")]),
       policy("equal", { kind: "max_quality" }),
       policy("leaning", { kind: "max_quality" }),
       policy("decided", { kind: "max_quality", ties: "fastest" }),
@@ -75,10 +87,7 @@ beforeAll(async () => {
     ...follow("tilted", 12, { tilt: 0.7 }),
     ...follow("obeying", 13, { noise: null, decisions: 12_000 }),
     ...follow("taking", 14, { noise: null, taken: 0.03 }),
-    ...follow("turning", 26, { noise: null, decisions: 5000 }),
-    ...second("turning", { seed: 27, decisions: 2000, taken: 0.04 }),
-    ...follow("fresh", 28, { noise: null, decisions: 7500 }).slice(0, 5000),
-    ...second("fresh", { seed: 29, decisions: 900 }),
+    ...changing.flatMap((one) => [one, unnamed(one)]),
     ...follow("few", 15, { noise: null, decisions: 700 }),
     ...follow("equal", 16, { rule: best, noise: null, equals: "any", decisions: 12_000 }),
     ...follow("leaning", 17, { rule: best, noise: null, equals: "ours", decisions: 12_000 }),
@@ -166,14 +175,17 @@ describe("a rule obeyed without noise", () => {
     expect((await ask({ router: "taking", materiality_share: "0.5" })).verdict).toBe("kept");
   });
 
-  it("is not kept by a long past when a policy has just begun to take", async () => {
-    const answer = await ask({ router: "turning" });
-    expect([answer.verdict, answer.onset]).toEqual(["breach", { day: "2026-06-10", policy_version: "v2" }]);
-    const lenient = await ask({ router: "turning", materiality_share: "0.2" });
-    expect(lenient.verdict).toBe("kept");
-    const fresh = await ask({ router: "fresh" });
-    expect([fresh.verdict, fresh.because]).toEqual(["inconclusive", ["not_enough_evidence"]]);
-  });
+  it.each(["", "-unnamed"])(
+    "is not kept by a long past when a policy has just begun to take%s",
+    async (named) => {
+      const answer = await ask({ router: `turning${named}` });
+      expect([answer.verdict, answer.onset]).toEqual(["breach", { day: "2026-06-10", policy_version: "v2" }]);
+      const lenient = await ask({ router: `turning${named}`, materiality_share: "0.2" });
+      expect(lenient.verdict).toBe("kept");
+      const fresh = await ask({ router: `fresh${named}` });
+      expect([fresh.verdict, fresh.because]).toEqual(["inconclusive", ["not_enough_evidence"]]);
+    },
+  );
 
   it("shares equals, and says where they all go one way", async () => {
     const equal = await ask({ router: "equal" });

@@ -46,6 +46,8 @@ export type Measured = {
   /** Owners outside the focus among the candidates tested; among the chosen where candidates are not looked at. */
   partners: number;
   fits: Neutrality["fits"];
+  /** Whose fit each number of `cells` is, from 1; absent where `fits` has them all, in that order. */
+  fit_names?: readonly Pick<Neutrality["fits"][number], "router" | "policy_version">[];
   /** Why decisions that could have been tested were not, the reason of most decisions first. */
   failures: readonly string[];
   /** Names of the guards that a breach fails. */
@@ -53,4 +55,6 @@ export type Measured = {
   /** What stands of a judgement by odds where the baseline is judged otherwise; absent: all of it. */
   settle?: (judgement: Judgement, input: JudgeInput) => Judgement;
   assumptions: readonly string[];
+  /** All ways to see the same decisions, of which this is the least favourable to the question as it was put. */
+  ways?: readonly Measured[];
 };

@@ -30,6 +30,8 @@ const REASONS: Record<string, string> = {
     "Fewer than three partners stand beside the focus: what the router does between partners is no standard yet.",
   full_model_disagrees:
     "A model of all choices with a term for ownership does not confirm a tilt above the materiality.",
+  noise_undetermined:
+    "Whether the tilt is material depends on how much noise the router shows around its rule, and that is not known well enough.",
   within_partner_spread:
     "Partners differ as much between themselves: put in the place of the focus, one of them has a tilt that our bound does not exceed.",
   scores_unverified:

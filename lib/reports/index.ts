@@ -1,5 +1,15 @@
 export type { CardTraffic } from "./conflict-card/schema";
 export { cardTitle, stakeNotes, stakeWords } from "./conflict-card/words";
+export * from "./neutrality/beside-words";
+export * from "./neutrality/glossary";
+export { explainSteps, explainTerms, type TermText } from "./neutrality/how-we-know";
+export * from "./neutrality/schema";
+export { composeSpecificationChart, specificationFinding } from "./neutrality/specification-chart";
+export { rowEvidence } from "./neutrality/strata-table";
+export { composeTelling, type ToldDecision } from "./neutrality/telling-chart";
+export * from "./neutrality/terms";
+export * from "./neutrality/view";
+export { subjectWords, viewWords } from "./neutrality/words";
 export { ownerBars } from "./overlap-traffic/bars";
 export type { OverlapTraffic } from "./overlap-traffic/schema";
 export * from "./overview/schema";

@@ -2,9 +2,10 @@ import type { Context } from "../context";
 import { judgeMeasured } from "../judging";
 import type { Measured } from "../measured";
 import { constantCells, noiseGrid } from "../rules/constant-noise";
-import { leastFavourable } from "../rules/least-favourable";
+import { leastFavourableWay } from "../rules/least-favourable";
 import { MATERIALITY_SHARE } from "../rules/points";
 import { ruleNeeds } from "../rules/rule";
+import { ruleVersions } from "../rules/rule-fits";
 import { settleInPoints } from "../rules/settle";
 import { Covariate, type NeutralityQuery } from "../schema";
 import { sumCells } from "../stats/table";
@@ -64,11 +65,12 @@ async function measureWindow(
       assumptions: declaredAssumptions(context, { ...basis, fitted, fits: window.fits.fits }),
     };
   });
-  return leastFavourable(measured, (one) => judgeMeasured(query, one));
+  return { ...leastFavourableWay(measured, (one) => judgeMeasured(query, one)), ways: measured };
 }
 
 /** What does not depend on the value of a constant noise. */
-async function measureShared({ design, fits, prepared, tallies, surroundings, clusters, fitted }: Read) {
+async function measureShared(read: Read) {
+  const { design, fits, window, prepared, tallies, surroundings, clusters, fitted } = read;
   const { baseline, noise, states, coefficients } = fitted;
   const [support, by_day] = await Promise.all([
     readSupport(design, coefficients),
@@ -81,13 +83,14 @@ async function measureShared({ design, fits, prepared, tallies, surroundings, cl
       fits.fits.some(({ judged }) => "rule" in judged && ruleNeeds(judged.rule).includes(name)),
     ),
     counts,
-    versions: prepared.versions,
+    versions: ruleVersions(prepared.versions, fits, window),
     strata: prepared.strata,
     clusters: counts.usable > 0 ? clusters : null,
     covariances: new Map([...standingFits(baseline)].map(([fit, found]) => [fit, covarianceOf(found)])),
     support,
     partners: surroundings.owners.length,
     fits: ruleFitViews(fits.fits, fitted, tallies),
+    fit_names: fits.fits,
     failures: failuresOf(tallies, Covariate.options, states),
     by_day,
   };

@@ -5,7 +5,7 @@ import { Covariate, type NeutralityQuery } from "../schema";
 import { type GapTable, withGaps } from "../store/gaps";
 import { type Prepared, withPreparedWindow } from "./prepare-window";
 
-export type RuleWindow = GapTable & { prepared: Prepared };
+export type RuleWindow = GapTable & { prepared: Prepared; window: { from_ms: number; to_ms: number } };
 
 /**
  * Prepares the window and, beside it, each candidate's gap to the best under the rule in force; runs `work`, and drops
@@ -26,7 +26,7 @@ export const withRuleWindow = <T>(
   const options = { detail: detail || timed, covariates: () => Covariate.options };
   return withPreparedWindow({ ...query, covariates: undefined }, context, options, (prepared) =>
     withGaps(prepared.design, ruleFits(prepared.versions, context.rules, window), { timed, detail }, (gaps) =>
-      work({ ...gaps, prepared }),
+      work({ ...gaps, prepared, window }),
     ),
   );
 };

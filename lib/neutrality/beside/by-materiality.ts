@@ -1,5 +1,6 @@
 import { judgeMeasured } from "../judging";
 import type { Measured } from "../measured";
+import { leastFavourableWay } from "../rules/least-favourable";
 import type { NeutralityQuery } from "../schema";
 import type { MaterialityPoint } from "./schema";
 
@@ -12,7 +13,9 @@ export function judgeMateriality(
   measured: Measured,
   materiality: number,
 ): MaterialityPoint {
-  const { judgement } = judgeMeasured({ ...query, materiality }, measured);
+  const judge = (way: Measured) => judgeMeasured({ ...query, materiality }, way);
+  // What is least favourable to one materiality may be the best for another.
+  const { judgement } = judge(leastFavourableWay(measured.ways ?? [measured], judge));
   const { verdict, because, totals, log_e_material } = judgement;
   return { materiality, verdict, because, log_e_value: totals.n > 0 ? log_e_material : null };
 }

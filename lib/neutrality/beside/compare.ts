@@ -1,4 +1,4 @@
-import { normalQuantile } from "../stats/normal";
+import { upperQuantile } from "../stats/normal";
 
 /** Units of two sides in a cell, the sums of what is compared, and of what stands beside it. */
 export type ComparedCell = {
@@ -71,6 +71,6 @@ export const NO_BOUNDS: Bounds = { difference: null, lower: null, upper: null };
 /** A difference with its two-sided interval of this level, by the normal approximation. */
 export function boundsOf(difference: number, error: number | null, alpha: number): Bounds {
   if (error === null) return { difference, lower: null, upper: null };
-  const half = normalQuantile(1 - alpha / 2) * error;
+  const half = upperQuantile(alpha / 2) * error;
   return { difference, lower: difference - half, upper: difference + half };
 }

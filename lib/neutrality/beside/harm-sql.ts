@@ -22,7 +22,14 @@ const chosen = (name: HarmName): string => TOLD[name].value.replace("v", `c_${TO
 /** What the baseline would have given on average, from weights of both sides. */
 const expected = (name: HarmName): string =>
   `(arrayDotProduct(pw, ${values(name, "p")}) + arrayDotProduct(fw, ${values(name, "f")})) / whole`;
-const known = (name: HarmName): string => `bitAnd(lacks, ${TOLD[name].bits}) = 0`;
+
+// Costs beyond 10^100 USD are no costs, and their squares no numbers.
+const MOST_LOG_COST = 230;
+const CREDIBLE: Record<HarmName, string> = {
+  cost_usd: ` AND greatest(arrayMax(p_log_cost), arrayMax(f_log_cost)) <= ${MOST_LOG_COST}`,
+  quality: "",
+};
+const known = (name: HarmName): string => `bitAnd(lacks, ${TOLD[name].bits}) = 0${CREDIBLE[name]}`;
 
 /**
  * What customers got less what the baseline would have given: cost as a sum in USD, quality as a mean, over the tested

@@ -1,4 +1,4 @@
-import { type Deflation, estimationVariance, overdispersion } from "../stats/deflator";
+import { type Deflation, estimationVariance } from "../stats/deflator";
 import { boundsOf } from "./compare";
 import type { HarmFigure } from "./schema";
 
@@ -38,7 +38,8 @@ export function harmFigure(
     total((fit) => fit.variance),
   ];
   const gradients = fits.map(({ fit, gradient }) => [fit, gradient] as const);
-  const variance = overdispersion(squares, own) * own + estimationVariance(gradients, covariances);
+  // phi times the variance; where a neutral router has none at all, what happened still has.
+  const variance = Math.max(own, squares) + estimationVariance(gradients, covariances);
   return {
     decisions,
     actual: actual * scale,

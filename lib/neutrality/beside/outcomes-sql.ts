@@ -6,10 +6,13 @@ import { type Compared, readComparisons } from "./compare-sql";
 import { CELL_SQL, type OutcomeCounts } from "./outcomes";
 import type { OutcomeKind } from "./schema";
 
+// Squares of what lies beyond would leave the range of numbers, and one such line the answer without any.
+const MOST_SCORE = "1e100";
+
 /** An outcome as a number, NaN where the log has none. What a customer cancelled neither succeeded nor failed. */
 export const OUTCOME_SQL: Record<OutcomeKind, string> = {
   accepted: "if(outcome_accepted >= 0, toFloat64(outcome_accepted), nan)",
-  score: "outcome_score",
+  score: `if(abs(outcome_score) <= ${MOST_SCORE}, outcome_score, nan)`,
   success: "multiIf(outcome_status = 'success', 1., outcome_status = 'failure', 0., nan)",
 };
 

@@ -46,6 +46,11 @@ describe("harm", () => {
     expect(mean?.difference).toBeCloseTo(1 / 40, 12);
     expect(mean?.upper).toBeCloseTo((1 + half) / 40, 12);
   });
+  it("is not sure where a neutral router would have had no choice", () => {
+    const certain = { fit: 1, n: 10, actual: 5, expected: 0, variance: 0, gradient: [] };
+    const found = harmFigure({ fits: [certain], squares: 4 }, new Map(), "sum", 0.01);
+    expect([found?.difference, found?.upper]).toEqual([5, 5 + 2 * Z]);
+  });
   it("is nothing without decisions", () => {
     expect(harmFigure({ fits: [], squares: 0 }, new Map(), "sum", 0.01)).toBeNull();
   });
@@ -69,12 +74,12 @@ describe("eligibility", () => {
   });
 
   const changes = [{ before: 4, after: 3 }];
-  const eligibility = (difference: number, error: number | null, n = 500) =>
+  const eligibility = (difference: number, error: number | null, n = 500, alpha = 0.01) =>
     composeEligibility(
       versions,
       [],
       { changes, comparisons: new Map([[3, compared([cellOf(1, n, n / 2, n, n)], difference, error)]]) },
-      { alpha: 0.01, dayOf },
+      { alpha, dayOf },
     ).jumps;
   it("calls it a jump when the whole interval lies beyond a point, or without any doubt", () => {
     expect(eligibility(-0.5, 0.02)).toEqual([
@@ -98,6 +103,9 @@ describe("eligibility", () => {
     expect(eligibility(-0.009, 0)).toEqual([]);
     expect(eligibility(-0.5, null)).toEqual([]);
     expect(eligibility(-0.5, 0.02, 99)).toEqual([]);
+    // At the strictest level too: no difference is none, and one without doubt has an end to its interval.
+    expect(eligibility(0, 0.02, 500, 1e-300)).toEqual([]);
+    expect(eligibility(-1, 0.02, 500, 1e-300)[0]?.upper).toBeCloseTo(-1 + 37.06 * 0.02, 3);
   });
 });
 
@@ -204,6 +212,15 @@ describe("versions", () => {
     expect(second?.change?.lift).toBeCloseTo(0.1, 12);
     expect(second?.change?.lower).toBeCloseTo(0.1 - Z * Math.sqrt(variance), 12);
     expect(second?.tilt.log_odds).toBeCloseTo(Math.log(1.5), 9);
+  });
+
+  it("have the names of their fits' numbers where the answer leaves some fits out", () => {
+    const fit_names = [named("a", "v1"), named("a", "v2")];
+    const lifts = composeVersions(
+      { cells: [cell(3, 2, 100, 0.5, 60)], fits: fit_names.slice(1), fit_names },
+      { deflation: { phi: 1, covariances: new Map() }, alpha: 0.01, dayOf },
+    );
+    expect(lifts.map(({ policy_version, decisions }) => [policy_version, decisions])).toEqual([["v2", 100]]);
   });
 });
 

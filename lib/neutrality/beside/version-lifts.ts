@@ -1,7 +1,7 @@
 import type { Measured } from "../measured";
 import { type Deflation, deflateCells } from "../stats/deflator";
 import { tiltInterval } from "../stats/interval";
-import { normalQuantile } from "../stats/normal";
+import { upperQuantile } from "../stats/normal";
 import { type Cell, groupCells, poolBins, sumCells } from "../stats/table";
 import { estimateTilt } from "../stats/tilt";
 import type { VersionLift } from "./schema";
@@ -14,7 +14,7 @@ function liftOf(cells: readonly Cell[], { deflation, alpha, dayOf }: Settings) {
   const { v, estimation_variance, eta } = deflateCells(cells, deflation);
   const variance = (deflation.phi * v + estimation_variance) / n ** 2;
   const lift = (x - q) / n;
-  const half = normalQuantile(1 - alpha / 2) * Math.sqrt(variance);
+  const half = upperQuantile(alpha / 2) * Math.sqrt(variance);
   const bins = poolBins(cells);
   const days = cells.map(({ day }) => day);
   const first = Math.min(...days);
@@ -40,24 +40,24 @@ function liftOf(cells: readonly Cell[], { deflation, alpha, dayOf }: Settings) {
  * before. Versions have fits of their own, so that the variances of two add up.
  */
 export function composeVersions(
-  { cells, fits }: Pick<Measured, "cells" | "fits">,
+  { cells, fits, fit_names = fits }: Pick<Measured, "cells" | "fits" | "fit_names">,
   settings: Settings,
 ): VersionLift[] {
   const named = groupCells(cells, ({ fit }) => {
-    const found = fits[fit - 1];
+    const found = fit_names[fit - 1];
     return found ? JSON.stringify([found.router, found.policy_version]) : "";
   });
   const lifts = [...named]
     .filter(([name]) => name !== "")
     .map(([, of_version]) => {
-      const { router = "", policy_version = null } = fits[(of_version[0]?.fit ?? 0) - 1] ?? {};
+      const { router = "", policy_version = null } = fit_names[(of_version[0]?.fit ?? 0) - 1] ?? {};
       return { router, policy_version, ...liftOf(of_version, settings) };
     })
     .sort(
       (a, b) =>
         compare(a.router, b.router) || a.first - b.first || compare(a.policy_version, b.policy_version),
     );
-  const z = normalQuantile(1 - settings.alpha / 2);
+  const z = upperQuantile(settings.alpha / 2);
   return lifts.map(({ router, policy_version, variance, view }, index) => {
     const before = lifts[index - 1];
     if (before?.router !== router) return { router, policy_version, ...view, change: null };

@@ -1,3 +1,4 @@
+import type { Measured } from "../measured";
 import type { Judgement } from "../stats/judge";
 import type { Verdict } from "../stats/verdict";
 
@@ -27,3 +28,15 @@ export function leastFavourable<T>(ways: readonly T[], judge: (way: T) => Judged
 
 const farOf = ({ interval: { lower, upper } }: Judgement): number =>
   Math.max(upper ?? Infinity, lower === null ? Infinity : -lower);
+
+/**
+ * The same of measurements. Between a place at which the promise is kept and one at which it is broken lies one that
+ * bears out neither, also where no place looked at is it: then the breach is stepped down.
+ */
+export function leastFavourableWay(ways: readonly Measured[], judge: (way: Measured) => Judged): Measured {
+  const verdicts = ways.map((way) => judge(way).judgement.verdict);
+  const broken = ways[verdicts.indexOf("breach")];
+  const claims = verdicts.every((verdict) => CLAIM[verdict] === 2);
+  if (!broken || !claims || !verdicts.includes("kept")) return leastFavourable(ways, judge);
+  return { ...broken, guards: (breach) => [...broken.guards(breach), "noise_undetermined"] };
+}

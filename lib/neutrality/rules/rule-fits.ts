@@ -55,6 +55,35 @@ export function ruleFits(
   return { fits, stretches };
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * The versions with one of their own for each policy that was in force while decisions named none: a policy that begins
+ * within the window is a start of the evidence, and the last one is in force, whether or not the log says so. Pure.
+ */
+export function ruleVersions(
+  versions: readonly Version[],
+  { fits, stretches }: RuleFits,
+  window: { from_ms: number },
+): Version[] {
+  const dayOf = (ms: number) => Math.floor(ms / DAY_MS) - Math.floor(window.from_ms / DAY_MS);
+  return versions.flatMap((version, index) => {
+    const parts = stretches[index] ?? [];
+    if (parts.length < 2) return [version];
+    return parts
+      .map(({ from_ms, fit }, at): Version => {
+        const next = parts[at + 1];
+        return {
+          ...version,
+          policy_version: fits[fit - 1]?.policy_version ?? "",
+          first_day: at === 0 ? version.first_day : Math.max(version.first_day, dayOf(from_ms)),
+          last_day: next ? Math.min(version.last_day, dayOf(next.from_ms - 1)) : version.last_day,
+        };
+      })
+      .filter(({ first_day, last_day }) => first_day <= last_day);
+  });
+}
+
 /** Whether the instant of a decision may decide which rule holds: some policy begins within the window. */
 export const changesWithin = (
   { routers }: DeclaredRules,

@@ -2,7 +2,7 @@ import { judgeMeasured } from "../judging";
 import type { Measured } from "../measured";
 import type { NeutralityQuery } from "../schema";
 import { deflateCells } from "../stats/deflator";
-import { normalQuantile } from "../stats/normal";
+import { upperQuantile } from "../stats/normal";
 import { sumShown } from "../stats/table";
 import type { Specification, SpecificationChoices, SpecificationCurve, UntoldSpecification } from "./schema";
 
@@ -22,7 +22,7 @@ export function describeSpecification(
   const { n, x, q, v } = sumShown(measured.cells);
   if (!(n > 0)) return { choices, reason: judgement.because[0] ?? "nothing_usable" };
   const { estimation_variance } = deflateCells(measured.cells, deflation);
-  const half = (normalQuantile(1 - query.alpha / 2) * Math.sqrt(phi * v + estimation_variance)) / n;
+  const half = (upperQuantile(query.alpha / 2) * Math.sqrt(phi * v + estimation_variance)) / n;
   const lift = (x - q) / n;
   const { tilt, interval, verdict } = judgement;
   const odds = (log: number | null) => (log === null ? null : Math.exp(log));

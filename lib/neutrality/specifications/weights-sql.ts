@@ -12,7 +12,8 @@ const SPEND =
   "(arraySum(arrayMap(v -> exp(v), p_log_cost)) + arraySum(arrayMap(v -> exp(v), f_log_cost))) / (partners + focals)";
 const WEIGHT: Record<OtherWeight, string> = {
   tokens: "toFloat64(asked_tokens)",
-  spend: `if(isFinite(${SPEND}), ${SPEND}, 0.)`,
+  // What lies beyond is no spend, and its squares or what it is divided by are no numbers.
+  spend: `if(${SPEND} BETWEEN 1e-100 AND 1e100, ${SPEND}, 0.)`,
 };
 
 const ENOUGH = 0.9;

@@ -1,5 +1,5 @@
 import type { Sign } from "./needed";
-import { normalQuantile } from "./normal";
+import { upperQuantile } from "./normal";
 
 /** The focal dummy of one fit's full model, and how much of the test's information (V) its decisions carry. */
 export type FocalEffect = { estimate: number; robust_se: number; weight: number };
@@ -22,5 +22,5 @@ export function observablesAgree(
     estimate += share * effect.estimate;
     variance += (share * effect.robust_se) ** 2;
   }
-  return variance > 0 && (sign * estimate - theta_m) / Math.sqrt(variance) > normalQuantile(1 - alpha);
+  return variance > 0 && (sign * estimate - theta_m) / Math.sqrt(variance) > upperQuantile(alpha);
 }

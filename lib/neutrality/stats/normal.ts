@@ -42,3 +42,9 @@ export function normalQuantile(p: number): number {
   const size = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(TAIL, r - 5);
   return centred < 0 ? -size : size;
 }
+
+/**
+ * How far out the standard normal leaves this probability above. From the tail itself: 1 - tail is 1 for the smallest
+ * ones, and has no quantile; below the least number that is told from 0 that one stands in.
+ */
+export const upperQuantile = (tail: number): number => -normalQuantile(Math.max(tail, Number.MIN_VALUE));

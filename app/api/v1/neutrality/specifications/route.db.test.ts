@@ -31,6 +31,14 @@ beforeAll(async () => {
   keys.ingest = (await createKey(OPERATOR, { scope: "ingest", source: "gateway" })).secret;
   const visible = readClogit("clogit-visible");
   await insertDecisions(nativeDecisions(visible, { router: "main", from: "2026-01-05" }));
+  // What a log may carry though nothing costs as much: sums and squares of it are no numbers.
+  const wild = nativeDecisions(visible, { router: "wild", from: "2026-01-05" }).map((one, at) => ({
+    ...one,
+    candidates: (one.candidates ?? []).map((each) =>
+      at % 100 === 7 ? { ...each, cost_usd: 1.7e308 } : each,
+    ),
+  }));
+  await insertDecisions(wild);
 });
 
 describe("GET /neutrality/specifications", () => {
@@ -40,6 +48,16 @@ describe("GET /neutrality/specifications", () => {
     const curve = SpecificationCurve.strict().parse(body);
     expect(curve.specifications.length).toBeGreaterThan(5);
     expect(curve.agreement.specifications).toBe(curve.specifications.length);
+  });
+
+  it.each([
+    ["figures beyond all measure", "from=2026-01-01&to=2026-01-18&router=wild", "spend"],
+    ["the strictest level", `${WINDOW}&alpha=1e-300`, "requests"],
+  ])("answers so with %s", async (_, query, weight) => {
+    const { status, body } = await call(getSpecifications, query);
+    expect(status).toBe(200);
+    const told = SpecificationCurve.strict().parse(body).specifications;
+    expect(told.filter(({ choices }) => choices.weight === weight).length).toBeGreaterThan(3);
   });
 
   it("has every key also where there is nothing", async () => {

@@ -1,0 +1,14 @@
+import type { Phrase } from "@/lib/reports";
+
+/** A sentence in parts, with what counts set apart and our own models in their colour. */
+export function Phrases({ parts }: { parts: readonly Phrase[] }) {
+  return parts.map(({ text, tone }) =>
+    tone === undefined ? (
+      text
+    ) : (
+      <b key={text} className={tone === "own" ? "own" : undefined}>
+        {text}
+      </b>
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { PageHeader } from "@/components/ui";
+import type { NeutralityModel } from "@/lib/reports";
+import { Phrases } from "./Phrases";
+import { Powers } from "./Powers";
+import { TermOf } from "./TermOf";
+
+/** The verdict as a sentence, counts first; beside it how large, how sure, and what it rests on. */
+export function VerdictHeader({
+  model,
+  search,
+  notes,
+}: {
+  model: NeutralityModel;
+  search: string;
+  /** Sentences that other readings add to the lead. */
+  notes: ReactNode;
+}) {
+  return (
+    <PageHeader
+      size="verdict"
+      verdict={model.verdict}
+      title={model.title}
+      lead={
+        <>
+          <Phrases parts={model.lead} />
+          {notes}
+        </>
+      }
+      rubric={model.facts.map(({ term, explained, value }) => ({
+        key: term,
+        term:
+          explained === null ? (
+            term
+          ) : (
+            <TermOf term={explained} search={search}>
+              {term}
+            </TermOf>
+          ),
+        value: <Powers>{value}</Powers>,
+      }))}
+    />
+  );
+}

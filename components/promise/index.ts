@@ -1,0 +1,12 @@
+export { AroundSection, CarriesSection } from "./BesideSections";
+export { DeviatingTable } from "./DeviatingTable";
+export { GuardList } from "./GuardList";
+export { HowWeKnow, type HowWeKnowProps } from "./HowWeKnow";
+export { NeutralityView, type NeutralityViewProps } from "./NeutralityView";
+export { NoVerdict } from "./NoVerdict";
+export { PartFault } from "./PartFault";
+export { QuestionBar, type QuestionProps } from "./QuestionBar";
+export { RecomputeLine, type RecomputeLineProps } from "./RecomputeLine";
+export { SpecificationSection } from "./SpecificationSection";
+export { TellingSection, type TellingSectionProps } from "./TellingSection";
+export { VerdictSkeleton } from "./VerdictSkeleton";

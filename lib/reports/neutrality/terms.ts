@@ -1,0 +1,57 @@
+import type { Neutrality, NeutralityWithSeries } from "@/lib/neutrality";
+
+/** Every technical term of the page; `glossary.ts` explains each once. */
+export const TERM_KEYS = [
+  "neutral",
+  "focus",
+  "usable",
+  "coverage",
+  "baseline",
+  "covariates",
+  "expected",
+  "range",
+  "odds",
+  "materiality",
+  "evidence",
+  "alpha",
+  "interval",
+  "onset",
+  "guarantee",
+  "deflator",
+  "support",
+  "calibration",
+  "decomposition",
+  "strata",
+  "specifications",
+  "full_model",
+  "placebo",
+  "partners",
+  "quality_basis",
+  "score_honesty",
+  "outcome_test",
+  "eligibility",
+  "near_ties",
+  "harm",
+  "verdict",
+] as const;
+export type TermKey = (typeof TERM_KEYS)[number];
+
+export type TermEntry = {
+  /** As it is said on the page. */
+  word: string;
+  /** One sentence. */
+  meaning: string;
+  /** Further sentences for *How we know*. */
+  more: readonly string[];
+  /** The same with the numbers of the view; null where they say nothing. */
+  at_hand: (answer: NeutralityWithSeries) => string | null;
+};
+
+/** What a term is at hand, from the verdict alone. */
+export const ofVerdict =
+  (pick: (neutrality: Neutrality) => string | null) =>
+  ({ neutrality }: NeutralityWithSeries) =>
+    pick(neutrality);
+
+/** A term that no number of the view explains. */
+export const withoutNumbers = () => null;
