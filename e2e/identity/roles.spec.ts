@@ -3,10 +3,10 @@ import { expect, test } from "../fixtures";
 import { settled } from "../fixtures/open-page";
 
 const SECTIONS = {
-  executive: ["Overview", "Overlaps", "Register", "Routing"],
-  partner_manager: ["Overview", "Overlaps", "Register", "Routing"],
-  compliance: ["Overview", "Overlaps", "Register", "Routing"],
-  auditor: ["Overview", "Overlaps", "Register", "Routing"],
+  executive: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
+  partner_manager: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
+  compliance: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
+  auditor: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
   admin: ["Settings"],
 } as const;
 const READS = ["Partners", "Investments", "Products", "Rights", "Commitments", "Segments", "Sources"];
@@ -55,6 +55,7 @@ for (const [role, sections] of Object.entries(SECTIONS)) {
         ...READS,
         ...(role === "compliance" ? ["Import"] : []),
         "Routing",
+        "Promise",
       ]);
   });
 }
