@@ -32,7 +32,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   // The first reading of the overview judges all of the demo; a small machine takes its time for that.
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {

@@ -4,7 +4,7 @@ import { settled } from "../fixtures/open-page";
 
 const NEUTRALITY = "/promise/neutrality";
 
-test.setTimeout(480_000);
+test.setTimeout(1_200_000);
 
 const verdict = (page: Page) => page.getByRole("heading", { level: 1 });
 const section = (page: Page, id: string) => page.locator(`section#${id}`);
@@ -17,7 +17,7 @@ async function choose(page: Page, name: string, option: string): Promise<void> {
 
 /** Waits for the parts that stream in: other ways to measure are estimated anew, one by one, at the first reading. */
 async function computed(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 300_000 });
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 600_000 });
   await settled(page);
 }
 
@@ -37,7 +37,7 @@ test("an executive comes from the overview to the evidence, with the figures of 
   await expect(page).toHaveURL(/\/promise\/neutrality\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/);
   await expect(verdict(page)).toHaveText(
     "Breach: Simulated Forge prefers our own models in code completion.",
-    { timeout: 120_000 },
+    { timeout: 300_000 },
   );
   await computed(page);
 
@@ -109,7 +109,7 @@ test("the question is a sentence: its words change the view, and the address res
   await choose(page, "Router", "Simulated Desk");
   await expect(page).toHaveURL(/router=Simulated\+Desk/);
   await expect(verdict(page)).toHaveText("Kept: no material tilt towards our own models.", {
-    timeout: 120_000,
+    timeout: 300_000,
   });
   await choose(page, "Materiality", "odds of 1.10");
   await expect(page).toHaveURL(/materiality=1\.1/);
@@ -128,7 +128,7 @@ test("the question is a sentence: its words change the view, and the address res
 
   await page.getByRole("link", { name: "Ask about everything again" }).click();
   await expect(page).toHaveURL(/\/promise\/neutrality$/);
-  await expect(verdict(page)).toContainText("Breach", { timeout: 120_000 });
+  await expect(verdict(page)).toContainText("Breach", { timeout: 600_000 });
 });
 
 test("what the address asks and cannot be read is said, and an empty view says what to do", async ({
