@@ -26,11 +26,7 @@ const STEPS: readonly Step[] = [
   { name: "boundaries", commands: [script("boundaries")] },
   {
     name: "types",
-    commands: [
-      ["scripts/generate.mjs"],
-      bin("next/dist/bin/next", "typegen"),
-      bin("typescript/bin/tsc", "--noEmit"),
-    ],
+    commands: [bin("next/dist/bin/next", "typegen"), bin("typescript/bin/tsc", "--noEmit")],
   },
   vitest("unit"),
   vitest("db"),

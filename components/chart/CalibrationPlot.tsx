@@ -4,7 +4,7 @@ import { formatNumber, formatPercent, formatPercentNumber } from "@/lib/kernel/f
 import type { CalibrationDot, CalibrationModel } from "@/lib/kernel/proof-chart";
 import { curvePaths, type PlacedPanel, placePanels, radius, tilted } from "./calibration-layout";
 import { Explorable, type ExplorablePoint } from "./Explorable";
-import type { PlotSize } from "./Plot";
+import type { PlotProps } from "./Plot";
 import { Readout } from "./Readout";
 
 const WIDE_PX = 500;
@@ -183,15 +183,7 @@ function pointsOf(panels: readonly PlacedPanel[], model: CalibrationModel): Expl
 }
 
 /** Groups of decisions as dots with intervals; before the onset hollow, since then full. */
-export function CalibrationPlot({
-  model,
-  size,
-  height,
-}: {
-  model: CalibrationModel;
-  size: PlotSize;
-  height: number;
-}) {
+export function CalibrationPlot({ model, size, height }: PlotProps<CalibrationModel>) {
   const panels = placePanels(model, size.width, height, size.narrow);
   const hue = `var(--${model.hue})`;
   const [main] = panels;

@@ -5,7 +5,7 @@ import { hueVar } from "@/lib/kernel/hue";
 import type { CandidateDot, CandidateModel } from "@/lib/kernel/proof-chart";
 import { Explorable } from "./Explorable";
 import { textWidth } from "./geometry";
-import type { PlotSize } from "./Plot";
+import type { PlotProps, PlotSize } from "./Plot";
 import { Readout } from "./Readout";
 
 const LEFT_PX = 44;
@@ -78,15 +78,7 @@ function Axes({
 }
 
 /** Dots in the hues of their owners; a dotted line leads from what it is compared with to the choice. */
-export function CandidatePlot({
-  model,
-  size,
-  height,
-}: {
-  model: CandidateModel;
-  size: PlotSize;
-  height: number;
-}) {
+export function CandidatePlot({ model, size, height }: PlotProps<CandidateModel>) {
   const { x_axis, y_axis, dots } = model;
   const bottom = height - FOOT_PX;
   const x = (value: number) =>

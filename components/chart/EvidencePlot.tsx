@@ -6,8 +6,8 @@ import { formatDate } from "@/lib/kernel/format";
 import type { EvidenceModel, EvidenceSeries } from "@/lib/kernel/proof-chart";
 import { type EvidenceDatum, EvidenceGround, EvidenceLabels } from "./evidence-layers";
 import { dayMs } from "./geometry";
-import { DAY_MS, IncompleteHatch, Marks, MonthAxis, marksHeight, useTimeX } from "./layers";
-import type { PlotSize } from "./Plot";
+import { DAY_MS, marksHeight, spanOf, TimeLayers } from "./layers";
+import type { PlotProps } from "./Plot";
 import { PowerTick } from "./PowerTick";
 import { Readout } from "./Readout";
 
@@ -26,20 +26,6 @@ function powerWords(value: number | null): string {
   if (value <= 3) return (10 ** value).toFixed(value < 1 ? 2 : 0);
   return `10^${Math.floor(value)}`;
 }
-
-function TimeLayers({ model, narrow, from_ms, to_ms }: TimeProps) {
-  const x = useTimeX();
-  if (!x) return null;
-  const incomplete = model.days.find((day) => day.incomplete);
-  return (
-    <>
-      <MonthAxis from_ms={from_ms} to_ms={to_ms} x={x} />
-      <Marks marks={model.marks} x={x} narrow={narrow} />
-      <IncompleteHatch from_ms={incomplete ? dayMs(incomplete.day) : null} x={x} />
-    </>
-  );
-}
-type TimeProps = { model: EvidenceModel; narrow: boolean; from_ms: number; to_ms: number };
 
 /** From the crossing on the line of a breach is red, as one line in two pieces. */
 function pieces(model: EvidenceModel, series: EvidenceSeries) {
@@ -95,21 +81,12 @@ const AxisTick = ({ x, y, payload }: YAxisTickContentProps) => (
 );
 
 /** Evidence over time on a logarithmic axis. Decides nothing: the model says what there is. */
-export default function EvidencePlot({
-  model,
-  size,
-  height,
-}: {
-  model: EvidenceModel;
-  size: PlotSize;
-  height: number;
-}) {
+export default function EvidencePlot({ model, size, height }: PlotProps<EvidenceModel>) {
   const data = useMemo<EvidenceDatum[]>(
     () => model.days.map(({ day }, place) => ({ day, place, t: dayMs(day) + DAY_MS / 2 })),
     [model.days],
   );
-  const from_ms = dayMs(model.days[0]?.day ?? "1970-01-01");
-  const to_ms = dayMs(model.days.at(-1)?.day ?? "1970-01-01") + DAY_MS;
+  const { from_ms, to_ms } = spanOf(model.days);
   const right = size.narrow ? 4 : END_LABEL_PX;
   const top = marksHeight(model.marks, size.width - AXIS_PX - right, from_ms, to_ms, size.narrow);
   const ticks: number[] = [];
@@ -138,7 +115,7 @@ export default function EvidencePlot({
       />
       <EvidenceGround model={model} ticks={ticks} narrow={size.narrow} />
       {EvidenceLines(model)}
-      <TimeLayers model={model} narrow={size.narrow} from_ms={from_ms} to_ms={to_ms} />
+      <TimeLayers days={model.days} marks={model.marks} narrow={size.narrow} />
       <EvidenceLabels model={model} data={data} narrow={size.narrow} />
       <Tooltip
         isAnimationActive={false}

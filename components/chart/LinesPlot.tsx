@@ -17,37 +17,14 @@ import { formatDate, formatNumber, formatPercentNumber } from "@/lib/kernel/form
 import { hueVar } from "@/lib/kernel/hue";
 import { formatValue } from "./cells";
 import { dayMs, spreadLabels } from "./geometry";
-import { DAY_MS, IncompleteHatch, Layer, Marks, MonthAxis, marksHeight, useTimeX } from "./layers";
-import type { PlotSize } from "./Plot";
+import { DAY_MS, Layer, marksHeight, spanOf, TimeLayers } from "./layers";
+import type { PlotProps } from "./Plot";
 import { Readout } from "./Readout";
 
 type Datum = LinesPoint & { t: number };
 
 const AXIS_PX = 44;
 const END_LABEL_PX = 124;
-
-function TimeLayers({
-  model,
-  narrow,
-  from_ms,
-  to_ms,
-}: {
-  model: LinesModel;
-  narrow: boolean;
-  from_ms: number;
-  to_ms: number;
-}) {
-  const x = useTimeX();
-  if (!x) return null;
-  const incomplete = model.points.find((point) => point.incomplete);
-  return (
-    <>
-      <MonthAxis from_ms={from_ms} to_ms={to_ms} x={x} />
-      <Marks marks={model.marks} x={x} narrow={narrow} />
-      <IncompleteHatch from_ms={incomplete ? dayMs(incomplete.day) : null} x={x} />
-    </>
-  );
-}
 
 function SeriesLabels({ model }: { model: LinesModel }) {
   const area = usePlotArea();
@@ -101,21 +78,12 @@ function PointReadout({ point, model }: { point: Datum; model: LinesModel }) {
 }
 
 /** Levels over time, one line a series, with their intervals where they have some. */
-export default function LinesPlot({
-  model,
-  size,
-  height,
-}: {
-  model: LinesModel;
-  size: PlotSize;
-  height: number;
-}) {
+export default function LinesPlot({ model, size, height }: PlotProps<LinesModel>) {
   const data = useMemo<Datum[]>(
     () => model.points.map((point) => ({ ...point, t: dayMs(point.day) + DAY_MS / 2 })),
     [model.points],
   );
-  const from_ms = dayMs(model.points[0]?.day ?? "1970-01-01");
-  const to_ms = dayMs(model.points.at(-1)?.day ?? "1970-01-01") + DAY_MS;
+  const { from_ms, to_ms } = spanOf(model.points);
   const right = size.narrow ? 4 : END_LABEL_PX;
   const top = marksHeight(model.marks, size.width - AXIS_PX - right, from_ms, to_ms, size.narrow);
   return (
@@ -163,7 +131,7 @@ export default function LinesPlot({
           activeDot={{ r: 3.5 }}
         />
       ))}
-      <TimeLayers model={model} narrow={size.narrow} from_ms={from_ms} to_ms={to_ms} />
+      <TimeLayers days={model.points} marks={model.marks} narrow={size.narrow} />
       {size.narrow ? null : <SeriesLabels model={model} />}
       <Tooltip
         isAnimationActive={false}

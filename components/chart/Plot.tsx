@@ -7,6 +7,9 @@ export const NARROW_PX = 560;
 
 export type PlotSize = { width: number; narrow: boolean };
 
+/** What a drawing is given: its model, and the size that it has. */
+export type PlotProps<Model> = { model: Model; size: PlotSize; height: number };
+
 /**
  * Holds the place of a drawing in its final height and measures how wide it may be. The drawing is made in the browser:
  * it is redrawn at its width, never shrunk.

@@ -3,7 +3,7 @@
 import { formatPoints } from "@/lib/kernel/format";
 import type { SpecificationColumn, SpecificationModel } from "@/lib/kernel/proof-chart";
 import { Explorable } from "./Explorable";
-import type { PlotSize } from "./Plot";
+import type { PlotProps } from "./Plot";
 import { Readout } from "./Readout";
 import { placeSpecifications, type SpecificationPlace } from "./specification-layout";
 
@@ -115,15 +115,7 @@ function Choices({ model, at, x, narrow }: Drawn & { narrow: boolean }) {
 }
 
 /** Results on top, choices beneath, in one column each. */
-export function SpecificationPlot({
-  model,
-  size,
-  height,
-}: {
-  model: SpecificationModel;
-  size: PlotSize;
-  height: number;
-}) {
+export function SpecificationPlot({ model, size, height }: PlotProps<SpecificationModel>) {
   const at = placeSpecifications(model, size.width, size.narrow);
   const { min, max } = model.axis;
   const x = (place: number) => at.left + (place + 0.5) * at.step;

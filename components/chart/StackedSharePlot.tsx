@@ -17,7 +17,7 @@ import { formatNumber, formatPercent, formatPercentNumber, formatRange } from "@
 import { hueVar } from "@/lib/kernel/hue";
 import { dayMs, spreadLabels } from "./geometry";
 import { Layer, Marks, MonthAxis, marksHeight } from "./layers";
-import type { PlotSize } from "./Plot";
+import type { PlotProps } from "./Plot";
 import { Readout } from "./Readout";
 
 const AXIS_PX = 36;
@@ -111,15 +111,7 @@ function BucketReadout({ bucket, model }: { bucket: ShareBucket; model: StackedS
 }
 
 /** Shares that add up, one bar a bucket. */
-export default function StackedSharePlot({
-  model,
-  size,
-  height,
-}: {
-  model: StackedShareModel;
-  size: PlotSize;
-  height: number;
-}) {
+export default function StackedSharePlot({ model, size, height }: PlotProps<StackedShareModel>) {
   const data = useMemo(() => [...model.buckets], [model.buckets]);
   const from_ms = dayMs(data[0]?.start ?? "1970-01-01");
   const to_ms = dayMs(data.at(-1)?.end ?? "1970-01-02");

@@ -11,10 +11,10 @@ import {
   formatPoints,
 } from "@/lib/kernel/format";
 import { dayMs } from "./geometry";
-import { DAY_MS, marksHeight } from "./layers";
+import { DAY_MS, marksHeight, spanOf, TimeLayers } from "./layers";
 import type { PlotSize } from "./Plot";
 import { Readout } from "./Readout";
-import { BandLabel, type Datum, DayLayers, EndLabels, TimeLayers } from "./time-band-layers";
+import { BandLabel, type Datum, DayLayers, EndLabels } from "./time-band-layers";
 
 const END_LABEL_PX = 112;
 const AXIS_PX = 32;
@@ -69,8 +69,7 @@ export default function TimeBandPlot({
       })),
     [model.points],
   );
-  const from_ms = dayMs(model.points[0]?.day ?? "1970-01-01");
-  const to_ms = dayMs(model.points.at(-1)?.day ?? "1970-01-01") + DAY_MS;
+  const { from_ms, to_ms } = spanOf(model.points);
   const right = narrow ? 4 : END_LABEL_PX;
   // Small multiples stand beside each other: their plots begin at the same height.
   const top = compact
@@ -127,7 +126,7 @@ export default function TimeBandPlot({
         activeDot={{ r: 4 }}
       />
       <DayLayers model={model} data={data} compact={compact} labelled={!narrow} />
-      <TimeLayers model={model} narrow={narrow} from_ms={from_ms} to_ms={to_ms} />
+      <TimeLayers days={model.points} marks={model.marks} narrow={narrow} />
       {compact ? null : <EndLabels data={data} narrow={narrow} own={model.hue !== "ink"} />}
       {narrow ? null : <BandLabel model={model} data={data} />}
       <Tooltip

@@ -3,7 +3,7 @@
 import { formatNumber, formatPercent, formatPercentNumber } from "@/lib/kernel/format";
 import type { WaterfallModel, WaterfallStep } from "@/lib/kernel/proof-chart";
 import { Explorable } from "./Explorable";
-import type { PlotSize } from "./Plot";
+import type { PlotProps } from "./Plot";
 import { Readout } from "./Readout";
 
 const ROW_PX = 44;
@@ -98,15 +98,7 @@ function stepReadout(step: WaterfallStep) {
 }
 
 /** Rows from level to level; each change begins where the one before it ends. */
-export function WaterfallPlot({
-  model,
-  size,
-  height,
-}: {
-  model: WaterfallModel;
-  size: PlotSize;
-  height: number;
-}) {
+export function WaterfallPlot({ model, size, height }: PlotProps<WaterfallModel>) {
   const { axis, steps } = model;
   const row = size.narrow ? NARROW_ROW_PX : ROW_PX;
   const left = size.narrow ? 0 : LABEL_PX;

@@ -1,20 +1,11 @@
 "use client";
 
-import { usePlotArea, useYAxisScale } from "recharts";
 import type { EvidenceModel } from "@/lib/kernel/proof-chart";
 import { dayMs, spreadLabels } from "./geometry";
-import { DAY_MS, Layer, useTimeX } from "./layers";
+import { DAY_MS, Layer, useScales } from "./layers";
 
 /** `t` is the middle of the day, `place` its number. */
 export type EvidenceDatum = { day: string; place: number; t: number };
-
-function useScales() {
-  const x = useTimeX();
-  const scale = useYAxisScale();
-  const area = usePlotArea();
-  if (!x || !scale || !area) return null;
-  return { x, y: (value: number) => scale(value) ?? 0, area };
-}
 
 /** Grid, the ground above the line, and the line with its words. */
 export function EvidenceGround({

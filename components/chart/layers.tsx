@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { usePlotArea, useXAxisScale, ZIndexLayer } from "recharts";
+import { usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 import type { ChartMark } from "@/lib/kernel/chart";
 import { dayMs, monthLabels, monthTicks, placeMarks } from "./geometry";
 
@@ -123,7 +123,7 @@ export function marksHeight(
 }
 
 /** What is not complete yet: hatched from its first day to the right edge. */
-export function IncompleteHatch({ from_ms, x }: { from_ms: number | null; x: (ms: number) => number }) {
+function IncompleteHatch({ from_ms, x }: { from_ms: number | null; x: (ms: number) => number }) {
   const area = usePlotArea();
   if (!area || from_ms === null) return null;
   const right = area.x + area.width;
@@ -135,8 +135,45 @@ export function IncompleteHatch({ from_ms, x }: { from_ms: number | null; x: (ms
   );
 }
 
+/** First and last instant that days cover, half-open; an empty day of 1970 without any. */
+export const spanOf = (days: readonly { day: string }[]): { from_ms: number; to_ms: number } => ({
+  from_ms: dayMs(days[0]?.day ?? "1970-01-01"),
+  to_ms: dayMs(days.at(-1)?.day ?? "1970-01-01") + DAY_MS,
+});
+
+/** What stands over days: the axis of months, the marks, and the hatch from the first day that is not complete. */
+export function TimeLayers({
+  days,
+  marks,
+  narrow,
+}: {
+  days: readonly { day: string; incomplete: boolean }[];
+  marks: readonly ChartMark[];
+  narrow: boolean;
+}) {
+  const x = useTimeX();
+  if (!x) return null;
+  const incomplete = days.find((day) => day.incomplete);
+  return (
+    <>
+      <MonthAxis {...spanOf(days)} x={x} />
+      <Marks marks={marks} x={x} narrow={narrow} />
+      <IncompleteHatch from_ms={incomplete ? dayMs(incomplete.day) : null} x={x} />
+    </>
+  );
+}
+
 /** The scale of a time axis as a function that always gives a number. */
 export function useTimeX(): ((ms: number) => number) | null {
   const scale = useXAxisScale();
   return scale ? (ms) => scale(ms) ?? 0 : null;
+}
+
+/** Both scales and the plot's area; null before they are known. */
+export function useScales() {
+  const x = useTimeX();
+  const scale = useYAxisScale();
+  const area = usePlotArea();
+  if (!x || !scale || !area) return null;
+  return { x, y: (value: number) => scale(value) ?? 0, area };
 }

@@ -1,36 +1,12 @@
 "use client";
 
-import { usePlotArea, useYAxisScale } from "recharts";
 import type { TimeBandModel, TimeBandPoint } from "@/lib/kernel/chart";
 import { formatPercent } from "@/lib/kernel/format";
 import { dayMs, spreadLabels } from "./geometry";
-import { IncompleteHatch, Layer, Marks, MonthAxis, useTimeX } from "./layers";
+import { Layer, useScales } from "./layers";
 
 /** `t` is the middle of the day. */
 export type Datum = TimeBandPoint & { t: number; band: [number, number] | null };
-
-function useLayerScales() {
-  const x = useTimeX();
-  const yScale = useYAxisScale();
-  const area = usePlotArea();
-  if (!x || !yScale || !area) return null;
-  return { x, y: (value: number) => yScale(value) ?? 0, area };
-}
-
-export function TimeLayers({ model, narrow, from_ms, to_ms }: LayerProps) {
-  const x = useTimeX();
-  if (!x) return null;
-  const incomplete = model.points.find((point) => point.incomplete);
-  return (
-    <>
-      <MonthAxis from_ms={from_ms} to_ms={to_ms} x={x} />
-      <Marks marks={model.marks} x={x} narrow={narrow} />
-      <IncompleteHatch from_ms={incomplete ? dayMs(incomplete.day) : null} x={x} />
-    </>
-  );
-}
-
-type LayerProps = { model: TimeBandModel; narrow: boolean; from_ms: number; to_ms: number };
 
 /** The single days, and from the onset one red stroke a day from expected up to observed. */
 export function DayLayers({
@@ -44,7 +20,7 @@ export function DayLayers({
   compact: boolean;
   labelled: boolean;
 }) {
-  const scales = useLayerScales();
+  const scales = useScales();
   if (!scales) return null;
   const { x, y, area } = scales;
   const inside = (value: number) => value >= model.axis.min && value <= model.axis.max;
@@ -120,7 +96,7 @@ export function EndLabels({
   own?: boolean;
 }) {
   const tone = own ? "tb fo" : "tb";
-  const scales = useLayerScales();
+  const scales = useScales();
   const last = data.findLast((datum) => datum.observed !== null && datum.expected !== null);
   if (!scales || !last) return null;
   const { x, y, area } = scales;
@@ -168,7 +144,7 @@ export function EndLabels({
 
 /** Says what the grey range is, once, near the left end, with a stroke that leads into it. */
 export function BandLabel({ model, data }: { model: TimeBandModel; data: readonly Datum[] }) {
-  const scales = useLayerScales();
+  const scales = useScales();
   const at = data[Math.round(data.length * 0.12)];
   if (!scales || !model.band_label || !at || at.upper === null || at.lower === null) return null;
   const { x, y, area } = scales;

@@ -1,11 +1,10 @@
 import Link from "next/link";
-import { PageHeader, PromiseQuote, Term } from "@/components/ui";
+import { PageHeader, Phrases, PromiseQuote, Term } from "@/components/ui";
 import { formatDate } from "@/lib/kernel/format";
 import {
   GLOSSARY,
   HOW_WE_KNOW_PAGE,
   neutralityHref,
-  type Phrase,
   type Promised,
   type TermKey,
   type TrafficWindow,
@@ -19,18 +18,6 @@ const EXPLAINED: Record<string, TermKey> = {
   "Since when": "onset",
   "Resting on": "coverage",
 };
-
-function Phrases({ parts }: { parts: readonly Phrase[] }) {
-  return parts.map(({ text, tone }) =>
-    tone === undefined ? (
-      text
-    ) : (
-      <b key={text} className={tone === "own" ? "own" : undefined}>
-        {text}
-      </b>
-    ),
-  );
-}
 
 function Cite({ promised }: { promised: Promised }) {
   const { speaker, made_on, source } = promised;

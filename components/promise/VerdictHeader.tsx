@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { PageHeader } from "@/components/ui";
+import { PageHeader, Phrases } from "@/components/ui";
 import type { NeutralityModel } from "@/lib/reports";
-import { Phrases } from "./Phrases";
 import { Powers } from "./Powers";
 import { TermOf } from "./TermOf";
 

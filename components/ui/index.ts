@@ -9,6 +9,7 @@ export { HueKey } from "./Hue";
 export { Menu, type MenuItem } from "./Menu";
 export { PageHeader, type PageHeaderProps, PromiseQuote } from "./PageHeader";
 export { PageSkeleton, SectionSkeleton } from "./PageSkeleton";
+export { Phrases } from "./Phrases";
 export { Pips, type PipsProps } from "./Pips";
 export { Popover, type PopoverProps, Term } from "./Popover";
 export { PageEnd, Section, type SectionProps } from "./Section";

@@ -5,6 +5,7 @@ import { OPERATOR, testActor } from "@/lib/testing/actors";
 import { insertDecisions, type TestDecision } from "@/lib/testing/decisions";
 import { describeVerdict, NeutralityQuery } from "./index";
 import { assess, assessWithSeries } from "./server";
+import { ALL_MODELS, isOurs } from "./testing/models";
 import { seedRegister } from "./testing/seed";
 import { simulate } from "./testing/simulate";
 
@@ -14,19 +15,8 @@ const query = (over: Record<string, string>) =>
   NeutralityQuery.parse({ from: FROM, to: "2026-07-01", ...over });
 const ask = (over: Record<string, string>) => assess(executive, query(over));
 
-const ALL = [
-  "nova-lite",
-  "nova-pro",
-  "claude-haiku",
-  "claude-sonnet",
-  "gpt-mini",
-  "gpt-main",
-  "llama-large",
-  "mistral-mid",
-];
 const FOUR = ["nova-lite", "nova-pro", "claude-haiku", "gpt-mini"];
-const ours = (model: string) => model.startsWith("nova");
-const base = { days: 40, per_day: 250, models: ALL, from: FROM };
+const base = { days: 40, per_day: 250, models: ALL_MODELS, from: FROM };
 
 /** Rewrites every candidate. */
 const change = (
@@ -74,7 +64,7 @@ beforeAll(async () => {
       router: "taken",
       seed: 12,
       policy_version: (day) => (day < 17 ? "v1" : "v2"),
-      tilt: (model, day, task) => (ours(model) && day >= 17 && task === "code" ? 1 : 0),
+      tilt: (model, day, task) => (isOurs(model) && day >= 17 && task === "code" ? 1 : 0),
     }),
     ...simulate({
       ...base,
@@ -87,16 +77,16 @@ beforeAll(async () => {
       router: "duopoly",
       seed: 14,
       models: FOUR,
-      tilt: (model) => (ours(model) ? 0.6 : 0),
+      tilt: (model) => (isOurs(model) ? 0.6 : 0),
     }),
     ...simulate({ ...base, router: "argmax", seed: 15, noise: 0, days: 10 }),
     ...change(small("flat", 16), (one) => ({ ...one, latency_ms: 300 })),
     ...small("own-only", 17)
       .map((one) => ({
         ...one,
-        chosen_model: one.candidates?.find(({ model }) => ours(model))?.model ?? one.chosen_model,
+        chosen_model: one.candidates?.find(({ model }) => isOurs(model))?.model ?? one.chosen_model,
       }))
-      .filter(({ candidates = [] }) => candidates.some(({ model }) => ours(model))),
+      .filter(({ candidates = [] }) => candidates.some(({ model }) => isOurs(model))),
     ...simulate({ ...base, router: "all-ours", seed: 18, days: 4, models: ["nova-lite", "nova-pro"] }),
     ...simulate({ ...base, router: "hindsight", seed: 19, days: 10, source: 71 }),
     ...simulate({ ...base, router: "mixed", seed: 20, days: 10, source: 71 }).slice(0, 500),

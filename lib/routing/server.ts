@@ -3,7 +3,7 @@ import "server-only";
 export { listBatches, readBatch } from "./batches/list-batches";
 export { ingestCounts } from "./counts/ingest-counts";
 export { readLatestReconciliation, readReconciliation } from "./counts/read-reconciliation";
-export { readCursor, writeCursor } from "./decisions/cursor";
+export { readCursor, TimeCursor, writeCursor } from "./decisions/cursor";
 export {
   comparableCandidates,
   type DecisionJudge,

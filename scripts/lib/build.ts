@@ -45,7 +45,7 @@ export const isBuilt = (): boolean =>
   existsSync(stamp()) &&
   readFileSync(stamp(), "utf8") === sourcesHash();
 
-/** Generates the database client and builds the web application. Throws a Fault that holds the build's own words. */
+/** Builds the web application; what it needs generated is there (`scripts/run.mjs`). Throws a Fault that holds the build's own words. */
 export async function build({
   quiet = false,
   abort,
@@ -54,7 +54,6 @@ export async function build({
   abort?: AbortSignal;
 } = {}): Promise<void> {
   const hash = sourcesHash();
-  await run(["scripts/generate.mjs"], quiet, abort);
   await run(["node_modules/next/dist/bin/next", "build"], quiet, abort);
   writeFileSync(stamp(), hash);
 }

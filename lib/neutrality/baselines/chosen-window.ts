@@ -1,4 +1,5 @@
 import { type Context, inFocus } from "../context";
+import type { Counts, Measured } from "../measured";
 import type { NeutralityQuery } from "../schema";
 import { type ChosenWindow, readChosen } from "../store/chosen";
 import { readGroups, strataOf, type Version, versionsOf } from "../store/groups";
@@ -12,6 +13,21 @@ export type ChosenSetting = {
   not_router: number;
   blind_arm: number;
 };
+
+/** What a baseline that estimates nothing, and looks at no candidates, has to say of either. */
+export const NOTHING_ESTIMATED = {
+  covariates: [],
+  covariances: new Map(),
+  support: null,
+  fits: [],
+  guards: () => [],
+} satisfies Partial<Measured>;
+
+/** Of such baselines no candidates are counted. */
+export const NO_CANDIDATES = {
+  candidates: { logged: 0, policy: 0 },
+  declared: 0,
+} satisfies Partial<Counts>;
 
 /** Reads names, policy versions and strata of the window; the largest strata are those of production. */
 export async function readChosenSetting(query: NeutralityQuery, context: Context): Promise<ChosenSetting> {

@@ -6,7 +6,7 @@ import { armsBin, type Cell } from "../stats/table";
 import { type ArmGroup, armRows, isTable, readArmGroups } from "../store/arms";
 import { chooseClusters } from "../store/calibration";
 import { clusterSquares, readAround } from "../store/chosen";
-import { type ChosenSetting, readChosenSetting } from "./chosen-window";
+import { type ChosenSetting, NO_CANDIDATES, NOTHING_ESTIMATED, readChosenSetting } from "./chosen-window";
 import { noExclusions } from "./logit-counts";
 
 /**
@@ -29,7 +29,7 @@ export async function measureOwnerBlind(query: NeutralityQuery, context: Context
   const counts = countsOf(setting, groups);
   return {
     baseline: "owner_blind",
-    covariates: [],
+    ...NOTHING_ESTIMATED,
     counts,
     versions,
     strata: window.strata,
@@ -39,12 +39,8 @@ export async function measureOwnerBlind(query: NeutralityQuery, context: Context
     }),
     clusters: counts.usable > 0 ? clusters : null,
     residual_squares,
-    covariances: new Map(),
-    support: null,
     partners: around.owners.length,
-    fits: [],
     failures: counts.excluded.no_fit > 0 ? ["no_blind_arm"] : [],
-    guards: () => [],
     assumptions:
       counts.usable > 0 ? ["exact_law", "randomised", "blind_copy_alike", `clusters: ${clusters.by}`] : [],
   };
@@ -68,7 +64,6 @@ function countsOf({ not_router, blind_arm }: ChosenSetting, groups: readonly Arm
       unattributed_candidate: unattributed,
       no_fit: attributed - usable,
     },
-    candidates: { logged: 0, policy: 0 },
-    declared: 0,
+    ...NO_CANDIDATES,
   };
 }

@@ -6,7 +6,7 @@ import { type Cell, exactBin } from "../stats/table";
 import { chooseClusters } from "../store/calibration";
 import { clusterSquares, readAround } from "../store/chosen";
 import { countReferences, readReferenceCells, referenceRows } from "../store/references";
-import { readChosenSetting } from "./chosen-window";
+import { NO_CANDIDATES, NOTHING_ESTIMATED, readChosenSetting } from "./chosen-window";
 import { noExclusions } from "./logit-counts";
 
 /**
@@ -27,7 +27,7 @@ export async function measureReferenceShare(query: NeutralityQuery, context: Con
   const clusters = chooseClusters(around);
   return {
     baseline: "reference_share",
-    covariates: [],
+    ...NOTHING_ESTIMATED,
     counts: {
       decisions: routed + not_router + blind_arm,
       routed,
@@ -39,20 +39,15 @@ export async function measureReferenceShare(query: NeutralityQuery, context: Con
         unattributed_candidate: unattributed,
         no_fit: without,
       },
-      candidates: { logged: 0, policy: 0 },
-      declared: 0,
+      ...NO_CANDIDATES,
     },
     versions,
     strata: window.strata,
     cells: cells.map(toCell),
     clusters: usable > 0 ? clusters : null,
     residual_squares: usable > 0 ? await clusterSquares(rows, clusters) : 0,
-    covariances: new Map(),
-    support: null,
     partners: around.owners.length,
-    fits: [],
     failures: without > 0 ? ["no_reference"] : [],
-    guards: () => [],
     assumptions:
       usable > 0
         ? ["weakest_baseline", `reference: ${writeReference(reference)}`, `clusters: ${clusters.by}`]

@@ -4,6 +4,7 @@ import { OPERATOR, testActor } from "@/lib/testing/actors";
 import { insertDecisions, type TestDecision } from "@/lib/testing/decisions";
 import { Beside, explainReason, NeutralityQuery } from "../index";
 import { assess, readBeside } from "../server";
+import { ALL_MODELS, isOurs } from "../testing/models";
 import { seedRegister } from "../testing/seed";
 import { seeded, simulate } from "../testing/simulate";
 
@@ -13,18 +14,7 @@ const query = (over: Record<string, string>) =>
   NeutralityQuery.parse({ from: FROM, to: "2026-07-01", ...over });
 const beside = (over: Record<string, string>) => readBeside(executive, query(over));
 
-const ALL = [
-  "nova-lite",
-  "nova-pro",
-  "claude-haiku",
-  "claude-sonnet",
-  "gpt-mini",
-  "gpt-main",
-  "llama-large",
-  "mistral-mid",
-];
-const ours = (model: string) => model.startsWith("nova");
-const base = { days: 30, per_day: 250, models: ALL, from: FROM };
+const base = { days: 30, per_day: 250, models: ALL_MODELS, from: FROM };
 const later = (day: number) => (day < 15 ? "v1" : "v2");
 
 /** Each answer is accepted as often as the chosen candidate is good; `share` of the decisions say. */
@@ -61,7 +51,7 @@ function barred(
 const tilted =
   (own: number, gpt = 0) =>
   (model: string) =>
-    ours(model) ? own : model.startsWith("gpt") ? gpt : 0;
+    isOurs(model) ? own : model.startsWith("gpt") ? gpt : 0;
 
 beforeAll(async () => {
   await seedRegister();
@@ -81,7 +71,7 @@ beforeAll(async () => {
     ...withOutcomes(simulate({ ...base, router: "honest", seed: 41, per_day: 400 }), 1),
     // What is logged, and decided by, is 0.12 above what our own models bring.
     ...change(withOutcomes(simulate({ ...base, router: "flattering", seed: 42, per_day: 400 }), 2), (each) =>
-      ours(each.model) ? { ...each, quality: (each.quality ?? 0) + 0.12 } : each,
+      isOurs(each.model) ? { ...each, quality: (each.quality ?? 0) + 0.12 } : each,
     ),
     // Outcomes by a coin: they say nothing about quality.
     ...simulate({ ...base, router: "coin", seed: 47 }).map((one, index) => ({
@@ -92,7 +82,7 @@ beforeAll(async () => {
     ...simulate({ ...base, router: "spread", seed: 43, per_day: 500, tilt: tilted(0.7, 0.9) }),
     ...simulate({ ...base, router: "taken", seed: 44, tilt: tilted(0.5) }),
     ...barred(simulate({ ...base, router: "barring", seed: 45, policy_version: later }), 4, (each, one) =>
-      one.policy_version === "v2" && !ours(each.model) ? 0.3 : 0,
+      one.policy_version === "v2" && !isOurs(each.model) ? 0.3 : 0,
     ),
     // Partners are left out of chat alone, and chat grows with the second version: no version changed anything.
     ...barred(
@@ -100,7 +90,7 @@ beforeAll(async () => {
         ({ task, policy_version }) => keep() < ((task === "chat") === (policy_version === "v2") ? 1 : 0.3),
       ),
       5,
-      (each, one) => (one.task === "chat" && !ours(each.model) ? 0.4 : 0),
+      (each, one) => (one.task === "chat" && !isOurs(each.model) ? 0.4 : 0),
     ),
     ...simulate({ ...base, router: "taken", seed: 49, days: 2 }).map((one, index) => ({
       ...one,

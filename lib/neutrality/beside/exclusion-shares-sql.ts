@@ -5,19 +5,10 @@ import { whereDecisions } from "@/lib/routing/server";
 import { type Context, inFocus } from "../context";
 import type { NeutralityQuery } from "../schema";
 import type { Design } from "../store/fits";
-import { exclusionOf } from "../store/tally";
+import { exclusionOf, TallyRow, tallySql } from "../store/tally";
 import type { ChosenSums } from "./exclusion-shares";
 
-const Prepared = z.object({
-  structure: z.number(),
-  lacks: z.number(),
-  fit: z.number(),
-  two_sided: z.number(),
-  pooled: z.number(),
-  decisions: z.coerce.number(),
-  known: z.coerce.number(),
-  won: z.coerce.number(),
-});
+const Prepared = TallyRow.extend({ known: z.coerce.number() });
 
 /** Chosen models of the decisions in the prepared table; `standing` are the fits that stand. */
 export async function readPreparedChoices(
@@ -25,9 +16,7 @@ export async function readPreparedChoices(
   standing: ReadonlySet<number>,
 ): Promise<ChosenSums[]> {
   const rows = await clickhouse().rows({
-    sql: `SELECT structure, lacks, fit, toUInt8(partners > 0 AND focals > 0) AS two_sided, pooled,
-        count() AS decisions, countIf(winner != 0) AS known, countIf(won = 1) AS won
-      FROM ${table} GROUP BY structure, lacks, fit, two_sided, pooled`,
+    sql: tallySql(table, ", countIf(winner != 0) AS known"),
     row: Prepared,
   });
   return rows.map(({ known, ...tally }) => ({

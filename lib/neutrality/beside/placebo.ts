@@ -14,16 +14,17 @@ export type PlaceboCell = { span: number; owner: number; bins: readonly Bin[]; v
 /** `starts` are the first days of the spans, which are numbered from 1. */
 export type PlaceboSums = { starts: readonly number[]; cells: readonly PlaceboCell[] };
 
-export type PlaceboTilt = {
-  owner: number;
+/** A tilt on some days; null where none is finite, or none is bounded. */
+export type OwnTilt = {
   n: number;
   x: number;
   q: number;
   log_odds: number | null;
   lower: number | null;
   upper: number | null;
-  counts: boolean;
 };
+
+export type PlaceboTilt = OwnTilt & { owner: number; counts: boolean };
 
 /** Sum of q (1 - q) from which a tilt counts: with independent decisions its standard error is a tenth in log-odds. */
 const MIN_INFORMATION = 100;
@@ -68,15 +69,6 @@ const sizeOf = ({ log_odds, lower, upper }: PlaceboTilt, sign: Sign): number =>
 const boundIn = ({ lower, upper }: { lower: number | null; upper: number | null }, sign: Sign): number => {
   const bound = sign === 1 ? lower : upper;
   return bound === null ? Number.NEGATIVE_INFINITY : sign * bound;
-};
-
-export type OwnTilt = {
-  n: number;
-  x: number;
-  q: number;
-  log_odds: number | null;
-  lower: number | null;
-  upper: number | null;
 };
 
 /** The focus's own tilt on the days since one. */

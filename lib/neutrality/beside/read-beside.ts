@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { type Actor, authorize } from "@/lib/access";
-import { withActor } from "@/lib/db/server";
-import { answerKey, assess } from "../assess";
+import { assess } from "../assess";
 import { addPlaceboGuard } from "../baselines/logit-guards";
 import { type Tested, withTested } from "../baselines/partner-revealed";
-import { cachedAnswer, oneAtATime } from "../cache";
-import { type Context, readContext } from "../context";
+import { oneAtATime } from "../cache";
+import type { Context } from "../context";
 import { judgeMeasured } from "../judging";
+import { keptAnswer } from "../kept-answer";
 import { measure } from "../measure";
 import type { Measured } from "../measured";
 import type { Baseline, NeutralityQuery } from "../schema";
@@ -31,9 +31,7 @@ import { composeVersions } from "./version-lifts";
  */
 export async function readBeside(actor: Actor, query: NeutralityQuery): Promise<Beside> {
   authorize(actor, "routing:read");
-  const context = await withActor(actor, (tx) => readContext(tx, query));
-  const key = `beside ${await answerKey(query, context)}`;
-  return cachedAnswer(key, async () => {
+  return keptAnswer(actor, "beside", query, async (context) => {
     const standing = await assess(actor, query);
     const baselines = await readBaselines(actor, query, standing);
     const beside = await oneAtATime(() => compute(query, context, standing.baseline));

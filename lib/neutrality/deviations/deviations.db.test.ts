@@ -5,7 +5,8 @@ import { insertDecisions, type TestDecision } from "@/lib/testing/decisions";
 import { DeviationsQuery } from "../index";
 import { gapsOf, type JudgedRule } from "../rules/rule";
 import { listDeviations } from "../server";
-import { figuresOf, followRule, isOurs } from "../testing/follow-rule";
+import { figuresOf, followRule } from "../testing/follow-rule";
+import { isOurs } from "../testing/models";
 import { seedRegister } from "../testing/seed";
 
 const auditor = testActor("auditor");

@@ -1,12 +1,13 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
-import { type CatalogueModel, matchModel } from "@/lib/register/server";
-import { readCursor, writeCursor } from "@/lib/routing/server";
+import { readCursor, TimeCursor, writeCursor } from "@/lib/routing/server";
 import { type RuleWindow, withRuleWindow } from "../baselines/rule-window";
 import { oneAtATime } from "../cache";
 import { type Context, readContext } from "../context";
 import { NeutralityQuery } from "../schema";
-import { type DeviationLabels, type DeviationRow, readDeviations, readLabels } from "../store/deviations";
+import { readLabels } from "../store/candidate-rows";
+import { type DeviationRow, readDeviations } from "../store/deviations";
+import { modelsByCode } from "../store/names";
 import { readRuleDeviations, sumDeviations } from "../store/rule-patterns";
 import type { DeviationsAnswer, DeviationsQuery, DeviationView } from "./schema";
 import { toDeviationView } from "./view";
@@ -18,7 +19,7 @@ import { toDeviationView } from "./view";
 export async function listDeviations(actor: Actor, query: DeviationsQuery): Promise<DeviationsAnswer> {
   authorize(actor, "decision:read");
   const { cursor, limit, ...asked } = query;
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const after = cursor === undefined ? null : readCursor(cursor, TimeCursor);
   const window = NeutralityQuery.parse({ ...asked, baseline: "declared_policy" });
   const context = await withActor(actor, (tx) => readContext(tx, window));
   return oneAtATime(() =>
@@ -46,16 +47,11 @@ async function viewsOf(
   context: Context,
 ): Promise<DeviationView[]> {
   const labels = await readLabels(page);
-  const { names } = prepared;
-  const models = new Map<number, CatalogueModel>();
-  for (const [index, code] of names.codes.entries()) {
-    const model = models.has(code) ? null : matchModel(context.catalogue, names.names[index] ?? "");
-    if (model) models.set(code, model);
-  }
+  const models = modelsByCode(prepared.names, context.catalogue);
   const sources = new Map(context.sources.map(({ no, key }) => [no, key]));
   return page.flatMap((row) => {
     const fit = fits.fits[row.fit - 1];
-    const found: DeviationLabels | undefined = labels.get(`${row.source}:${row.decision_id}`);
+    const found = labels.get(`${row.source}:${row.decision_id}`);
     // Gone in between: a purge does not wait for lists.
     if (!fit?.declared || !found) return [];
     return [

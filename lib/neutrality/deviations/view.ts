@@ -1,40 +1,34 @@
 import type { PolicyRule } from "@/lib/register";
 import type { CatalogueModel } from "@/lib/register/server";
 import type { RuleFit } from "../rules/rule-fits";
-import type { DeviationLabels, DeviationRow } from "../store/deviations";
+import { candidatesOf, type DecisionLabels, instantOf } from "../store/candidate-rows";
+import type { DeviationRow } from "../store/deviations";
 import type { DeviationView } from "./schema";
 
 type Known = {
   fit: RuleFit;
   rule: PolicyRule;
-  labels: DeviationLabels;
+  labels: DecisionLabels;
   models: ReadonlyMap<number, CatalogueModel>;
   source: string;
 };
 
 type Candidate = DeviationView["candidates"][number];
 
-function candidatesOf(row: DeviationRow, models: Known["models"]): Candidate[] {
-  const side = (name: "p" | "f"): Candidate[] =>
-    row[`${name}_code`].map((code, at) => {
-      const model = models.get(code);
-      const gap = row[`${name}_gap`][at] ?? 0;
-      const log_cost = row[`${name}_log_cost`][at] ?? null;
-      const latency_s = row[`${name}_latency_s`][at] ?? null;
-      return {
-        model: model?.model ?? "",
-        owner: model?.owner ?? "",
-        owner_name: model?.owner_name ?? "",
-        focal: name === "f",
-        chosen: code === row.chosen,
-        neutral: gap === 0,
-        gap,
-        quality: row[`${name}_quality`][at] ?? null,
-        cost_usd: log_cost === null ? null : Math.exp(log_cost),
-        latency_ms: latency_s === null ? null : latency_s * 1000,
-      };
-    });
-  return [...side("f"), ...side("p")].sort((a, b) => a.gap - b.gap || a.model.localeCompare(b.model));
+function gapsOf(row: DeviationRow, models: Known["models"]): Candidate[] {
+  const candidates = candidatesOf(row, models, ["f", "p"]).map(({ side, at, model, ...figures }) => {
+    const gap = row[`${side}_gap`][at] ?? 0;
+    return {
+      model: model?.model ?? "",
+      owner: model?.owner ?? "",
+      owner_name: model?.owner_name ?? "",
+      focal: side === "f",
+      neutral: gap === 0,
+      gap,
+      ...figures,
+    };
+  });
+  return candidates.sort((a, b) => a.gap - b.gap || a.model.localeCompare(b.model));
 }
 
 /** A deviation as it leaves: by allow-list, candidates from the best under the rule to the last. */
@@ -42,12 +36,12 @@ export function toDeviationView(
   row: DeviationRow,
   { fit, rule, labels, models, source }: Known,
 ): DeviationView {
-  const candidates = candidatesOf(row, models);
+  const candidates = gapsOf(row, models);
   return {
     id: `${source}:${row.decision_id}`,
     source,
     decision_id: row.decision_id,
-    occurred_at: `${row.occurred_at.replace(" ", "T")}Z`,
+    occurred_at: instantOf(row.occurred_at),
     router: fit.router,
     policy_version: fit.policy_version,
     task: labels.task === "" ? null : labels.task,

@@ -1,3 +1,4 @@
+import { daysBetween, startOfDay } from "@/lib/kernel/time";
 import type { PolicyRule } from "@/lib/register";
 import type { Version } from "../store/groups";
 import type { DeclaredRules, RulePolicy } from "./load-rules";
@@ -55,8 +56,6 @@ export function ruleFits(
   return { fits, stretches };
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * The versions with one of their own for each policy that was in force while decisions named none: a policy that begins
  * within the window is a start of the evidence, and the last one is in force, whether or not the log says so. Pure.
@@ -66,7 +65,7 @@ export function ruleVersions(
   { fits, stretches }: RuleFits,
   window: { from_ms: number },
 ): Version[] {
-  const dayOf = (ms: number) => Math.floor(ms / DAY_MS) - Math.floor(window.from_ms / DAY_MS);
+  const dayOf = (ms: number) => daysBetween(startOfDay(window.from_ms), ms);
   return versions.flatMap((version, index) => {
     const parts = stretches[index] ?? [];
     if (parts.length < 2) return [version];

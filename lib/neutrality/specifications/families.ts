@@ -1,27 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import { type Catalogue, matchModel } from "@/lib/register/server";
+import type { Catalogue } from "@/lib/register/server";
 import { bindCoefficients, type Design } from "../store/fits";
 import { expectation } from "../store/logit-sql";
-import type { NameCodes } from "../store/names";
+import { modelsByCode, type NameCodes } from "../store/names";
 import { prepareSample } from "../store/prepared";
 
 /** The catalogue's product of each model code, as numbers from 1: a family. */
 export type Families = { codes: number[]; families: number[] };
 
-export function familiesOf({ names, codes }: NameCodes, catalogue: Catalogue): Families {
-  const numbers = new Map<string, number>();
-  const found = new Map<number, number>();
-  for (const [at, name] of names.entries()) {
-    const match = matchModel(catalogue, name);
-    const code = codes[at];
-    if (!match || code === undefined) continue;
-    const number = numbers.get(match.product) ?? numbers.size + 1;
-    numbers.set(match.product, number);
-    found.set(code, number);
-  }
-  return { codes: [...found.keys()], families: [...found.values()] };
+export function familiesOf(names: NameCodes, catalogue: Catalogue): Families {
+  const models = modelsByCode(names, catalogue);
+  const products = [...new Set([...models.values()].map(({ product }) => product))];
+  return {
+    codes: [...models.keys()],
+    families: [...models.values()].map(({ product }) => products.indexOf(product) + 1),
+  };
 }
 
 const FAMILY = (code: string): string =>

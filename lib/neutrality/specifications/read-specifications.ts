@@ -1,9 +1,9 @@
 import { type Actor, authorize } from "@/lib/access";
-import { withActor } from "@/lib/db/server";
-import { answerKey, assess } from "../assess";
+import { assess } from "../assess";
 import { withPreparedWindow } from "../baselines/prepare-window";
-import { cachedAnswer, oneAtATime } from "../cache";
-import { type Context, readContext } from "../context";
+import { oneAtATime } from "../cache";
+import type { Context } from "../context";
+import { keptAnswer } from "../kept-answer";
 import { AVAILABLE_BASELINES, METHOD_VERSION, type Neutrality, type NeutralityQuery } from "../schema";
 import { composeCurve, type Told } from "./describe-specification";
 import { tellOtherBaselines } from "./other-baselines";
@@ -17,9 +17,7 @@ import type { SpecificationCurve } from "./schema";
  */
 export async function readSpecifications(actor: Actor, query: NeutralityQuery): Promise<SpecificationCurve> {
   authorize(actor, "routing:read");
-  const context = await withActor(actor, (tx) => readContext(tx, query));
-  const key = `specifications ${await answerKey(query, context)}`;
-  return cachedAnswer(key, async () => {
+  return keptAnswer(actor, "specifications", query, async (context) => {
     const verdict = await assess(actor, query);
     const { from, to, focus, direction, alpha, materiality } = verdict;
     const told = await tellAll(query, context, verdict);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { BINS, type Cell, gridBin } from "../stats/table";
-import { bindCoefficients, CLUSTER, type Clusters, type Design } from "./fits";
+import { bindCoefficients, CLUSTER, type Clusters, type Design, sumOfSquares } from "./fits";
 import { quickExpectation, settingsFor } from "./joint-sql";
 import { expectation, testedRows } from "./logit-sql";
 
@@ -72,24 +72,16 @@ export function readCells(
 }
 
 /** Sum over clusters of (sum of x - q) squared: the numerator of phi. */
-export async function residualSquares(
+export const residualSquares = (
   design: Design,
   baseline: Coefficients,
   clusters: Clusters,
-): Promise<number> {
-  const rows = `
-    WITH ${expectation(design.covariates)}
-    SELECT ${CLUSTER[clusters.by]} AS cluster, won - q AS residual FROM ${design.table} WHERE ${testedRows}`;
-  const [row] = await clickhouse().rows({
-    sql: `SELECT sum(part * part) AS squares FROM (
-        SELECT residual AS part FROM (${rows}) WHERE cluster = 0
-        UNION ALL
-        SELECT sum(residual) AS part FROM (${rows}) WHERE cluster != 0 GROUP BY cluster)`,
-    params: binds(design, baseline),
-    row: z.object({ squares: z.number() }),
-  });
-  return row?.squares ?? 0;
-}
+): Promise<number> =>
+  sumOfSquares(
+    `WITH ${expectation(design.covariates)}
+    SELECT ${CLUSTER[clusters.by]} AS cluster, won - q AS residual FROM ${design.table} WHERE ${testedRows}`,
+    binds(design, baseline),
+  );
 
 const Surroundings = z.object({
   tenants: z.coerce.number(),

@@ -3,7 +3,7 @@ import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import { whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
 import { chooseClusters, type Surroundings } from "./calibration";
-import type { Clusters } from "./fits";
+import { type Clusters, sumOfSquares } from "./fits";
 import { DAY, STRATUM_HASH, type Stratum } from "./groups";
 import { MODEL_SHIFT, type NameCodes, OWNER_SHIFT } from "./names";
 
@@ -80,18 +80,8 @@ const CLUSTER: Record<Clusters["by"], string> = {
 export type TestedRows = { sql: string; params: Record<string, Param> };
 
 /** Sum over clusters of (sum of residuals) squared: the numerator of phi. */
-export async function clusterSquares({ sql, params }: TestedRows, { by }: Clusters): Promise<number> {
-  const rows = `SELECT ${CLUSTER[by]} AS cluster, residual FROM ${sql}`;
-  const [row] = await clickhouse().rows({
-    sql: `SELECT sum(part * part) AS squares FROM (
-        SELECT residual AS part FROM (${rows}) WHERE cluster = 0
-        UNION ALL
-        SELECT sum(residual) AS part FROM (${rows}) WHERE cluster != 0 GROUP BY cluster)`,
-    params,
-    row: z.object({ squares: z.number() }),
-  });
-  return row?.squares ?? 0;
-}
+export const clusterSquares = ({ sql, params }: TestedRows, { by }: Clusters): Promise<number> =>
+  sumOfSquares(`SELECT ${CLUSTER[by]} AS cluster, residual FROM ${sql}`, params);
 
 const Around = z.object({
   tenants: z.coerce.number(),

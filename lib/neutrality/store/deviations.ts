@@ -1,28 +1,11 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
+import { CANDIDATE_COLUMNS } from "./candidate-rows";
 import type { Design } from "./fits";
 import { testedRows } from "./logit-sql";
 
-const numbers = z.array(z.number().nullable());
-const codes = z.array(z.coerce.number());
-
-const Row = z.object({
-  source: z.number(),
-  decision_id: z.string(),
-  occurred_at: z.string(),
-  fit: z.number(),
-  chosen: z.coerce.number(),
-  p_code: codes,
-  f_code: codes,
-  p_gap: z.array(z.number()),
-  f_gap: z.array(z.number()),
-  p_quality: numbers,
-  f_quality: numbers,
-  p_log_cost: numbers,
-  f_log_cost: numbers,
-  p_latency_s: numbers,
-  f_latency_s: numbers,
-});
+const gaps = z.array(z.number());
+const Row = z.object({ ...CANDIDATE_COLUMNS, p_gap: gaps, f_gap: gaps });
 export type DeviationRow = z.infer<typeof Row>;
 
 type Page = { after: readonly [string, number, string] | null; limit: number };
@@ -49,30 +32,3 @@ export const readDeviations = (
     },
     row: Row,
   });
-
-const Labels = z.object({
-  source: z.number(),
-  decision_id: z.string(),
-  task: z.string(),
-  chosen_model: z.string(),
-});
-export type DeviationLabels = z.infer<typeof Labels>;
-
-/** What the log says of these decisions beside their candidates. */
-export async function readLabels(rows: readonly DeviationRow[]): Promise<Map<string, DeviationLabels>> {
-  const [last, first] = [rows[0], rows.at(-1)];
-  if (!last || !first) return new Map();
-  const found = await clickhouse().rows({
-    sql: `SELECT source, decision_id, task, chosen_model FROM decisions
-      WHERE toDate(occurred_at) BETWEEN toDate({first:DateTime64(6, 'UTC')}) AND toDate({last:DateTime64(6, 'UTC')})
-        AND has(arrayZip({sources:Array(UInt32)}, {ids:Array(String)}), (source, decision_id))`,
-    params: {
-      first: first.occurred_at,
-      last: last.occurred_at,
-      sources: rows.map(({ source }) => source),
-      ids: rows.map(({ decision_id }) => decision_id),
-    },
-    row: Labels,
-  });
-  return new Map(found.map((row) => [`${row.source}:${row.decision_id}`, row]));
-}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clickhouse } from "@/lib/clickhouse/server";
+import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import type { Covariate } from "../schema";
 import { fromUpperTriangle } from "../stats/linear";
 import type { LogitSums, LogitSurvey } from "../stats/logit";
@@ -102,6 +102,19 @@ export const CLUSTER: Record<Clusters["by"], string> = {
   session: "session",
   day: "toUInt64(day) + 1",
 };
+
+/** Sum over clusters of (sum of residuals) squared, of rows of `cluster` and `residual`; cluster 0 is one row by itself. */
+export async function sumOfSquares(rows: string, params: Record<string, Param>): Promise<number> {
+  const [row] = await clickhouse().rows({
+    sql: `SELECT sum(part * part) AS squares FROM (
+        SELECT residual AS part FROM (${rows}) WHERE cluster = 0
+        UNION ALL
+        SELECT sum(residual) AS part FROM (${rows}) WHERE cluster != 0 GROUP BY cluster)`,
+    params,
+    row: z.object({ squares: z.number() }),
+  });
+  return row?.squares ?? 0;
+}
 
 /** Each fit's sum over clusters of the outer product of their scores: the middle of the robust covariance. */
 export async function scoreProducts(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import { type Catalogue, matchModel, normaliseModelName } from "@/lib/register/server";
+import { type Catalogue, type CatalogueModel, matchModel, normaliseModelName } from "@/lib/register/server";
 import { whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
 
@@ -65,4 +65,14 @@ export function codeNames(
     return model * MODEL_SHIFT + owners.indexOf(key) * OWNER_SHIFT + focal;
   });
   return { names: [...names], codes, owners };
+}
+
+/** The catalogue's model of each code; codes of names that match nothing are not there. */
+export function modelsByCode({ names, codes }: NameCodes, catalogue: Catalogue): Map<number, CatalogueModel> {
+  const models = new Map<number, CatalogueModel>();
+  for (const [at, code] of codes.entries()) {
+    const model = models.has(code) ? null : matchModel(catalogue, names[at] ?? "");
+    if (model) models.set(code, model);
+  }
+  return models;
 }

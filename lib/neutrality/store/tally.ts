@@ -3,7 +3,7 @@ import { clickhouse } from "@/lib/clickhouse/server";
 import type { Covariate } from "../schema";
 import { LACKS, STRUCTURE } from "./prepared";
 
-const Tally = z.object({
+export const TallyRow = z.object({
   structure: z.number(),
   lacks: z.number(),
   fit: z.number(),
@@ -16,16 +16,16 @@ const Tally = z.object({
  * Decisions alike in what keeps them from being tested. `won`: of which a focal model was chosen. `pooled`: 1 where a
  * policy supplies the candidates.
  */
-export type Tally = z.infer<typeof Tally>;
+export type Tally = z.infer<typeof TallyRow>;
 
-/** Every row of the prepared table, counted. */
+/** Every row of the prepared table, counted; with further sums, which begin with a comma, where they are wanted. */
+export const tallySql = (table: string, sums = ""): string =>
+  `SELECT structure, lacks, fit, toUInt8(partners > 0 AND focals > 0) AS two_sided, pooled,
+        count() AS decisions, sum(won) AS won${sums}
+      FROM ${table} GROUP BY structure, lacks, fit, two_sided, pooled`;
+
 export const readTallies = (table: string): Promise<Tally[]> =>
-  clickhouse().rows({
-    sql: `SELECT structure, lacks, fit, toUInt8(partners > 0 AND focals > 0) AS two_sided, pooled,
-        count() AS decisions, sum(won) AS won
-      FROM ${table} GROUP BY structure, lacks, fit, two_sided, pooled`,
-    row: Tally,
-  });
+  clickhouse().rows({ sql: tallySql(table), row: TallyRow });
 
 const COVERAGE = 0.9;
 

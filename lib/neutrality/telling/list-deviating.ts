@@ -1,25 +1,13 @@
 import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
-import { withActor } from "@/lib/db/server";
-import { invalid } from "@/lib/kernel/errors";
-import { answerKey } from "../assess";
-import { cachedAnswer } from "../cache";
-import { readContext } from "../context";
-import { type After, readDeviatingRows } from "./read-rows";
+import { readCursor, writeCursor } from "@/lib/routing/server";
+import { keptAnswer } from "../kept-answer";
+import { readDeviatingRows } from "./read-rows";
 import type { DeviatingAnswer, DeviatingQuery } from "./schema";
 import { withTellingWindow } from "./telling-window";
 
+/** The last row of a page: chance, source number, decision id. */
 const Cursor = z.tuple([z.number().min(0).max(1), z.number().int().min(0), z.string()]);
-
-const writeCursor = (after: After): string => Buffer.from(JSON.stringify(after)).toString("base64url");
-
-function readCursor(text: string): After {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch {
-    throw invalid([{ pointer: "/cursor", message: "This is not a cursor that a list gave." }]);
-  }
-}
 
 /**
  * Every decision for the focus (or against it, where that is asked) that a neutral router would seldom make so, the
@@ -28,9 +16,8 @@ function readCursor(text: string): After {
 export async function listDeviating(actor: Actor, query: DeviatingQuery): Promise<DeviatingAnswer> {
   authorize(actor, "decision:read");
   const { threshold, cursor, limit, ...asked } = query;
-  const after = cursor === undefined ? null : readCursor(cursor);
-  const context = await withActor(actor, (tx) => readContext(tx, asked));
-  return cachedAnswer(`deviating ${await answerKey(query, context)}`, () =>
+  const after = cursor === undefined ? null : readCursor(cursor, Cursor);
+  return keptAnswer(actor, "deviating", query, (context) =>
     withTellingWindow(actor, asked, context, async ({ prepared, coefficients, sign, viewsOf }) => {
       const { total, rows } = await readDeviatingRows(
         prepared.design,

@@ -1,33 +1,20 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import type { Sign } from "../stats/needed";
+import { CANDIDATE_COLUMNS } from "../store/candidate-rows";
 import type { Design } from "../store/fits";
 import { testedDecisions } from "../store/tested";
 
-const numbers = z.array(z.number().nullable());
-const codes = z.array(z.coerce.number());
 const shares = z.array(z.number());
 
 const Row = z.object({
-  source: z.number(),
-  decision_id: z.string(),
-  occurred_at: z.string(),
+  ...CANDIDATE_COLUMNS,
   day: z.number(),
   stratum: z.number(),
-  fit: z.number(),
-  chosen: z.coerce.number(),
   q: z.number(),
   chance: z.number(),
-  p_code: codes,
-  f_code: codes,
   p_probability: shares,
   f_probability: shares,
-  p_quality: numbers,
-  f_quality: numbers,
-  p_log_cost: numbers,
-  f_log_cost: numbers,
-  p_latency_s: numbers,
-  f_latency_s: numbers,
 });
 /** A tested decision with its candidates. `chance`: that a neutral router takes the side that was taken. */
 export type TellingRow = z.infer<typeof Row>;
@@ -117,28 +104,4 @@ export async function readDeviatingRows(
     }),
   ]);
   return { total: count?.total ?? 0, rows };
-}
-
-const Task = z.object({ source: z.number(), decision_id: z.string(), task: z.string() });
-
-/** Tasks of these decisions, by source number and decision id with a colon between; '' where the log names none. */
-export async function readTasks(
-  rows: readonly Pick<TellingRow, "source" | "decision_id" | "occurred_at">[],
-): Promise<Map<string, string>> {
-  const times = rows.map(({ occurred_at }) => occurred_at).sort();
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return new Map();
-  const found = await clickhouse().rows({
-    sql: `SELECT source, decision_id, task FROM decisions
-      WHERE toDate(occurred_at) BETWEEN toDate({first:DateTime64(6, 'UTC')}) AND toDate({last:DateTime64(6, 'UTC')})
-        AND has(arrayZip({sources:Array(UInt32)}, {ids:Array(String)}), (source, decision_id))`,
-    params: {
-      first,
-      last,
-      sources: rows.map(({ source }) => source),
-      ids: rows.map(({ decision_id }) => decision_id),
-    },
-    row: Task,
-  });
-  return new Map(found.map(({ source, decision_id, task }) => [`${source}:${decision_id}`, task]));
 }

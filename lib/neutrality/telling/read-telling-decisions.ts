@@ -1,11 +1,8 @@
 import { type Actor, authorize } from "@/lib/access";
-import { withActor } from "@/lib/db/server";
-import { parseInstant } from "@/lib/kernel/time";
-import { answerKey } from "../assess";
-import { cachedAnswer } from "../cache";
-import { readContext } from "../context";
+import { keptAnswer } from "../kept-answer";
 import type { Neutrality, NeutralityQuery } from "../schema";
 import type { Stratum } from "../store/groups";
+import { dayIndex } from "../window";
 import { pickDiverse } from "./pick";
 import { readTellingRows } from "./read-rows";
 import type { TellingDecision } from "./schema";
@@ -13,7 +10,6 @@ import { withTellingWindow } from "./telling-window";
 
 const SHOWN = 10;
 const SELDOM = 0.5;
-const DAY_MS = 86_400_000;
 
 /**
  * Ten decisions that show what a verdict is about, as different from each other as may be: for the focus (or against
@@ -22,22 +18,18 @@ const DAY_MS = 86_400_000;
  */
 export async function readTellingDecisions(actor: Actor, query: NeutralityQuery): Promise<TellingDecision[]> {
   authorize(actor, "decision:read");
-  const context = await withActor(actor, (tx) => readContext(tx, query));
-  const key = `telling ${await answerKey(query, context)}`;
-  return cachedAnswer(key, () =>
+  return keptAnswer(actor, "telling", query, (context) =>
     withTellingWindow(actor, query, context, async ({ verdict, prepared, coefficients, sign, viewsOf }) => {
-      const everywhere = { sign, threshold: SELDOM, from_day: onsetDay(query, verdict) };
+      const everywhere = {
+        sign,
+        threshold: SELDOM,
+        from_day: verdict.onset.day === null ? 0 : dayIndex(query, verdict.onset.day),
+      };
       const strata = namedStrata(verdict, prepared.strata);
       const rows = await readTellingRows(prepared.design, coefficients, { ...everywhere, strata });
       return viewsOf(pickDiverse(rows, SHOWN));
     }),
   );
-}
-
-/** Days from the first of the window to the onset; 0 without one. */
-function onsetDay({ from }: NeutralityQuery, { onset }: Neutrality): number {
-  const [first, day] = [parseInstant(from), onset.day === null ? null : parseInstant(onset.day)];
-  return first === null || day === null ? 0 : Math.floor(day / DAY_MS) - Math.floor(first / DAY_MS);
 }
 
 /** Numbers of the strata that are named; null for all where none is. */

@@ -1,6 +1,5 @@
 import type { Actor } from "@/lib/access";
 import { parseInstant } from "@/lib/kernel/time";
-import { type CatalogueModel, matchModel } from "@/lib/register/server";
 import { assess } from "../assess";
 import { type Prepared, withPreparedWindow } from "../baselines/prepare-window";
 import { oneAtATime } from "../cache";
@@ -9,8 +8,10 @@ import { describeRule } from "../preflight/words";
 import { type RuleFits, ruleFits } from "../rules/rule-fits";
 import type { Neutrality, NeutralityQuery } from "../schema";
 import type { Sign } from "../stats/needed";
+import { instantOf, readLabels } from "../store/candidate-rows";
+import { modelsByCode } from "../store/names";
 import { focusSubject } from "../words";
-import { readTasks, type TellingRow } from "./read-rows";
+import type { TellingRow } from "./read-rows";
 import type { TellingDecision } from "./schema";
 import { type RowContext, toTellingDecision } from "./view";
 
@@ -66,8 +67,8 @@ type Known = { query: NeutralityQuery; context: Context; prepared: Prepared };
 
 async function viewsOf(rows: readonly TellingRow[], known: Known): Promise<TellingDecision[]> {
   const { query, context, prepared } = known;
-  const tasks = await readTasks(rows);
-  const models = modelsOf(prepared, context);
+  const labels = await readLabels(rows);
+  const models = modelsByCode(prepared.names, context.catalogue);
   const sources = new Map(context.sources.map(({ no, key }) => [no, key]));
   const window = { from_ms: parseInstant(query.from) ?? 0, to_ms: parseInstant(query.to) ?? 0 };
   const rules = ruleFits(prepared.versions, context.rules, window);
@@ -80,7 +81,7 @@ async function viewsOf(rows: readonly TellingRow[], known: Known): Promise<Telli
     return toTellingDecision(row, {
       router: version?.router ?? "",
       policy_version: version?.policy_version ? version.policy_version : policy_version,
-      task: tasks.get(`${row.source}:${row.decision_id}`) || null,
+      task: labels.get(`${row.source}:${row.decision_id}`)?.task || null,
       source: sources.get(row.source) ?? String(row.source),
       models,
       rule,
@@ -94,7 +95,7 @@ function ruleOf(
   { fit, occurred_at }: TellingRow,
   { fits, stretches }: RuleFits,
 ): { rule: RowContext["rule"]; policy_version: string | null } {
-  const at_ms = Date.parse(`${occurred_at.replace(" ", "T")}Z`);
+  const at_ms = Date.parse(instantOf(occurred_at));
   const list = stretches[fit - 1] ?? [];
   const stretch = list.findLast(({ from_ms }) => from_ms <= at_ms) ?? list[0];
   const found = stretch ? fits[stretch.fit - 1] : undefined;
@@ -103,13 +104,4 @@ function ruleOf(
       ? { words: describeRule(found.declared), judged: found.judged.rule }
       : null;
   return { rule, policy_version: found?.policy_version ?? null };
-}
-
-function modelsOf({ names }: Prepared, { catalogue }: Context): Map<number, CatalogueModel> {
-  const models = new Map<number, CatalogueModel>();
-  for (const [index, code] of names.codes.entries()) {
-    const model = models.has(code) ? null : matchModel(catalogue, names.names[index] ?? "");
-    if (model) models.set(code, model);
-  }
-  return models;
 }

@@ -1,5 +1,6 @@
 import type { CatalogueModel } from "@/lib/register/server";
 import { gapsOf, type JudgedRule, ruleNeeds } from "../rules/rule";
+import { candidatesOf, instantOf } from "../store/candidate-rows";
 import type { TellingRow } from "./read-rows";
 import type { TellingCandidate, TellingDecision } from "./schema";
 import { tellDecision } from "./words";
@@ -16,31 +17,17 @@ export type RowContext = {
 };
 
 /** Candidates of a row, most probable first. */
-function candidatesOf(
-  row: TellingRow,
-  models: RowContext["models"],
-): Omit<TellingCandidate, "best_by_rule">[] {
-  const side = (name: "p" | "f") =>
-    row[`${name}_code`].map((code, at) => {
-      const model = models.get(code);
-      const log_cost = row[`${name}_log_cost`][at] ?? null;
-      const latency_s = row[`${name}_latency_s`][at] ?? null;
-      return {
-        model: model?.model ?? "",
-        owner: model?.owner ?? "",
-        owner_label: model?.owner_name ?? "",
-        first_party: model?.first_party ?? false,
-        focal: name === "f",
-        quality: row[`${name}_quality`][at] ?? null,
-        cost_usd: log_cost === null ? null : Math.exp(log_cost),
-        latency_ms: latency_s === null ? null : latency_s * 1000,
-        probability: row[`${name}_probability`][at] ?? 0,
-        chosen: code === row.chosen,
-      };
-    });
-  return [...side("p"), ...side("f")].sort(
-    (a, b) => b.probability - a.probability || (a.model < b.model ? -1 : 1),
-  );
+function probableOf(row: TellingRow, models: RowContext["models"]): Omit<TellingCandidate, "best_by_rule">[] {
+  const candidates = candidatesOf(row, models, ["p", "f"]).map(({ side, at, model, ...figures }) => ({
+    model: model?.model ?? "",
+    owner: model?.owner ?? "",
+    owner_label: model?.owner_name ?? "",
+    first_party: model?.first_party ?? false,
+    focal: side === "f",
+    probability: row[`${side}_probability`][at] ?? 0,
+    ...figures,
+  }));
+  return candidates.sort((a, b) => b.probability - a.probability || (a.model < b.model ? -1 : 1));
 }
 
 /** Whether each candidate is the best under the rule; null where the rule cannot be applied to them. */
@@ -61,7 +48,7 @@ function bestByRule(
 
 /** A decision as it leaves, by allow-list, with what is to be said of it. Pure. */
 export function toTellingDecision(row: TellingRow, known: RowContext): TellingDecision {
-  const plain = candidatesOf(row, known.models);
+  const plain = probableOf(row, known.models);
   const best = bestByRule(plain, known.rule?.judged ?? null);
   const candidates = plain.map((one, at) => ({ ...one, best_by_rule: best?.[at] ?? false }));
   const chosen = candidates.find((one) => one.chosen);
@@ -74,7 +61,7 @@ export function toTellingDecision(row: TellingRow, known: RowContext): TellingDe
     id: `${known.source}:${row.decision_id}`,
     source: known.source,
     decision_id: row.decision_id,
-    occurred_at: `${row.occurred_at.replace(" ", "T")}Z`,
+    occurred_at: instantOf(row.occurred_at),
     router: known.router,
     policy_version: known.policy_version,
     task: known.task,

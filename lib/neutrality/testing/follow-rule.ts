@@ -1,19 +1,7 @@
 import type { TestDecision } from "@/lib/testing/decisions";
 import { type Figures, gapsOf, type JudgedRule } from "../rules/rule";
+import { ALL_MODELS, isOurs } from "./models";
 import { seeded } from "./simulate";
-
-export const RULE_MODELS = [
-  "nova-lite",
-  "nova-pro",
-  "claude-haiku",
-  "claude-sonnet",
-  "gpt-mini",
-  "gpt-main",
-  "llama-large",
-  "mistral-mid",
-] as const;
-
-export const isOurs = (model: string): boolean => model.startsWith("nova");
 
 export type RuleRouter = {
   router: string;
@@ -43,8 +31,8 @@ export const figuresOf = ({ quality, cost_usd, latency_ms }: Candidate): Figures
 });
 
 function drawCandidates(random: () => number, coarse: boolean): Candidate[] {
-  const size = 2 + Math.floor(random() * (RULE_MODELS.length - 1));
-  return RULE_MODELS.map((model) => ({ model, at: random() }))
+  const size = 2 + Math.floor(random() * (ALL_MODELS.length - 1));
+  return ALL_MODELS.map((model) => ({ model, at: random() }))
     .sort((a, b) => a.at - b.at)
     .slice(0, size)
     .map(({ model }) => {

@@ -2,15 +2,8 @@ import { migrateClickhouse } from "@/lib/clickhouse/server";
 import { importRegister } from "@/lib/register/server";
 import { OPERATOR } from "@/lib/testing/actors";
 import type { TestDecision } from "@/lib/testing/decisions";
+import { MODELS } from "./models";
 import type { ClogitDecision } from "./read-clogit";
-
-const MODELS: Record<string, string[]> = {
-  amazon: ["nova-lite", "nova-pro"],
-  anthropic: ["claude-haiku", "claude-sonnet"],
-  openai: ["gpt-mini", "gpt-main"],
-  meta: ["llama-large"],
-  mistral: ["mistral-mid"],
-};
 
 /** The reference files' owners as a register: amazon is the platform, anthropic an investee. */
 export async function seedRegister(): Promise<void> {

@@ -9,15 +9,14 @@ import { evidenceFigure, logLine, routersOf } from "./words";
 /** The frame ends here; evidence beyond it is said in figures. */
 const MOST = 12;
 const LEAST = -4;
-const DAY_MS = 86_400_000;
 
 const dayMs = (day: string): number => parseInstant(day) ?? 0;
 const decimal = (log_e: number): number => log_e / Math.LN10;
 
 function everyDay({ window }: NeutralityEvidence) {
   const days: { day: string; incomplete: boolean }[] = [];
-  for (let ms = dayMs(window.from); ms < dayMs(window.to); ms += DAY_MS)
-    days.push({ day: formatDay(ms), incomplete: window.incomplete && ms + DAY_MS >= dayMs(window.to) });
+  for (let ms = dayMs(window.from); ms < dayMs(window.to); ms = addDays(ms, 1))
+    days.push({ day: formatDay(ms), incomplete: window.incomplete && addDays(ms, 1) >= dayMs(window.to) });
   return days;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import type { CatalogueModel } from "@/lib/register/server";
 import { whereDecisions } from "../store/range";
-import { readCursor } from "./cursor";
+import { readCursor, TimeCursor } from "./cursor";
 import type { DecisionsQuery } from "./schema";
 
 const Count = z.coerce.number().nullable();
@@ -77,7 +77,7 @@ export async function askDecisions(query: DecisionsQuery, match: Match): Promise
     bound[name] = value;
   }
   if (query.cursor !== undefined) {
-    const [time, source, decision_id] = readCursor(query.cursor);
+    const [time, source, decision_id] = readCursor(query.cursor, TimeCursor);
     conditions.push(
       "(occurred_at, source, decision_id) < ({c_time:DateTime64(6, 'UTC')}, {c_source:UInt32}, {c_id:String})",
     );

@@ -1,7 +1,5 @@
-import type { Phrase } from "@/lib/reports";
-
 /** A sentence in parts, with what counts set apart and our own models in their colour. */
-export function Phrases({ parts }: { parts: readonly Phrase[] }) {
+export function Phrases({ parts }: { parts: readonly { text: string; tone?: "own" | "strong" }[] }) {
   return parts.map(({ text, tone }) =>
     tone === undefined ? (
       text

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Actor } from "@/lib/access";
+import { clickhouse } from "@/lib/clickhouse/server";
+import { withActor } from "@/lib/db/server";
+import { cachedAnswer } from "./cache";
+import { type Context, readContext } from "./context";
+import type { NeutralityQuery } from "./schema";
+
+/** Kinds of answers to one query: none is ever taken for another. */
+export type AnswerKind = "verdict" | "beside" | "specifications" | "telling" | "deviating";
+
+/**
+ * An answer to a query, made where none is kept: until traffic, catalogue, policies or sources change. The same for
+ * everybody; who may ask is for the caller to say. Throws 422 for a focus on nobody.
+ */
+export async function keptAnswer<T>(
+  actor: Actor,
+  kind: AnswerKind,
+  query: NeutralityQuery,
+  make: (context: Context) => Promise<T>,
+): Promise<T> {
+  const context = await withActor(actor, (tx) => readContext(tx, query));
+  const { catalogue, pools, rules, ledger } = context;
+  const versions = [catalogue.version, pools.version, rules.version, ledger, await countRows()];
+  return cachedAnswer(JSON.stringify([kind, sorted(query), ...versions]), () => make(context));
+}
+
+const sorted = (query: NeutralityQuery): [string, unknown][] =>
+  Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => a.localeCompare(b));
+
+/** Rows of the traffic table: they change with every batch, also where the ledger is another's. */
+async function countRows(): Promise<string> {
+  const [row] = await clickhouse().rows({
+    sql: "SELECT toString(count()) AS n FROM decisions",
+    row: z.object({ n: z.string() }),
+  });
+  return row?.n ?? "0";
+}
