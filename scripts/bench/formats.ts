@@ -7,6 +7,7 @@ import { importByHttp } from "./ingest";
 import { benchPulse } from "./pulse";
 import { median, type Report } from "./report";
 import type { Server } from "./server";
+import { benchSpans } from "./spans";
 
 const ROWS = 100_000;
 const ROUNDS = 3;
@@ -91,4 +92,5 @@ export async function benchFormats(server: Server, engine: Querier, folder: stri
     }
     rmSync(path);
   }
+  await benchSpans(server, engine, folder, report);
 }

@@ -52,6 +52,7 @@ const WRITTEN = Array.from({ length: 1000 }, write);
 const prose = () => WRITTEN[Math.floor(next() * WRITTEN.length)] ?? "";
 
 type Member = { name: string; value: JsonValue };
+const NO_ID = "\0";
 
 /** A member of the template as record `n` has it. */
 function vary({ name, value }: Member, n: number, id: string): JsonValue {
@@ -98,6 +99,9 @@ function templateOf(name: GatewayName): Template {
   assert(read.kind === "decision", `The record of ${name} is none.`);
   return { record: record.value, id: read.decision.record.decision_id };
 }
+
+/** A value as the `n`th of a log has it; one that holds no identifier of its own. */
+export const varied = (value: JsonValue, n: number): JsonValue => vary({ name: "", value }, n, NO_ID);
 
 /** Writes records of a gateway as gzipped NDJSON; how many bytes they are unpacked. */
 export async function writeGatewayRecords(name: GatewayName, path: string, rows: number): Promise<number> {

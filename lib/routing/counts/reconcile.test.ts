@@ -12,7 +12,6 @@ const model = (name: string, owner: string, ...patterns: string[]): CatalogueMod
   owner_name: owner.toUpperCase(),
   owner_ordinal: 1,
   first_party: false,
-  investee: false,
   patterns,
 });
 const catalogue: Catalogue = buildCatalogue([

@@ -3,6 +3,7 @@ import { withActor } from "@/lib/db/server";
 import { badRequest } from "@/lib/kernel/errors";
 import { secrets } from "@/lib/kernel/secrets";
 import { nextBatchNumber } from "./batch-numbers";
+import { splitBlocks } from "./blocks";
 import { opensArray } from "./bytes";
 import { takeDocument, wholeBody } from "./documents";
 import { Intake, type Taken } from "./intake";
@@ -115,7 +116,8 @@ async function takeBody(
   { order, tally, folder }: Gathering,
 ): Promise<void> {
   const takeLines = async (lines: AsyncIterable<Buffer>) => {
-    for await (const segment of splitLines(lines, folder, intake.sizes)) await intake.add(segment);
+    const segments = intake.apart ? splitBlocks(lines) : splitLines(lines, folder);
+    for await (const segment of segments) await intake.add(segment);
     await intake.drained();
     if (tally.received + tally.others === 0 && !array) throw badRequest("The body is empty.");
   };

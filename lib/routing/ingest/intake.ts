@@ -7,16 +7,7 @@ import type { ChunkRead } from "./parallel/read-chunk";
 import { mayWait } from "./publish";
 import { readRow } from "./read-row";
 import type { Reader, Reading, ReadResult } from "./reader";
-import {
-  FOR_ENGINE,
-  FOR_THREADS,
-  fileOf,
-  readSegment,
-  removeSegment,
-  type Segment,
-  SegmentFile,
-  type SegmentSizes,
-} from "./segments";
+import { fileOf, readSegment, removeSegment, type Segment, SegmentFile } from "./segments";
 import { brokenElement } from "./split-array";
 import { numbersOf, type Stage } from "./stage";
 import type { Tally } from "./tally";
@@ -72,9 +63,9 @@ export class Intake {
     if (this.#waiting.length > (read ? IN_FLIGHT : SEGMENTS_WAITING)) await this.#waiting.shift();
   }
 
-  /** How large the segments are best. */
-  get sizes(): SegmentSizes {
-    return this.#options.reader.apart ? FOR_THREADS : FOR_ENGINE;
+  /** Whether threads may read the lines. */
+  get apart(): boolean {
+    return this.#options.reader.apart !== null;
   }
 
   get native(): boolean {
@@ -137,7 +128,7 @@ export class Intake {
   /** Begins to read a segment in a thread; null: not readable apart. */
   async #readApart(segment: Segment, reading: Reading): Promise<ChunkRead | null> {
     const { batch_no } = this.#options;
-    const bytes = Uint8Array.from(await readSegment(segment));
+    const bytes = await readSegment(segment);
     // What a thread that died was reading is read here: no reason to fail a delivery.
     return readInThread({ reading, batch_no, first_line: segment.first_line, bytes }).catch(() => null);
   }

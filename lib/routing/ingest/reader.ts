@@ -79,7 +79,9 @@ export function gatewayReader(gateway: Gateway, aliases: readonly string[], now_
 function readOne(gateway: Gateway, record: Field, context: { now_ms: number; isAlias: IsAlias }): ReadResult {
   const read = readGateway(gateway, record, context);
   if (read.kind === "fault") return { kind: "fault", fault: below(read.fault, record.pointer) };
-  return read.kind === "decision" ? { kind: "decision", ...read.decision } : read;
+  if (read.kind === "other") return read;
+  const { record: own, decided_because, unknown_fields } = read.decision;
+  return { kind: "decision", record: own, decided_because, unknown_fields };
 }
 
 /** The first fault at or below each place, by pointer. */

@@ -3,13 +3,8 @@ import { join } from "node:path";
 import { isSpace, LF } from "./bytes";
 import { RECORD_LIMIT, recordTooLarge } from "./limits";
 
-/** Bytes of a segment: of the first, and of the largest to which they double. */
-export type SegmentSizes = { first: number; most: number };
-
-/** The first is small, so that loading begins early; then they double, since each costs the engine its planning. */
-export const FOR_ENGINE: SegmentSizes = { first: 32 * 1_048_576, most: 128 * 1_048_576 };
-/** As much as a thread reads in some milliseconds; never in a file. */
-export const FOR_THREADS: SegmentSizes = { first: 524_288, most: 524_288 };
+/** Bytes of the first segment, which is small so that loading begins early, and of the largest to which they double. */
+const [FIRST_BYTES, MOST_BYTES] = [32 * 1_048_576, 128 * 1_048_576];
 const SEGMENT_LINES = 1_000_000;
 const WRITE_BYTES = 1_048_576;
 
@@ -24,6 +19,8 @@ export type Segment = {
   lines: number;
   bytes: number;
   blank: boolean;
+  /** Gives back the memory that `held` lies in. */
+  release?: () => void;
 };
 
 /** The lines' bytes, wherever they are. */
@@ -35,12 +32,13 @@ export async function fileOf({ path, held }: Segment): Promise<string> {
   return path;
 }
 
-export async function removeSegment({ path, held }: Segment): Promise<void> {
+export async function removeSegment({ path, held, release }: Segment): Promise<void> {
+  release?.();
   if (!held) await rm(path, { force: true });
 }
 
 /** Whether bytes are white space alone. */
-function isBlank(bytes: Buffer): boolean {
+export function isBlank(bytes: Buffer): boolean {
   for (let at = 0; at < bytes.length; at += 1) {
     if (!isSpace(bytes[at] ?? 0)) return false;
   }
@@ -103,7 +101,7 @@ export class SegmentFile {
 const next = (chunk: Buffer, from: number): number => (chunk[from] === LF ? from : chunk.indexOf(LF, from));
 
 /** Ends of lines in a delivery, and how long the line is that has not ended. */
-class LineCounter {
+export class LineCounter {
   lines = 0;
   #open_bytes = 0;
 
@@ -131,14 +129,10 @@ class LineCounter {
 }
 
 /** Writes lines into segments in a folder, each given out when it is complete. Throws 413 for a line over 1 MiB. */
-export async function* splitLines(
-  chunks: AsyncIterable<Buffer>,
-  folder: string,
-  sizes: SegmentSizes,
-): AsyncGenerator<Segment> {
+export async function* splitLines(chunks: AsyncIterable<Buffer>, folder: string): AsyncGenerator<Segment> {
   const counter = new LineCounter();
   let index = 0;
-  let most = sizes.first;
+  let most = FIRST_BYTES;
   const begin = () => new SegmentFile(folder, `lines-${index++}`, counter.lines + 1);
   let file = begin();
   const complete = () => file.finish(counter.lines - file.first_line + 1);
@@ -150,7 +144,7 @@ export async function* splitLines(
       if (!full) continue;
       if (cut > 0) {
         yield await complete();
-        most = Math.min(2 * most, sizes.most);
+        most = Math.min(2 * most, MOST_BYTES);
         file = begin();
       }
       await file.write(chunk.subarray(cut));

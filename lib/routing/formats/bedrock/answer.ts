@@ -1,4 +1,4 @@
-import { type Field, firstStated } from "../gateway";
+import type { Field } from "../gateway";
 
 /** What an answer's body says of the call itself; its text is never read. */
 export type Answer = {
@@ -13,6 +13,20 @@ export type Answer = {
 };
 
 const METRICS = "amazon-bedrock-invocationMetrics";
+const INVOKED = ["trace", "promptRouter", "invokedModelId"] as const;
+const MODEL = [["model"], ["message", "model"]] as const;
+const INPUT_TOKENS = [
+  [METRICS, "inputTokenCount"],
+  ["usage", "inputTokens"],
+] as const;
+const OUTPUT_TOKENS = [
+  [METRICS, "outputTokenCount"],
+  ["usage", "outputTokens"],
+] as const;
+const LATENCY = [
+  ["metrics", "latencyMs"],
+  [METRICS, "invocationLatency"],
+] as const;
 const MEMBERS = ["trace", "model", "message", "usage", "metrics", METRICS];
 
 /**
@@ -21,16 +35,21 @@ const MEMBERS = ["trace", "model", "message", "usage", "metrics", METRICS];
  */
 export function answerOf(body: Field): Answer {
   const places = placesOf(body);
-  const stated = (...paths: readonly (readonly string[])[]): Field => {
-    const fields = places.flatMap((place) => paths.map((path) => place.at(...path)));
-    return firstStated(body.with(undefined), ...fields.filter((field) => field.stated));
+  const nothing = body.with(undefined);
+  const stated = (...paths: readonly (readonly [string, ...string[]])[]): Field => {
+    for (const place of places)
+      for (const path of paths) {
+        const field = place.at(...path);
+        if (field.stated) return field;
+      }
+    return nothing;
   };
   return {
-    invoked: stated(["trace", "promptRouter", "invokedModelId"]),
-    model: stated(["model"], ["message", "model"]),
-    input_tokens: stated([METRICS, "inputTokenCount"], ["usage", "inputTokens"]),
-    output_tokens: stated([METRICS, "outputTokenCount"], ["usage", "outputTokens"]),
-    latency_ms: stated(["metrics", "latencyMs"], [METRICS, "invocationLatency"]),
+    invoked: stated(INVOKED),
+    model: stated(...MODEL),
+    input_tokens: stated(...INPUT_TOKENS),
+    output_tokens: stated(...OUTPUT_TOKENS),
+    latency_ms: stated(...LATENCY),
   };
 }
 

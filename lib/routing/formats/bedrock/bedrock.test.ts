@@ -4,12 +4,14 @@ import { describe, expect, it } from "vitest";
 import { Field, readGateway } from "../gateway";
 import { type JsonValue, parseJson } from "../json";
 import { mutated, seeded } from "../testing/mutate";
-import { readAll, readAnything } from "../testing/reading";
+import { readAll, readAnything, withoutUndefined } from "../testing/reading";
 import { bedrock } from ".";
 
 const NOW = Date.UTC(2026, 10, 21);
 const read = (value: JsonValue) =>
-  readGateway(bedrock, new Field(value), { now_ms: NOW, isAlias: (name) => name === "chat-profile" });
+  withoutUndefined(
+    readGateway(bedrock, new Field(value), { now_ms: NOW, isAlias: (name) => name === "chat-profile" }),
+  );
 const samples = join(import.meta.dirname, "../../../../../shared/samples/bedrock");
 if (!existsSync(samples)) console.warn(`skipped: Bedrock's records are not at ${samples}`);
 

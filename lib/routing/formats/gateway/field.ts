@@ -54,6 +54,12 @@ export class Field {
     return value !== undefined && value !== null;
   }
 
+  /** A member's text, as `at(name).text` gives it. */
+  textAt(name: string): string | undefined {
+    const value = memberOf(this.value, name);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  }
+
   #member(step: Step): Field {
     return new Field(memberOf(this.value, step), "", this.#quoted, this, this.#quoted ? null : step);
   }

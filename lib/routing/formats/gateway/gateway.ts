@@ -17,7 +17,7 @@ export type Draft = {
   [K in Exclude<keyof NativeRecord, "candidates" | "outcome" | "decided_by">]?: Field;
 } & {
   /** The list as a whole, for what is wrong with it as a whole, and its members. */
-  candidates?: { list: Field; members: readonly CandidateDraft[] };
+  candidates?: { list: Field; members: readonly CandidateDraft[] } | undefined;
   outcome?: { [K in keyof z.infer<typeof NativeOutcome>]?: Field };
 };
 

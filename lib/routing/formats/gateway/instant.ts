@@ -1,3 +1,4 @@
+import { isUtcForm, parseTime } from "../time";
 import type { Field } from "./field";
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?( ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?$/;
@@ -13,7 +14,7 @@ const NANOSECONDS_FROM = 1e17;
 export function instant(field: Field): Field {
   if (typeof field.value === "number") return field.with(fromEpoch(field.value) ?? field.value);
   const text = field.text?.trim();
-  if (text === undefined) return field;
+  if (text === undefined || (text === field.value && isUtcForm(text))) return field;
   if (/^\d+(?:\.\d+)?$/.test(text)) return field.with(fromDigits(text) ?? text);
   const [, day, clock, fraction = "", zone = "Z"] = LOCAL.exec(text) ?? [];
   if (day === undefined || clock === undefined) return field;
@@ -26,8 +27,11 @@ const zoneOf = (zone: string): string => {
 };
 
 /** Text of nanoseconds has more digits than a number holds: the last three are cut, not rounded. */
-const fromDigits = (text: string): string | null =>
-  /^\d{18,20}$/.test(text) ? fromMicros(BigInt(text) / 1000n) : fromEpoch(Number(text));
+function fromDigits(text: string): string | null {
+  if (!/^\d{18,20}$/.test(text)) return fromEpoch(Number(text));
+  const micros = Number(text.slice(0, -3));
+  return fromMicros(Number.isSafeInteger(micros) ? micros : BigInt(text) / 1000n);
+}
 
 function fromEpoch(value: number): string | null {
   if (!Number.isFinite(value) || value < 0) return null;
@@ -39,15 +43,35 @@ function fromEpoch(value: number): string | null {
 function fromMicros(micros: number | bigint): string | null {
   // Beyond it, dividing would round.
   if (typeof micros === "number" && !Number.isSafeInteger(micros)) return fromMicros(BigInt(micros));
-  const ms = typeof micros === "bigint" ? Number(micros / 1000n) : Math.floor(micros / 1000);
-  const rest = typeof micros === "bigint" ? Number(micros % 1000n) : micros % 1000;
-  if (ms > 8.64e15) return null;
-  const whole = new Date(ms).toISOString();
-  return whole.length === 24 ? `${whole.slice(0, -1)}${String(rest).padStart(3, "0")}Z` : null;
+  const whole = typeof micros === "bigint" ? Number(micros / MILLION) : Math.floor(micros / 1e6);
+  const rest = typeof micros === "bigint" ? Number(micros % MILLION) : micros % 1e6;
+  const day = dayText(Math.floor(whole / DAY_S));
+  return day === null ? null : `${day}T${clockText(whole % DAY_S)}.${String(rest).padStart(6, "0")}Z`;
 }
+
+const MILLION = 1_000_000n;
+const DAY_S = 86_400;
+/** 9999-12-31: later years print with a sign. */
+const LAST_DAY = Date.UTC(9999, 11, 31) / (DAY_S * 1000);
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+/** Most records of a delivery are of one day. */
+let latest = { day: 0, text: "1970-01-01" };
+
+function dayText(day: number): string | null {
+  if (day > LAST_DAY) return null;
+  if (day !== latest.day) latest = { day, text: new Date(day * DAY_S * 1000).toISOString().slice(0, 10) };
+  return latest.text;
+}
+
+const clockText = (second: number): string =>
+  `${TWO[Math.floor(second / 3600)]}:${TWO[Math.floor(second / 60) % 60]}:${TWO[second % 60]}`;
 
 /** Milliseconds between two times of a record, in the place of the second; absent where either is none. */
 export function elapsedMs(start: Field, end: Field): Field {
-  const [from, to] = [Date.parse(instant(start).text ?? ""), Date.parse(instant(end).text ?? "")];
+  const [from, to] = [msOf(instant(start).text), msOf(instant(end).text)];
   return end.with(Number.isNaN(from) || Number.isNaN(to) || to < from ? undefined : to - from);
 }
+
+/** The platform takes other forms of times as well. */
+const msOf = (text = ""): number => (isUtcForm(text) ? parseTime(text)?.ms : undefined) ?? Date.parse(text);

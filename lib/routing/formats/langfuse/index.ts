@@ -11,7 +11,7 @@ import {
   TENANT_NAMES,
 } from "../gateway/loose";
 import { remember } from "../remember";
-import { choiceIn, evidenceIn, type Routed, routedBy, selectedIn } from "./routing";
+import { type Choice, choiceIn, evidenceIn, type Routed, routedBy, selectedIn } from "./routing";
 
 /** As the API names them; the blob export names the same in snake_case. */
 const MEMBERS = [
@@ -53,7 +53,7 @@ function read(record: Field): GatewayRead {
   const label = labels(membersOf(metadata));
   return {
     kind: "decision",
-    draft: { ...callOf(record, label), ...choiceIn(routed, label), chosen_model: modelOf(record, routed) },
+    draft: callOf(record, label, choiceIn(routed, label), modelOf(record, routed)),
     evidence: evidenceIn(routed),
   };
 }
@@ -66,12 +66,19 @@ function modelOf(record: Field, routed: Routed): Field {
   return isRouter && selected.stated ? selected : firstFilled(named, selected);
 }
 
-/** The call itself: when, for whom, how much. */
-function callOf(record: Field, label: Labels): Draft {
+/** The call itself: when, for whom, how much; and what was said of the choice. */
+function callOf(record: Field, label: Labels, choice: Choice, chosen_model: Field): Draft {
   const [start, end] = [pick(record, "startTime"), pick(record, "endTime")];
   return {
     decision_id: record.at("id"),
     occurred_at: instant(start),
+    chosen_model,
+    requested_model: choice.requested_model,
+    router: choice.router,
+    policy_version: choice.policy_version,
+    task: choice.task,
+    region: choice.region,
+    candidates: choice.candidates,
     session_id: firstFilled(pick(record, "sessionId"), label(...SESSION_NAMES), pick(record, "traceId")),
     tenant: firstFilled(pick(record, "userId"), label(...TENANT_NAMES)),
     input_tokens: tokens(record, "input"),

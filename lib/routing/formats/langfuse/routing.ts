@@ -43,8 +43,11 @@ export const evidenceIn = ({ parts, attributes, routing }: Routed): Evidence | n
 const text = (field: Field): Field => field.with(field.text);
 
 /** What the metadata says of the choice, beside who made it. */
-export function choiceIn({ parts, attributes, routing }: Routed, label: Labels): Draft {
-  const candidates = candidatesOf(routing);
+export type Choice = { [K in "requested_model" | "router" | "policy_version" | "task" | "region"]: Field } & {
+  candidates: Draft["candidates"];
+};
+
+export function choiceIn({ parts, attributes, routing }: Routed, label: Labels): Choice {
   return {
     requested_model: firstFilled(
       text(parts.routing.at("router_model_name")),
@@ -65,7 +68,7 @@ export function choiceIn({ parts, attributes, routing }: Routed, label: Labels):
       label("task", "task_type"),
     ),
     region: label("region"),
-    ...(candidates ? { candidates } : {}),
+    candidates: candidatesOf(routing),
   };
 }
 

@@ -45,13 +45,22 @@ export function partsOf(record: Field): Parts {
  * a word.
  */
 export function unreadable({ record, metadata, hidden }: Parts): RecordFault | null {
-  const accounts = [metadata, hidden].flatMap((part) => MEMBERS.map((name) => part.at(name)));
-  for (const field of [record.at("metadata"), record.at("hidden_params"), ...accounts]) {
-    if (filled(field).stated && field.value !== "null" && !isObject(field.json()))
-      return { pointer: field.pointer, message: "Expected an object, or its JSON as text." };
+  const fault = notObject(record.at("metadata")) ?? notObject(record.at("hidden_params"));
+  return fault ?? accountFault(metadata) ?? accountFault(hidden);
+}
+
+function accountFault(part: Field): RecordFault | null {
+  for (const name of MEMBERS) {
+    const fault = notObject(part.at(name));
+    if (fault) return fault;
   }
   return null;
 }
+
+const notObject = (field: Field): RecordFault | null =>
+  filled(field).stated && field.value !== "null" && !isObject(field.json())
+    ? { pointer: field.pointer, message: "Expected an object, or its JSON as text." }
+    : null;
 
 const isObject = ({ value }: Field): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { Field, readGateway } from "../gateway";
 import { type JsonValue, parseJson } from "../json";
 import { mutated, seeded } from "../testing/mutate";
-import { readAll, readAnything } from "../testing/reading";
+import { readAll, readAnything, withoutUndefined } from "../testing/reading";
 import { openrouter } from ".";
 import { endpoint, generation, type Members, metadata } from "./fixture";
 
 const NOW = Date.UTC(2026, 10, 21);
 const read = (value: JsonValue) =>
-  readGateway(openrouter, new Field(value), { now_ms: NOW, isAlias: () => false });
+  withoutUndefined(readGateway(openrouter, new Field(value), { now_ms: NOW, isAlias: () => false }));
 const samples = join(import.meta.dirname, "../../../../../shared/samples/openrouter");
 if (!existsSync(samples)) console.warn(`skipped: OpenRouter's records are not at ${samples}`);
 

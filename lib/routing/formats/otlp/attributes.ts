@@ -1,4 +1,4 @@
-import { Field, firstStated } from "../gateway";
+import { Field } from "../gateway";
 import type { JsonValue } from "../json";
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -6,7 +6,7 @@ const MAX_DEPTH = 64;
 
 /** A member by its name in OTLP/JSON or in the protocol's own spelling; the first is its place where neither stands. */
 export const member = (field: Field, camel: string, snake: string): Field =>
-  firstStated(field.at(snake), field.at(camel));
+  field.at(field.has(snake) ? snake : camel);
 
 type Arm = "stringValue" | "boolValue" | "intValue" | "doubleValue" | "arrayValue" | "kvlistValue";
 const ARMS: readonly (readonly [Arm, string])[] = [
@@ -62,16 +62,24 @@ export type Attributes = {
 /** A list of key and AnyValue by name. Values are read when they are asked for: what nobody asks for is never read. */
 export function attributesOf(list: Field): Attributes {
   const found = new Map<string, Field>();
+  const values = new Map<Field, Field>();
   for (const item of list.items) {
-    const key = item.at("key").text;
-    if (key !== undefined && !found.has(key)) found.set(key, item.at("value"));
+    const key = item.textAt("key");
+    if (key !== undefined && !found.has(key)) found.set(key, item);
   }
+  const valueIn = (item: Field): Field => {
+    const known = values.get(item);
+    if (known) return known;
+    const value = anyValue(item.at("value"));
+    values.set(item, value);
+    return value;
+  };
   return {
     names: [...found.keys()],
     get: (...names) => {
       for (const name of names) {
-        const value = found.get(name);
-        const read = value && anyValue(value);
+        const item = found.get(name);
+        const read = item && valueIn(item);
         if (read?.stated && read.value !== "") return read;
       }
       return list.with(undefined);

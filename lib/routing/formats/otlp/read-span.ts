@@ -52,7 +52,6 @@ function draftOf(record: Field, attributes: Attributes, routing: Routing): Draft
   const { get } = attributes;
   const start = member(record, "startTimeUnixNano", "start_time_unix_nano");
   const end = member(record, "endTimeUnixNano", "end_time_unix_nano");
-  const candidates = candidatesOf(routing);
   const answered = get(...ANSWER).stated;
   // A span inside the router times the choice, not the call.
   const timed = answered || BOUNDARY_KINDS.has(record.at("kind").value);
@@ -71,8 +70,8 @@ function draftOf(record: Field, attributes: Attributes, routing: Routing): Draft
     input_tokens: get(...INPUT_TOKENS),
     output_tokens: get(...OUTPUT_TOKENS),
     cost_usd: first(get(...COST), routing("cost_usd")),
-    ...(timed ? { latency_ms: elapsedMs(start, end) } : {}),
-    ...(candidates ? { candidates } : {}),
+    latency_ms: timed ? elapsedMs(start, end) : end.with(undefined),
+    candidates: candidatesOf(routing),
     outcome: { status: status(record, attributes, answered) },
   };
 }

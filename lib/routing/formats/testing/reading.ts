@@ -10,8 +10,18 @@ const context = { now_ms: NOW, isAlias: (name: string) => name === "auto" };
 /** Every record of a body, read as a delivery would read it; `auto` is a declared alias. */
 export const readAll = (gateway: Gateway, body: JsonValue): GatewayResult[] => {
   const field = new Field(body);
-  return (gateway.envelope?.(field) ?? [field]).map((record) => readGateway(gateway, record, context));
+  return (gateway.envelope?.(field) ?? [field]).map((record) =>
+    withoutUndefined(readGateway(gateway, record, context)),
+  );
 };
+
+/** Undefined members are absent ones: for tests that name what a record does not have. */
+export function withoutUndefined(result: GatewayResult): GatewayResult {
+  if (result.kind !== "decision") return result;
+  const stated = Object.entries(result.decision.record).filter(([, value]) => value !== undefined);
+  const record = Object.fromEntries(stated) as typeof result.decision.record;
+  return { ...result, decision: { ...result.decision, record } };
+}
 
 /** The one record of a body. */
 export function readOne(gateway: Gateway, body: JsonValue): GatewayResult {

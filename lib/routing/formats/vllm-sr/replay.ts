@@ -39,7 +39,7 @@ export const readReplay = (record: Field): GatewayRead => {
       output_tokens: record.at("completion_tokens"),
       cost_usd: inUsd(record),
       latency_ms: record.at("duration_ms"),
-      ...(candidates ? { candidates } : {}),
+      candidates,
       outcome: outcomeOf(record),
     },
     evidence: evidenceOf(record),

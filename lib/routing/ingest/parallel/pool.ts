@@ -37,7 +37,7 @@ class Thread {
   run(task: Task): void {
     if (this.#idle) clearTimeout(this.#idle);
     this.#task = task;
-    this.#worker.postMessage(task.chunk, [task.chunk.bytes.buffer]);
+    this.#worker.postMessage(task.chunk);
   }
 
   #end(): void {
@@ -96,7 +96,7 @@ const holder = globalThis as typeof globalThis & { evenhandReaders?: Pool };
 /** How many chunks are worth having under way. */
 export const IN_FLIGHT = 2 * THREADS;
 
-/** Reads a chunk in a thread of its own; the chunk's bytes go with it. Rejects when the thread dies. */
+/** Reads a chunk in a thread of its own, which sees the chunk's memory. Rejects when the thread dies. */
 export function readInThread(chunk: Chunk): Promise<ChunkRead | null> {
   holder.evenhandReaders ??= new Pool();
   return holder.evenhandReaders.read(chunk);

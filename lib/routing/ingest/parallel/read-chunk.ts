@@ -1,7 +1,8 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { GATEWAYS } from "../../formats/gateways";
 import { parseDocument } from "../../formats/json";
 import type { RecordFault } from "../../formats/native";
+import { LF } from "../bytes";
 import { readRow } from "../read-row";
 import { gatewayReader, type Reading } from "../reader";
 
@@ -10,7 +11,7 @@ export type Chunk = {
   reading: Reading;
   batch_no: number;
   first_line: number;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
 };
 
 export type ChunkRead = {
@@ -24,6 +25,18 @@ export type ChunkRead = {
 
 const BLANK = /^[ \t\r]*$/;
 
+/** Lines one by one: short text stays where it is fast to reach, and is gone before it costs anything. */
+function* linesOf(chunk: Uint8Array): Generator<string> {
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+  const encoding = isAscii(bytes) ? "latin1" : "utf8";
+  for (let from = 0; from < bytes.length; ) {
+    const found = bytes.indexOf(LF, from);
+    const end = found < 0 ? bytes.length : found;
+    yield bytes.toString(encoding, from, end);
+    from = end + 1;
+  }
+}
+
 /**
  * Reads a chunk of a gateway's records, a line each. Null where lines cannot be read apart from the others: a line
  * that holds several records moves the numbers of all that follow, and text that is not UTF-8 is named by its line.
@@ -34,7 +47,7 @@ export function readChunk({ reading, batch_no, first_line, bytes }: Chunk): Chun
   const rows: string[] = [];
   const rejected: { line: number; fault: RecordFault; syntax: boolean }[] = [];
   let [others, unknown_fields, line] = [0, 0, first_line - 1];
-  for (const text of Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8").split("\n")) {
+  for (const text of linesOf(bytes)) {
     line += 1;
     if (BLANK.test(text)) continue;
     const document = parseDocument(text);
