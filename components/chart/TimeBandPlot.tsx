@@ -14,7 +14,7 @@ import { dayMs } from "./geometry";
 import { DAY_MS, marksHeight, spanOf, TimeLayers } from "./layers";
 import type { PlotSize } from "./Plot";
 import { Readout } from "./Readout";
-import { BandLabel, type Datum, DayLayers, EndLabels } from "./time-band-layers";
+import { BandLabel, type Datum, DayLayers, EndLabels, RangeBars } from "./time-band-layers";
 
 const END_LABEL_PX = 112;
 const AXIS_PX = 32;
@@ -113,7 +113,7 @@ export default function TimeBandPlot({
         dataKey="expected"
         stroke="var(--ink)"
         strokeWidth={1.5}
-        dot={false}
+        dot={model.dots ? { r: 3, fill: "var(--paper)" } : false}
         isAnimationActive={false}
         activeDot={{ r: 3 }}
       />
@@ -121,10 +121,11 @@ export default function TimeBandPlot({
         dataKey="observed"
         stroke={`var(--${model.hue ?? "own"})`}
         strokeWidth={2.25}
-        dot={false}
+        dot={model.dots ? { r: 4, fill: `var(--${model.hue ?? "own"})` } : false}
         isAnimationActive={false}
         activeDot={{ r: 4 }}
       />
+      {model.dots ? <RangeBars data={data} /> : null}
       <DayLayers model={model} data={data} compact={compact} labelled={!narrow} />
       <TimeLayers days={model.points} marks={model.marks} narrow={narrow} />
       {compact ? null : <EndLabels data={data} narrow={narrow} own={model.hue !== "ink"} />}

@@ -79,6 +79,8 @@ export function EvidenceLabels({
   const left = area.x + area.width + 12;
   const crossed_x = model.crossed ? x(dayMs(model.crossed.day) + DAY_MS / 2) : null;
   const room = crossed_x !== null && crossed_x + 150 < area.x + area.width;
+  // To its left the line rises from below; above there is space unless the words of the line stand there.
+  const above = !room && crossed_x !== null && crossed_x - 140 > area.x + (narrow ? 70 : 180);
   return (
     <Layer at="text">
       {model.crossed && crossed_x !== null && data.length > 0 ? (
@@ -92,7 +94,7 @@ export function EvidenceLabels({
           <text
             className={room ? "td halo" : "td e halo"}
             x={crossed_x + (room ? 9 : -9)}
-            y={y(model.line) + 17}
+            y={y(model.line) + (above ? -9 : 17)}
           >
             {model.crossed.label}
           </text>

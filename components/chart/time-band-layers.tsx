@@ -5,10 +5,12 @@ import { formatPercent } from "@/lib/kernel/format";
 import { dayMs, spreadLabels } from "./geometry";
 import { Layer, useScales } from "./layers";
 
+const EXCESS_LABEL_PX = 190;
+
 /** `t` is the middle of the day. */
 export type Datum = TimeBandPoint & { t: number; band: [number, number] | null };
 
-/** The single days, and from the onset one red stroke a day from expected up to observed. */
+/** The single days, and from the onset one red stroke a day from expected to observed, up or down by the breach. */
 export function DayLayers({
   model,
   data,
@@ -25,8 +27,10 @@ export function DayLayers({
   const { x, y, area } = scales;
   const inside = (value: number) => value >= model.axis.min && value <= model.axis.max;
   const from = model.excess_from === null ? Number.POSITIVE_INFINITY : dayMs(model.excess_from);
+  const side = model.excess_side ?? 1;
   const strokes = data
-    .filter((datum) => datum.t >= from && (datum.observed ?? 0) > (datum.expected ?? 1))
+    .filter(({ t, observed, expected }) => t >= from && observed !== null && expected !== null)
+    .filter(({ observed, expected }) => side * ((observed ?? 0) - (expected ?? 0)) > 0)
     .map(
       (datum) =>
         `M${x(datum.t).toFixed(1)} ${y(datum.expected ?? 0).toFixed(1)}V${y(datum.observed ?? 0).toFixed(1)}`,
@@ -49,7 +53,7 @@ export function DayLayers({
             )}
         <path className={compact ? "gap fine" : "gap"} d={strokes.join("")} />
       </Layer>
-      {labelled ? <ExcessLabel model={model} data={data} from={from} x={x} y={y} top={area.y} /> : null}
+      {labelled ? <ExcessLabel model={model} data={data} from={from} x={x} y={y} area={area} /> : null}
     </>
   );
 }
@@ -60,22 +64,31 @@ function ExcessLabel({
   from,
   x,
   y,
-  top,
+  area,
 }: {
   model: TimeBandModel;
   data: readonly Datum[];
   from: number;
   x: (ms: number) => number;
   y: (value: number) => number;
-  top: number;
+  area: { y: number; height: number };
 }) {
+  const [top, bottom] = [area.y, area.y + area.height];
   const during = data.filter((datum) => datum.t >= from && datum.observed !== null);
   const first = during[0];
   const last = during.at(-1);
   if (!model.excess_label || !first || !last) return null;
   const center = (x(first.t) + x(last.t)) / 2;
-  const highest = Math.min(...during.map((datum) => y(Math.max(datum.observed ?? 0, 0))));
-  const text_y = Math.max(top + 12, highest - 14);
+  // Clear of both lines along its whole length.
+  const beneath = during.filter(({ t }) => Math.abs(x(t) - center) <= EXCESS_LABEL_PX / 2);
+  const heights = beneath.flatMap((datum) => [
+    y(datum.observed ?? 0),
+    y(datum.expected ?? datum.observed ?? 0),
+  ]);
+  const text_y =
+    model.excess_side === -1
+      ? Math.min(bottom - 8, Math.max(...heights) + 24)
+      : Math.max(top + 12, Math.min(...heights) - 14);
   return (
     <Layer at="text">
       <text className="tb fb m halo" x={center} y={text_y}>
@@ -161,6 +174,31 @@ export function BandLabel({ model, data }: { model: TimeBandModel; data: readonl
         className="ru"
         d={`M${x(at.t)} ${text_y + 5}L${x(at.t) + 8} ${(y(at.upper) + y((at.upper * 3 + at.lower) / 4)) / 2}`}
       />
+    </Layer>
+  );
+}
+
+const RANGE_BAR_PX = 18;
+
+/** The range of a single day as a bar: an area over one day has no width. */
+export function RangeBars({ data }: { data: readonly Datum[] }) {
+  const scales = useScales();
+  if (!scales || data.filter(({ band }) => band !== null).length !== 1) return null;
+  const { x, y } = scales;
+  return (
+    <Layer at="under">
+      {data.map(({ day, t, lower, upper }) =>
+        lower === null || upper === null ? null : (
+          <rect
+            key={day}
+            x={x(t) - RANGE_BAR_PX / 2}
+            y={y(upper)}
+            width={RANGE_BAR_PX}
+            height={Math.max(1, y(lower) - y(upper))}
+            fill="var(--band)"
+          />
+        ),
+      )}
     </Layer>
   );
 }

@@ -71,6 +71,9 @@ export function SubmitRow({
   );
 }
 
+/** Words for the value of a field that text and lists do not tell; null for all others. */
+type InWords = (name: string, value: unknown) => string | null;
+
 const shown = (value: unknown): string =>
   Array.isArray(value)
     ? value.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join(", ") || "empty"
@@ -85,12 +88,14 @@ function ConflictDialog<V extends Record<string, unknown>>({
   conflict,
   values,
   labels,
+  inWords,
   onResolve,
   onClose,
 }: {
   conflict: FormConflict<V>;
   values: V;
   labels: Record<string, string>;
+  inWords: InWords;
   onResolve: (values: V) => void;
   onClose: () => void;
 }) {
@@ -135,7 +140,10 @@ function ConflictDialog<V extends Record<string, unknown>>({
                         checked={mine[name] === side}
                         onChange={() => setMine((all) => ({ ...all, [name]: side }))}
                       />
-                      <span>{shown(side ? values[name] : conflict.theirs[name])}</span>
+                      <span>
+                        {inWords(name, side ? values[name] : conflict.theirs[name]) ??
+                          shown(side ? values[name] : conflict.theirs[name])}
+                      </span>
                     </label>
                   </td>
                 ))}
@@ -158,6 +166,7 @@ function ConflictDialog<V extends Record<string, unknown>>({
 export function ApiForm<V extends Record<string, unknown>>({
   form,
   labels,
+  inWords = () => null,
   submit_label,
   cancel,
   children,
@@ -165,6 +174,7 @@ export function ApiForm<V extends Record<string, unknown>>({
   form: Form<V>;
   /** Labels by property, for the summary and the conflict. */
   labels: Record<string, string>;
+  inWords?: InWords;
   submit_label: string;
   cancel?: ReactNode;
   children: ReactNode;
@@ -184,6 +194,7 @@ export function ApiForm<V extends Record<string, unknown>>({
           conflict={form.conflict}
           values={form.values}
           labels={labels}
+          inWords={inWords}
           onResolve={form.resolve}
           onClose={form.dismissConflict}
         />

@@ -69,3 +69,21 @@ export function differingFields(
 ): string[] {
   return names.filter((name) => JSON.stringify(yours[name] ?? null) !== JSON.stringify(theirs[name] ?? null));
 }
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (inside, part) =>
+      typeof inside === "object" && inside !== null ? new Map(Object.entries(inside)).get(part) : undefined,
+    value,
+  );
+
+/** The errors that stand after a field has changed: its own is gone, those inside it where their part has changed. */
+export function errorsAfter(errors: FieldErrors, name: string, before: unknown, now: unknown): FieldErrors {
+  const stands = (field: string): boolean => {
+    if (field === name) return false;
+    if (!field.startsWith(`${name}/`)) return true;
+    const path = field.slice(name.length + 1).split("/");
+    return JSON.stringify(valueAt(before, path)) === JSON.stringify(valueAt(now, path));
+  };
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => stands(field)));
+}

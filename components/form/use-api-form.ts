@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { type FormConflict, readConflict } from "./conflict";
 import { defaultBody, schemaErrors } from "./form-body";
-import { callApi, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
+import { callApi, errorsAfter, type FieldErrors, fieldErrors, type ProblemBody } from "./problem";
 import { useUnsavedGuard } from "./use-unsaved-guard";
 
 export type ApiFormOptions<V extends Record<string, unknown>> = {
@@ -87,7 +87,12 @@ function useRefusal() {
       setErrors({});
       setProblem(null);
     },
-    forget: (name: string) => setErrors(({ [name]: _, ...rest }) => rest),
+    // With the last entry changed there is nothing left to sum up.
+    forget: (name: string, before: unknown, now: unknown) => {
+      const without = (found: FieldErrors) => errorsAfter(found, name, before, now);
+      setErrors(without);
+      if (Object.keys(errors).length > 0 && Object.keys(without(errors)).length === 0) setProblem(null);
+    },
   };
 }
 
@@ -129,7 +134,7 @@ export function useApiForm<V extends Record<string, unknown>>(options: ApiFormOp
   const set = <K extends keyof V & string>(name: K, value: V[K]) => {
     setState("idle");
     setValues((all) => ({ ...all, [name]: value }));
-    refusal.forget(name);
+    refusal.forget(name, values[name], value);
   };
   /** Goes on from the other version with the choices made; nothing is sent until the form is submitted again. */
   const resolve = (chosen: V) => {

@@ -74,7 +74,13 @@ const BASELINES: readonly TableColumn<BaselineAnswer>[] = [
     id: "because",
     header: "Because",
     wide: true,
-    cell: ({ because }) => <span className="soft">{because.slice(0, 1).map(explainReason).join(" ")}</span>,
+    cell: ({ because, baseline, verdict }) => (
+      <span className="soft">
+        {verdict === null && baseline === "reference_share"
+          ? "No share was said; choose this baseline above to fix one."
+          : because.slice(0, 1).map(explainReason).join(" ")}
+      </span>
+    ),
   },
 ];
 

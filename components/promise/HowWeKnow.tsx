@@ -11,6 +11,8 @@ export type HowWeKnowProps = {
   view_words: string;
   steps: readonly { title: string; text: string }[];
   groups: readonly { key: string; title: string; terms: readonly TermText[] }[];
+  /** What the baseline of the view cannot show. */
+  limits: readonly string[];
 };
 
 const KINDS: readonly VerdictKind[] = ["breach", "watch", "kept", "inconclusive", "no_data"];
@@ -45,7 +47,7 @@ function Entry({ term }: { term: TermText }) {
 }
 
 /** Every term of the neutrality page in plain words, with the numbers of the view that one came from. */
-export function HowWeKnow({ search, view_words, steps, groups }: HowWeKnowProps) {
+export function HowWeKnow({ search, view_words, steps, groups, limits }: HowWeKnowProps) {
   return (
     <>
       <PageHeader
@@ -83,14 +85,9 @@ export function HowWeKnow({ search, view_words, steps, groups }: HowWeKnowProps)
               {VERDICT_WORDS.kept} speaks of an average since a start; a tilt that began days ago is not
               excluded by it.
             </p>
-            <p>
-              Quality that is not logged and goes with ownership looks like tilt, or hides it. A router that
-              flatters its own scores passes the test; outcomes alone show that.
-            </p>
-            <p>
-              Near-identical models of our own raise what is expected and hide tilt; the specification curve
-              counts each family once as well.
-            </p>
+            {limits.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
             <p>
               The whole method, with every formula and where it is computed, stands in{" "}
               <span className="mono">docs/methods.md</span> of the software.

@@ -14,6 +14,8 @@ export type NeutralityViewProps = {
   search: string;
   /** Parts that come when they are ready, and know their own number. */
   specifications: (number: number) => ReactNode;
+  /** Beside what changed the tested share: the same of all routed decisions, when it is ready. */
+  share_change: ReactNode;
   telling: ((number: number) => ReactNode) | null;
   held_against: (number: number) => ReactNode;
   carries: (number: number) => ReactNode;
@@ -43,7 +45,11 @@ function texts({ text }: Finding, terms: readonly TermKey[], search: string) {
 
 type Part = { key: string; render: (number: number) => ReactNode };
 
-function chartParts({ model, search }: Pick<NeutralityViewProps, "model" | "search">) {
+function chartParts({
+  model,
+  search,
+  share_change,
+}: Pick<NeutralityViewProps, "model" | "search" | "share_change">) {
   const { time, evidence, calibration, waterfall } = model;
   const chart = (key: string, finding: Finding, terms: readonly TermKey[], drawing: ReactNode): Part => ({
     key,
@@ -69,21 +75,46 @@ function chartParts({ model, search }: Pick<NeutralityViewProps, "model" | "sear
         ]
       : [],
     waterfall: waterfall
-      ? [chart("waterfall", waterfall.finding, ["decomposition"], <WaterfallChart model={waterfall.chart} />)]
+      ? [
+          chart(
+            "waterfall",
+            waterfall.finding,
+            ["decomposition"],
+            <>
+              <WaterfallChart model={waterfall.chart} />
+              {share_change}
+            </>,
+          ),
+        ]
       : [],
   };
 }
 
+/** The view's address without its baseline and what belongs to that; null where none was chosen. */
+function withoutBaseline(search: string): string | null {
+  const asked = new URLSearchParams(search);
+  if (!asked.has("baseline")) return null;
+  for (const name of ["baseline", "reference", "noise", "materiality_share"]) asked.delete(name);
+  return `?${asked}`;
+}
+
 /** Where nothing can be judged: what would be here, and how to get it. */
-function Untested({ nothing }: { nothing: boolean }) {
+function Untested({ nothing, search }: { nothing: boolean; search: string }) {
+  const other = nothing ? null : withoutBaseline(search);
   return (
     <div className="untested">
       <EmptyState
         title="Here would be the evidence, its pictures and its tables"
         actions={
-          <LinkButton tone="primary" href={NEUTRALITY_PAGE}>
-            Ask about everything again
-          </LinkButton>
+          other === null ? (
+            <LinkButton tone="primary" href={NEUTRALITY_PAGE}>
+              Ask about everything again
+            </LinkButton>
+          ) : (
+            <LinkButton tone="primary" href={other}>
+              Judge by the strongest baseline
+            </LinkButton>
+          )
         }
       >
         {nothing
@@ -142,7 +173,7 @@ export function NeutralityView(props: NeutralityViewProps) {
   return (
     <>
       <VerdictHeader model={model} search={search} notes={notes} />
-      {tested ? null : <Untested nothing={nothing} />}
+      {tested ? null : <Untested nothing={nothing} search={search} />}
       {(nothing ? [] : parts).map(({ key, render }, place) => (
         <div key={key} className="part">
           {render(place + 1)}

@@ -26,6 +26,14 @@ function filtersOf(query: NeutralityQuery): string {
   return filters.length > 0 ? filters.join(", ") : "no filter";
 }
 
+const furtherOf = (query: NeutralityQuery): string[] => [
+  ...(query.reference === undefined ? [] : [`reference ${query.reference}`]),
+  ...(query.noise === undefined ? [] : [`noise ${query.noise}`]),
+  `material from ${query.materiality}`,
+  ...(query.materiality_share === undefined ? [] : [`material share ${query.materiality_share}`]),
+  `alpha ${query.alpha}`,
+];
+
 const Mono = ({ word, value, title }: { word: string; value: string; title?: string }) => (
   <>
     {word}{" "}
@@ -45,7 +53,7 @@ export function RecomputeLine({ query, neutrality, catalogue, digest }: Recomput
         { key: "filters", content: filtersOf(query) },
         {
           key: "question",
-          content: `${query.focus}, ${direction}, ${baseline}, material from ${query.materiality}, alpha ${query.alpha}`,
+          content: [query.focus, direction, baseline, ...furtherOf(query)].join(", "),
         },
         { key: "method", content: <Mono word="Method" value={method_version} /> },
         {

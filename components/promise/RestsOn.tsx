@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { DefinitionList, Section, Unknown } from "@/components/ui";
 import { formatNumber, formatPercent } from "@/lib/kernel/format";
-import type { ExcludedRow, FitRow, NeutralityModel } from "@/lib/reports";
+import type { Baseline } from "@/lib/neutrality";
+import { type ExcludedRow, type FitRow, type NeutralityModel, STANDARDS } from "@/lib/reports";
 import { Powers } from "./Powers";
 import { TermOf } from "./TermOf";
 
@@ -41,6 +42,14 @@ const excludedColumns = (share_of: ShareOf): TableColumn<ExcludedRow>[] => [
   { id: "share", header: "Of the focus, %", align: "right", cell: ({ key }) => share_of(key) },
 ];
 
+const CHOICE = "with a choice between both sides and a log that says enough";
+const USABLE: Record<Baseline, string> = {
+  partner_revealed: CHOICE,
+  declared_policy: CHOICE,
+  owner_blind: "of production on days, routers and tasks where the blind copy decided as well",
+  reference_share: "whose chosen model has a known owner, in tasks with a share",
+};
+
 function titleOf({ usable, decisions }: { usable: number; decisions: number }): string {
   const part = decisions > 0 ? usable / decisions : 0;
   return `${formatNumber(usable)} of ${formatNumber(decisions)} decisions are tested, ${formatPercent(part, 0)}.`;
@@ -68,19 +77,24 @@ export function RestsOn({
       text={
         <>
           <p>
-            <TermOf term="usable" search={search} /> are those with a choice between both sides and a log that
-            says enough.
+            <TermOf term="usable" search={search} /> are those {USABLE[model.baseline]}.
           </p>
           <p>
             The{" "}
             <TermOf term="baseline" search={search}>
               baseline
             </TermOf>{" "}
-            is learned for each router and policy version; the{" "}
-            <TermOf term="full_model" search={search}>
-              full model
-            </TermOf>{" "}
-            stands beside it.
+            {STANDARDS[model.baseline].rests}
+            {model.fits.length === 0 ? null : (
+              <>
+                ; the{" "}
+                <TermOf term="full_model" search={search}>
+                  full model
+                </TermOf>{" "}
+                stands beside it
+              </>
+            )}
+            .
           </p>
           <p>A share of the focus that differs among what is not tested would be worth a question.</p>
         </>
@@ -116,14 +130,16 @@ export function RestsOn({
               tight
             />
           )}
-          <div>
-            <h3>What it assumes</h3>
-            <ul className="assumed">
-              {model.assumptions.map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-            </ul>
-          </div>
+          {model.assumptions.length === 0 ? null : (
+            <div>
+              <h3>What it assumes</h3>
+              <ul className="assumed">
+                {model.assumptions.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </div>
+          )}
         </div>
       </div>
     </Section>

@@ -96,11 +96,16 @@ export function StrataSection({
       title={table.finding.title}
       text={
         <p>
-          {first} {rest.join(" ")} <TermOf term="strata" search={search} />,{" "}
-          <TermOf term="odds" search={search}>
-            odds
-          </TermOf>
-          ,{" "}
+          {first} {rest.join(" ")}{" "}
+          <span className="nb">
+            <TermOf term="strata" search={search} />,
+          </span>{" "}
+          <span className="nb">
+            <TermOf term="odds" search={search}>
+              odds
+            </TermOf>
+            ,
+          </span>{" "}
           <TermOf term="interval" search={search}>
             interval
           </TermOf>{" "}

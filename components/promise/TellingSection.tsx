@@ -18,6 +18,8 @@ export type TellingSectionProps = {
   breach: boolean;
   number: number;
   search: string;
+  /** Where the router is held to its declared rule: all decisions against it. */
+  rule_href: string | null;
 };
 
 const figure = (value: number | null, digits: number) =>
@@ -82,16 +84,18 @@ function Told({ decision }: { decision: TellingDecision }) {
 }
 
 /** Ten decisions that show what the verdict is about, one at a time, in words, as a picture and as a table. */
-export function TellingSection({ told, hues, breach, number, search }: TellingSectionProps) {
+export function TellingSection({ told, hues, breach, number, search, rule_href }: TellingSectionProps) {
   const [one, setOne] = useQueryState("one", parseAsInteger.withDefault(1));
   const place = Math.min(told.length, Math.max(1, one)) - 1;
   const shown = told[place];
   const all = <Link href={`${DEVIATING_PAGE}${search}`}>All that deviate</Link>;
+  const against_rule =
+    rule_href === null ? null : <Link href={rule_href}>All against the declared rule</Link>;
   if (!shown)
     return (
       <Section number={number} id="telling" title="There is none to show.">
         <EmptyState title="Here would be single decisions that a neutral router would seldom make" level={3}>
-          In this view the router made none. {all}.
+          In this view the router made none. {all}. {against_rule}
         </EmptyState>
       </Section>
     );
@@ -118,6 +122,7 @@ export function TellingSection({ told, hues, breach, number, search }: TellingSe
             </span>
           </p>
           <p>{all}</p>
+          {against_rule ? <p>{against_rule}</p> : null}
         </>
       }
     >

@@ -1,5 +1,7 @@
 export { AroundSection, CarriesSection } from "./BesideSections";
 export { DeviatingTable } from "./DeviatingTable";
+export { DeviationsBar } from "./DeviationsBar";
+export { DeviationsView } from "./DeviationsView";
 export { GuardList } from "./GuardList";
 export { HowWeKnow, type HowWeKnowProps } from "./HowWeKnow";
 export { NeutralityView, type NeutralityViewProps } from "./NeutralityView";
@@ -7,6 +9,7 @@ export { NoVerdict } from "./NoVerdict";
 export { PartFault } from "./PartFault";
 export { QuestionBar, type QuestionProps } from "./QuestionBar";
 export { RecomputeLine, type RecomputeLineProps } from "./RecomputeLine";
+export { ShareChange } from "./ShareChange";
 export { SpecificationSection } from "./SpecificationSection";
 export { TellingSection, type TellingSectionProps } from "./TellingSection";
 export { VerdictSkeleton } from "./VerdictSkeleton";

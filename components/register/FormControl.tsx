@@ -13,7 +13,9 @@ import {
   TokenInput,
 } from "@/components/form";
 import { Button } from "@/components/ui";
-import { emptyValues, type FormField, optionsOf, type ReferenceKind } from "./form-fields";
+import { type FormField, optionsOf, type ReferenceKind } from "./form-fields";
+import { emptyValues } from "./form-values";
+import { RuleControl } from "./RuleControl";
 
 export type References = Record<ReferenceKind, readonly Option[]>;
 
@@ -87,6 +89,10 @@ export function FormControl(props: ControlProps) {
       return <MultiSelect {...common} value={list(value)} options={references[field.of]} />;
     case "items":
       return <ItemsControl {...props} field={field} />;
+    case "rule":
+      return (
+        <RuleControl path={path} label={field.label} value={value} errors={errors} onChange={onChange} />
+      );
     case "url":
       return <TextInput {...common} type="url" value={text(value)} placeholder="https://" />;
     default:

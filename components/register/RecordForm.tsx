@@ -4,7 +4,10 @@ import { useRouter } from "next/navigation";
 import { ApiForm, useApiForm } from "@/components/form";
 import { LinkButton } from "@/components/ui";
 import { FormControl, type References } from "./FormControl";
-import { emptyValues, FORM_FIELDS, type FormField, type FormName, toBody, toValues } from "./form-fields";
+import { FORM_FIELDS, type FormField, type FormName } from "./form-fields";
+import { emptyValues, toBody, toValues } from "./form-values";
+import { RULE_LABELS } from "./RuleControl";
+import { describeRuleValues } from "./rule-values";
 
 type Values = Record<string, unknown>;
 
@@ -12,6 +15,17 @@ const asRecord = (value: unknown): Values =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
 const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+
+const isRule = (fields: readonly FormField[], name: string): boolean =>
+  fields.some((field) => field.name === name && field.kind === "rule");
+
+/** Labels by property, for the summary of errors; parts of a rule have their own. */
+const labelsOf = ({ name, label, kind }: FormField): [string, string][] => [
+  [name, label],
+  ...(kind === "rule"
+    ? Object.entries(RULE_LABELS).map(([part, words]): [string, string] => [`${name}/${part}`, words])
+    : []),
+];
 
 export type RecordFormProps = {
   form: FormName;
@@ -58,11 +72,12 @@ export function RecordForm({
       router.refresh();
     },
   });
-  const labels = Object.fromEntries(fields.map((field) => [field.name, field.label]));
+  const labels = Object.fromEntries(fields.flatMap(labelsOf));
   return (
     <ApiForm
       form={form}
       labels={labels}
+      inWords={(field, value) => (isRule(fields, field) ? describeRuleValues(value) : null)}
       submit_label={record ? "Save" : "Add"}
       cancel={<LinkButton href={cancel_href}>Cancel</LinkButton>}
     >

@@ -1,9 +1,9 @@
 import type { Definition } from "@/components/ui";
-import { capitalise, formatDateTime, formatNumber } from "@/lib/kernel/format";
-import { describeRule } from "@/lib/neutrality";
+import { formatDateTime, formatNumber } from "@/lib/kernel/format";
 import {
   type CoHoldingView,
   type CommitmentView,
+  explainRule,
   inWords,
   type PartnershipView,
   type PartyView,
@@ -189,12 +189,13 @@ export const policyFacts = (view: PolicyView): Definition[] => [
   { term: "Decides from", value: formatDateTime(view.from) },
   {
     term: "Declared rule",
-    value: view.rule ? capitalise(describeRule(view.rule)) : <Words value={null} />,
+    value: view.rule ? explainRule(view.rule) : <Words value={null} />,
   },
   { term: "Candidates", value: view.models.join(", ") || <Words value={null} /> },
   { term: "Called by", value: view.aliases.join(", ") || <span className="mute">no alias</span> },
   { term: "Notice given", value: view.notice ?? <Words value={null} /> },
   note(view.note),
+  sources(view.sources),
 ];
 
 export const commitmentFacts = (view: CommitmentView): Definition[] => [

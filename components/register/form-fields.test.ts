@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { emptyValues, FORM_FIELDS, toBody, toValues } from "./form-fields";
+import { FORM_FIELDS } from "./form-fields";
+import { emptyValues, toBody, toValues } from "./form-values";
 
 describe("form values", () => {
   const record = {

@@ -23,7 +23,7 @@ export type FormField = {
   help?: string;
   required?: boolean;
 } & (
-  | { kind: "text" | "long" | "date" | "amount" | "tokens" | "url" | "number" | "yes_no" | "time" }
+  | { kind: "text" | "long" | "date" | "amount" | "tokens" | "url" | "number" | "yes_no" | "time" | "rule" }
   | { kind: "choice" | "choices"; options: readonly string[] }
   | { kind: "reference" | "references"; of: ReferenceKind }
   | { kind: "items"; noun: string; by: string; fields: readonly FormField[] }
@@ -205,6 +205,7 @@ export const FORM_FIELDS = {
       required: true,
       help: "In UTC, such as 2026-05-01T00:00:00Z.",
     },
+    { name: "rule", label: "Declared rule", kind: "rule" },
     { name: "models", label: "Candidate models", kind: "tokens" },
     {
       name: "aliases",
@@ -214,6 +215,7 @@ export const FORM_FIELDS = {
     },
     { name: "notice", label: "Notice given", kind: "long" },
     { name: "note", label: "Note", kind: "long" },
+    sources,
   ],
   sources: [
     { name: "title", label: "Title", kind: "text", required: true },
@@ -248,39 +250,3 @@ export type FormName = keyof typeof FORM_FIELDS;
 
 export const optionsOf = (values: readonly string[]) =>
   values.map((value) => ({ value, label: inWords(value) }));
-
-type Values = Record<string, unknown>;
-
-const emptyOf = (field: FormField): unknown =>
-  field.kind === "tokens" || field.kind === "choices" || field.kind === "references" || field.kind === "items"
-    ? []
-    : "";
-
-const toInput = (field: FormField, value: unknown): unknown => {
-  if (value === null || value === undefined) return emptyOf(field);
-  if (field.kind === "items" && Array.isArray(value))
-    return value.map((item) => toValues(field.fields, item));
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-};
-
-/** A record of the API as the inputs hold it: text, with empty for unknown. What no field shows is carried along. */
-export const toValues = (fields: readonly FormField[], record: Values): Values => ({
-  ...record,
-  ...Object.fromEntries(fields.map((field) => [field.name, toInput(field, record[field.name])])),
-});
-
-const toField = (field: FormField, value: unknown): unknown => {
-  if (field.kind === "items" && Array.isArray(value))
-    return value.map((item) => ({ ...item, ...toBody(field.fields, item) }));
-  if (value === "") return null;
-  if (field.kind === "number") return Number(value);
-  return field.kind === "yes_no" ? value === "true" : value;
-};
-
-/** Inputs as the API takes them: empty clears, numbers are numbers. */
-export const toBody = (fields: readonly FormField[], values: Values): Values =>
-  Object.fromEntries(fields.map((field) => [field.name, toField(field, values[field.name])]));
-
-/** Values of an empty form. */
-export const emptyValues = (fields: readonly FormField[], preset: Values = {}): Values =>
-  Object.fromEntries(fields.map((field) => [field.name, preset[field.name] ?? emptyOf(field)]));

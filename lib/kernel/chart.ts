@@ -51,9 +51,13 @@ export type TimeBandModel = ChartBase & {
   /** First day of the strokes of excess; null draws none. Only a breach has them. */
   excess_from: string | null;
   excess_label: string | null;
+  /** Which side of the expected the strokes are on: above it (the usual), or below where the breach is against. */
+  excess_side?: 1 | -1;
   band_label: string | null;
   /** Of the observed line; without it that of our own models. */
   hue?: "own" | "ink";
+  /** So few days that each has a dot: one alone would draw no line. */
+  dots?: boolean;
 };
 
 export type ShareBucket = {

@@ -1,5 +1,5 @@
 import { type Actor, authorize } from "@/lib/access";
-import { oneAtATime } from "./cache";
+import { namedInvestees } from "./baselines/assumptions";
 import { composeCalibration } from "./calibration-split";
 import { composeNeutrality } from "./compose";
 import type { Context } from "./context";
@@ -11,11 +11,12 @@ import { composeRise } from "./rise";
 import type { Neutrality, NeutralityQuery, NeutralityWithSeries } from "./schema";
 import { composeSeries } from "./series";
 import { composeSinceOnset, composeStrataBounds } from "./strata";
+import { oneAtATime } from "./turns";
 
 /**
  * Whether the router picks the focus's models more (or less) often than a neutral one would, on the decisions of
- * the window: `docs/methods.md`. The same answer for everybody who may see it. Throws 403, and 422 for a focus on
- * nobody.
+ * the window: `docs/methods.md`. The same answer for everybody who may see it; whom `investees` means is what the one
+ * who asks may see of it. Throws 403, and 422 for a focus on nobody.
  */
 export const assess = async (actor: Actor, query: NeutralityQuery): Promise<Neutrality> =>
   (await assessWithSeries(actor, query)).neutrality;
@@ -29,7 +30,9 @@ export async function assessWithSeries(actor: Actor, query: NeutralityQuery): Pr
 async function compute(query: NeutralityQuery, context: Context): Promise<NeutralityWithSeries> {
   const measured = await measure(query, context);
   const judging = judgeMeasured(query, measured);
-  const neutrality = composeNeutrality(query, measured, judging);
+  const composed = composeNeutrality(query, measured, judging);
+  const assumptions = [...composed.assumptions, ...namedInvestees(query, context)];
+  const neutrality = { ...composed, assumptions };
   return {
     neutrality,
     daily: composeSeries(query, measured, judging, 1),

@@ -1,38 +1,50 @@
-type Answers = Map<string, Promise<unknown>>;
+import type { ProgressWatch } from "./progress";
+import { beginJob, cameTooLate } from "./turns";
+
+type Kept = { stamp: string; answer: Promise<unknown>; join: (watch?: ProgressWatch) => void };
+type Answers = Map<string, Kept>;
 
 // Pages and route handlers are bundled apart: only globalThis is one for all of them.
-const holder = globalThis as typeof globalThis & {
-  evenhandVerdicts?: Answers;
-  evenhandVerdictTurn?: Promise<unknown>;
-};
+const holder = globalThis as typeof globalThis & { evenhandAnswers?: Answers };
 
 const MOST = 200;
 
-/**
- * The answer kept under this key, or the one being made, else a new one; the least recently asked go first. Keys of one
- * kind of answer are never those of another.
- */
-export function cachedAnswer<T>(key: string, make: () => Promise<T>): Promise<T> {
-  const answers: Answers = holder.evenhandVerdicts ?? new Map();
-  holder.evenhandVerdicts = answers;
-  const found = answers.get(key);
-  if (found) {
-    answers.delete(key);
-    answers.set(key, found);
-    return found as Promise<T>;
-  }
-  const made = make().catch((error: unknown) => {
-    answers.delete(key);
-    throw error;
-  });
-  answers.set(key, made);
-  for (const oldest of answers.keys()) if (answers.size > MOST) answers.delete(oldest);
-  return made;
+function answers(): Answers {
+  holder.evenhandAnswers ??= new Map();
+  return holder.evenhandAnswers;
 }
 
-/** Runs one after the other: each prepares a table of the window, and the engine uses every core for each. */
-export function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const result = (holder.evenhandVerdictTurn ?? Promise.resolve()).then(work);
-  holder.evenhandVerdictTurn = result.catch(() => undefined);
-  return result;
+/**
+ * The answer kept to this question, or the one being made, else a new one. An answer of another stamp, what it was
+ * computed from, is dropped; of questions the least recently asked go first.
+ */
+export function cachedAnswer<T>(
+  question: string,
+  stamp: string,
+  make: () => Promise<T>,
+  watch?: ProgressWatch,
+): Promise<T> {
+  const all = answers();
+  const found = all.get(question);
+  const kept: Kept = found?.stamp === stamp ? found : { stamp, ...beginJob(make) };
+  all.delete(question);
+  all.set(question, kept);
+  kept.join(watch);
+  if (kept !== found)
+    kept.answer.catch(() => {
+      if (all.get(question) === kept) all.delete(question);
+    });
+  for (const oldest of all.keys()) if (all.size > MOST) all.delete(oldest);
+  return (kept.answer as Promise<T>).catch((error: unknown) => {
+    if (!cameTooLate(error)) throw error;
+    if (all.get(question) === kept) all.delete(question);
+    return cachedAnswer(question, stamp, make, watch);
+  });
 }
+
+/** How many answers are kept, and how many answers to this kind of question. */
+export const countAnswers = (kind?: string): number =>
+  [...answers().keys()].filter((question) => kind === undefined || question.startsWith(`["${kind}"`)).length;
+
+/** Forgets every answer: the next question is answered anew. */
+export const forgetAnswers = (): void => answers().clear();

@@ -1,13 +1,13 @@
 import { asDetection, type Tx } from "@/lib/db/server";
 import { invalid } from "@/lib/kernel/errors";
-import { type Catalogue, loadCatalogue } from "@/lib/register/server";
+import { type Catalogue, loadCatalogue, loadInvestees } from "@/lib/register/server";
 import { loadPools, type Pools } from "@/lib/routing/server";
 import { type DeclaredRules, loadRules } from "./rules/load-rules";
 import type { NeutralityQuery } from "./schema";
 
 export type QualityBasis = "ex_ante" | "unknown" | "outcome";
 
-/** What the register and the ledger of deliveries say about the traffic; the same for everybody. */
+/** What the register and the ledger of deliveries say about the traffic; but for `investees` the same for everybody. */
 export type Context = {
   catalogue: Catalogue;
   /** Candidates that policies declare. */
@@ -17,6 +17,8 @@ export type Context = {
   sources: readonly { no: number; key: string; quality_basis: QualityBasis }[];
   /** Changes whenever a batch is stored or purged, or a source is set otherwise. */
   ledger: string;
+  /** Keys of those in whom the one who asks may see that we have invested; empty where the focus is another. */
+  investees: ReadonlySet<string>;
 };
 
 /** Reads the context. A focus on a party that is not there is a 422. */
@@ -24,6 +26,8 @@ export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Conte
   const catalogue = await loadCatalogue(tx);
   const pools = await loadPools(tx, catalogue);
   const rules = await loadRules(tx);
+  // Before the detection role: who is an investee may be confidential.
+  const investees = query.focus === "investees" ? await loadInvestees(tx) : new Set<string>();
   return asDetection(tx, async (inner) => {
     await checkFocus(inner, query.focus);
     const sources = await inner.trafficSource.findMany({
@@ -52,6 +56,7 @@ export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Conte
         sources.map(({ no, version, quality_basis }) => [no, version, quality_basis]),
         formats,
       ]),
+      investees,
     };
   });
 }
@@ -69,12 +74,12 @@ const PARTY = "party:";
 export const partyOf = (focus: string): string | null =>
   focus.startsWith(PARTY) ? focus.slice(PARTY.length) : null;
 
-/** Whether an owner's models are in the focus. */
-export function inFocus(
-  focus: string,
-  owner: { key: string; first_party: boolean; investee: boolean },
-): boolean {
-  const key = partyOf(focus);
-  if (key !== null) return owner.key === key;
-  return focus === "investees" ? owner.investee : owner.first_party;
+/** Which owners' models are in the focus. */
+export function focusOf(
+  { focus }: Pick<NeutralityQuery, "focus">,
+  { investees }: Pick<Context, "investees">,
+): (owner: { key: string; first_party: boolean }) => boolean {
+  const party = partyOf(focus);
+  if (party !== null) return ({ key }) => key === party;
+  return focus === "investees" ? ({ key }) => investees.has(key) : ({ first_party }) => first_party;
 }

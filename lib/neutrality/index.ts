@@ -5,6 +5,8 @@ export * from "./preflight/can-preflight";
 export * from "./preflight/chart";
 export * from "./preflight/schema";
 export * from "./preflight/words";
+export { GUARD_REASONS, type GuardReason, REASON_NAMES, type ReasonName, readReason } from "./reasons";
+export { parseReference, ReferenceShares } from "./reference";
 export * from "./schema";
 export * from "./specifications/schema";
 export * from "./telling/schema";

@@ -33,7 +33,11 @@ function judge({ settle }: Measured, input: JudgeInput): Judgement {
 const SIGNS: Record<Direction, readonly Sign[]> = { for: [1], against: [-1], both: [1, -1] };
 
 /** Runs the test in the direction asked, or both at half the level each, of which the worse verdict stands. Pure. */
-export function judgeMeasured(query: NeutralityQuery, measured: Measured): Judging {
+export function judgeMeasured(
+  query: NeutralityQuery,
+  measured: Measured,
+  { limits, with_peak }: Pick<JudgeInput, "limits" | "with_peak"> = {},
+): Judging {
   const direction = query.direction ?? (partyOf(query.focus) === null ? "for" : "against");
   const signs = SIGNS[direction];
   const alpha = query.alpha / signs.length;
@@ -57,6 +61,8 @@ export function judgeMeasured(query: NeutralityQuery, measured: Measured): Judgi
       in_force_days: inForceDays(versions),
       coverage,
       unattributed: of_routed(counts.excluded.unattributed_candidate),
+      limits,
+      with_peak,
       failures: measured.failures,
       guards: (onset_day) => measured.guards({ onset_day, sign, theta_m, alpha }),
     }),

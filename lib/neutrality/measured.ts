@@ -1,4 +1,5 @@
 import type { ExclusionReason } from "@/lib/routing";
+import type { GuardReason, Reason } from "./reasons";
 import type { Baseline, Covariate, Neutrality } from "./schema";
 import type { Deflation } from "./stats/deflator";
 import type { JudgeInput, Judgement } from "./stats/judge";
@@ -49,12 +50,12 @@ export type Measured = {
   /** Whose fit each number of `cells` is, from 1; absent where `fits` has them all, in that order. */
   fit_names?: readonly Pick<Neutrality["fits"][number], "router" | "policy_version">[];
   /** Why decisions that could have been tested were not, the reason of most decisions first. */
-  failures: readonly string[];
+  failures: readonly Reason[];
   /** Names of the guards that a breach fails. */
-  guards: (breach: Breach) => readonly string[];
+  guards: (breach: Breach) => readonly GuardReason[];
   /** What stands of a judgement by odds where the baseline is judged otherwise; absent: all of it. */
   settle?: (judgement: Judgement, input: JudgeInput) => Judgement;
-  assumptions: readonly string[];
+  assumptions: readonly Reason[];
   /** All ways to see the same decisions, of which this is the least favourable to the question as it was put. */
   ways?: readonly Measured[];
 };

@@ -12,7 +12,7 @@ import { NEEDS_REFERENCE, REFUSES_REFERENCE, ReferenceShares } from "./reference
 import { VERDICTS } from "./stats/verdict";
 
 /** Grows whenever the same data would give another answer. */
-export const METHOD_VERSION = "3";
+export const METHOD_VERSION = "4";
 
 export const Baseline = z.enum(["partner_revealed", "declared_policy", "owner_blind", "reference_share"]);
 export type Baseline = z.infer<typeof Baseline>;
@@ -41,7 +41,9 @@ export const Focus = z
   .string()
   .regex(FOCUS, "first_party, investees or party:KEY.")
   .default("first_party")
-  .describe("Whose models are asked about: first_party, investees or party:KEY.");
+  .describe(
+    "Whose models are asked about: first_party, investees (those of whom you may see it; the answer names them) or party:KEY.",
+  );
 
 const number = (text: string) =>
   z

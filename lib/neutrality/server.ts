@@ -1,10 +1,27 @@
 import "server-only";
 
 export { assess, assessWithSeries } from "./assess";
+export { boundsOf, standardError } from "./beside/compare";
 export { readBeside } from "./beside/read-beside";
+export { type DayCoverage, measureCoverage } from "./by-day/coverage-day";
+export { type DeclaredWindow, mergeDeclared, readDeclaredWindow } from "./by-day/declared-window";
+export { fitFrozen, readGuardEvidence } from "./by-day/frozen-fit";
+export { type JudgedWindow, judgeWindow } from "./by-day/judge-window";
+export { emptyDay } from "./by-day/keep";
+export { measureKnownDay } from "./by-day/known-day";
+export { type GuardEvidence, mergeDays } from "./by-day/merge";
+export { withRevealedDays } from "./by-day/revealed-days";
+export { type DayTable, type FrozenFit, nameOfFit, type PlacedDay } from "./by-day/schema";
+export { countAnswers, forgetAnswers } from "./cache";
+export { type Context, focusOf, partyOf, readContext } from "./context";
+export { exportDeviations } from "./deviations/export-deviations";
 export { listDeviations } from "./deviations/list-deviations";
+export { answerStamp } from "./kept-answer";
 export { getPreflight, listPreflights } from "./preflight/list-preflights";
 export { preflightDraft, preflightPolicy } from "./preflight/run-preflight";
+export { type Progress, type ProgressWatch, watchProgress } from "./progress";
 export { readSpecifications } from "./specifications/read-specifications";
+export { codeNames, MODEL_SHIFT, type NameCodes, OWNER_SHIFT } from "./store/names";
 export { listDeviating } from "./telling/list-deviating";
 export { readTellingDecisions } from "./telling/read-telling-decisions";
+export { oneAtATime, workAhead } from "./turns";

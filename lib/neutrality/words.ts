@@ -1,4 +1,5 @@
 import { formatCount, formatDate, formatNumber, formatPercent } from "@/lib/kernel/format";
+import { type ReasonName, readReason } from "./reasons";
 import type { Neutrality, VerdictWord } from "./schema";
 
 export const VERDICT_LABELS: Record<VerdictWord, string> = {
@@ -18,7 +19,7 @@ export const VERDICT_MEANINGS: Record<VerdictWord, string> = {
   no_data: "No decision in the window can be tested.",
 };
 
-const REASONS: Record<string, string> = {
+const REASONS: Record<ReasonName, string> = {
   nothing_usable: "No decision in the window can be tested.",
   tilt_above_materiality:
     "The evidence that the tilt is above the materiality has passed the line fixed beforehand.",
@@ -73,6 +74,10 @@ const REASONS: Record<string, string> = {
     "The router departs from its rule more often toward the focus than noise explains; whether by the share fixed beforehand is not known.",
   no_blind_arm:
     "On some days, routers and tasks no copy blind to ownership decided; production’s decisions there cannot be compared.",
+  smaller_strata:
+    "Only the hundred largest pairs of router and task are compared; routed decisions in smaller ones",
+  copy_without_version:
+    "The blind copy never names this policy version: all that it decided while production decided by the version stands beside it.",
   exact_law:
     "Nothing is estimated: given how often both arms together chose the focus, chance alone says how often production does.",
   randomised: "Chance gives each decision its arm, by the same odds all day within a router and task.",
@@ -81,6 +86,9 @@ const REASONS: Record<string, string> = {
   weakest_baseline:
     "The weakest baseline: somebody fixed the expected share; prices, quality and what stood to choose are not looked at, and a share may be earned.",
   reference: "The share that a neutral router is said to give",
+  investees:
+    "The parties in whom we have invested are those of whom you may see it; somebody who sees other facts can be told of others",
+  no_investees: "No owner of models is a party in whom, by the facts that you may see, we have invested.",
   candidates_from_policy:
     "Where the log carries no candidates, those that the router’s declared policy names stand in, all taken as eligible; decisions that this rests on",
   cost_from_list_prices:
@@ -91,10 +99,9 @@ const REASONS: Record<string, string> = {
 
 /** A code of `because`, `assumptions` or a fit's `reason` as a sentence; an unknown code is given back. */
 export function explainReason(code: string): string {
-  const [name = code, detail] = code.split(": ");
-  const text = REASONS[name];
-  if (text === undefined) return code;
-  return detail === undefined ? text : `${text}: ${detail}.`;
+  const { name, detail } = readReason(code);
+  if (name === null) return code;
+  return detail === null ? REASONS[name] : `${REASONS[name]}: ${detail}.`;
 }
 
 /** "odds 1.65 times, between 1.57 and 1.73"; null when nothing was tested. */

@@ -28,12 +28,12 @@ const each = (text: string) => `arrayMap(k -> ${text}, range(${CANDIDATES}))`;
  * (quality 3, ln cost -0.7, latency -0.5 per second) that chooses; every figure comes from a hash of the row's number.
  * Binds `rows`.
  */
-export const FILL = `
+export const fillSql = (from: string, days: number): string => `
   INSERT INTO decisions (source, batch, line, decision_id, occurred_at, chosen_model, router, policy_version, arm,
     decided_by, task, session_id, tenant, cand_model, cand_eligible, cand_quality, cand_cost_usd, cand_latency_ms,
     cand_score, cand_probability, input_tokens, output_tokens, cost_usd, latency_ms)
   WITH
-    intDiv(number * ${DAYS} * 86400, {rows:UInt64}) AS second,
+    intDiv(number * ${days} * 86400, {rows:UInt64}) AS second,
     ${one(ROUTERS, 1)} AS by,
     if(number < {rows:UInt64} / 2, 'v1', 'v2') AS version,
     ${each(`arrayElement(${list(MODELS)}, 1 + (${hash(2)} + k) % ${MODELS.length})`)} AS models,
@@ -45,10 +45,12 @@ export const FILL = `
       range(${CANDIDATES}), models, quality, cost, latency) AS utility,
     indexOf(utility, arrayMax(utility)) AS best
   SELECT 1, 1, number + 1, concat('d-', leftPad(toString(number), 9, '0')),
-    toDateTime64('${WINDOW.from} 00:00:00', 6, 'UTC') + toIntervalSecond(second), models[best], by, version, 'production',
+    toDateTime64('${from} 00:00:00', 6, 'UTC') + toIntervalSecond(second), models[best], by, version, 'production',
     'router', ${one(TASKS, 3)}, concat('session-', toString(intDiv(number, 40) * 8 + ${hash(4)} % 8)),
     lower(hex(sipHash128(${hash(5)} % ${TENANTS}))), models, arrayWithConstant(${CANDIDATES}, 2), quality, cost, latency,
     arrayWithConstant(${CANDIDATES}, nan), arrayWithConstant(${CANDIDATES}, nan), ${hash(6)} % 4000, ${hash(7)} % 1500,
     cost[best], latency[best]
   FROM numbers({rows:UInt64})
   SETTINGS max_execution_time = 0`;
+
+export const FILL = fillSql(WINDOW.from, DAYS);

@@ -49,7 +49,7 @@ export class Choices {
 
   /** The fit of all choices so far, from `warm` coefficients. */
   fit(warm?: readonly number[]): Fitted | FitFailure {
-    let state = beginNewton(this.#names, this.#survey(), warm);
+    let state = beginNewton(this.#names, this.#survey(), { warm });
     while (state.status === "running") state = advanceNewton(state, this.evaluate(trialCoefficients(state)));
     if (state.status === "failed") return state.reason;
     // Leaves the scores by tenant at the coefficients that stand.

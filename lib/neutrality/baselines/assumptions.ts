@@ -1,9 +1,10 @@
 import type { Context } from "../context";
 import type { Counts } from "../measured";
-import type { Covariate } from "../schema";
+import { type Reason, when } from "../reasons";
+import type { Covariate, NeutralityQuery } from "../schema";
 
 /** Says of a verdict that it rests on candidates which no log carries, and on how many decisions of that kind. */
-export const declaredCandidates = ({ usable, declared }: Counts): string[] =>
+export const declaredCandidates = ({ usable, declared }: Counts): Reason[] =>
   usable > 0 && declared > 0 ? [`candidates_from_policy: ${declared}`] : [];
 
 /** What is assumed of the figures of candidates; `tested` are numbers of the sources that logged them. */
@@ -12,14 +13,27 @@ export function figureAssumptions(
   tested: readonly number[],
   counts: Counts,
   covariates: readonly Covariate[],
-): string[] {
+): Reason[] {
   const declared = declaredCandidates(counts);
   return [
     ...sources
       .filter(({ no, quality_basis }) => tested.includes(no) && quality_basis === "unknown")
-      .map(({ key }) => `quality_basis_unknown: ${key}`),
+      .map(({ key }): Reason => `quality_basis_unknown: ${key}`),
     ...declared,
-    ...(declared.length > 0 && covariates.includes("log_cost") ? ["cost_from_list_prices"] : []),
-    ...(declared.length > 0 && covariates.includes("quality") ? ["quality_from_register"] : []),
+    ...when(declared.length > 0 && covariates.includes("log_cost"), "cost_from_list_prices"),
+    ...when(declared.length > 0 && covariates.includes("quality"), "quality_from_register"),
   ];
+}
+
+/**
+ * Whom a focus on investees means: owners of models in whom the one who asks may see that we have invested. Named,
+ * because it is not the same for everybody: no figure is to be taken for another's.
+ */
+export function namedInvestees(
+  { focus }: Pick<NeutralityQuery, "focus">,
+  { investees, catalogue }: Pick<Context, "investees" | "catalogue">,
+): Reason[] {
+  if (focus !== "investees") return [];
+  const owners = new Set(catalogue.models.map(({ owner }) => owner).filter((key) => investees.has(key)));
+  return owners.size === 0 ? ["no_investees"] : [`investees: ${[...owners].sort().join(", ")}`];
 }

@@ -1,7 +1,8 @@
-import { type Context, inFocus } from "../context";
+import { whereDecisions } from "@/lib/routing/server";
+import { type Context, focusOf } from "../context";
 import type { Counts, Measured } from "../measured";
 import type { NeutralityQuery } from "../schema";
-import { type ChosenWindow, readChosen } from "../store/chosen";
+import { type ChosenWindow, readChosen, type Where } from "../store/chosen";
 import { readGroups, strataOf, type Version, versionsOf } from "../store/groups";
 import { codeNames } from "../store/names";
 
@@ -30,11 +31,15 @@ export const NO_CANDIDATES = {
 } satisfies Partial<Counts>;
 
 /** Reads names, policy versions and strata of the window; the largest strata are those of production. */
-export async function readChosenSetting(query: NeutralityQuery, context: Context): Promise<ChosenSetting> {
-  const [chosen, groups] = await Promise.all([readChosen(query), readGroups(query)]);
-  const names = codeNames(chosen.names.sort(), context.catalogue, (owner) => inFocus(query.focus, owner));
+export async function readChosenSetting(
+  query: NeutralityQuery,
+  context: Context,
+  where: Where = whereDecisions(query),
+): Promise<ChosenSetting> {
+  const [chosen, groups] = await Promise.all([readChosen(query, where), readGroups(query)]);
+  const names = codeNames(chosen.names.sort(), context.catalogue, focusOf(query, context));
   return {
-    window: { query, names, strata: strataOf(groups) },
+    window: { where, names, strata: strataOf(groups) },
     versions: versionsOf(groups),
     not_router: chosen.not_router,
     blind_arm: chosen.blind_arm,

@@ -1,4 +1,5 @@
 import type { Breach } from "../measured";
+import type { GuardReason } from "../reasons";
 import { estimateNoise, type Noise } from "../rules/constant-noise";
 import { Covariate } from "../schema";
 import { type Cell, sumCells } from "../stats/table";
@@ -75,7 +76,7 @@ export function ruleGuards(
   logit_cells: readonly Cell[],
   full: ReadonlyMap<number, FitOutcome>,
   breach: Breach,
-): string[] {
+): GuardReason[] {
   const since = sumCells(logit_cells.filter(({ day }) => day >= breach.onset_day));
   if (since.n === 0) return [];
   return fullModelAgrees(logit_cells, full, breach) ? [] : ["full_model_disagrees"];

@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import type { Counts } from "../measured";
+import { type Reason, when } from "../reasons";
 import { ruleNeeds } from "../rules/rule";
 import type { RuleFit } from "../rules/rule-fits";
 import type { Neutrality } from "../schema";
@@ -46,18 +47,18 @@ type Basis = {
 };
 
 /** What the verdict rests on, as codes. */
-export function declaredAssumptions(context: Context, basis: Basis): string[] {
+export function declaredAssumptions(context: Context, basis: Basis): Reason[] {
   const { clusters, surroundings, counts, deviations, fits, fitted, share } = basis;
   if (counts.usable === 0) return [];
   const needed = new Set(fits.flatMap(({ judged }) => ("rule" in judged ? ruleNeeds(judged.rule) : [])));
   const { ties, ties_won, toward, decisions } = deviations;
   return [
     "declared_rule",
-    ...(fitted.coefficients.size > 0 ? ["noise_around_the_rule", "estimated_baseline"] : []),
+    ...when(fitted.coefficients.size > 0, "noise_around_the_rule", "estimated_baseline"),
     ...noiseCodes(basis),
-    ...(share === null ? [] : [`judged_in_points: ${share}`]),
+    ...when(share !== null, `judged_in_points: ${share}`),
     `deviations: ${toward} of ${decisions}`,
-    ...(ties > 0 ? [`ties_shared: ${ties}, of which ${ties_won} went to the focus`] : []),
+    ...when(ties > 0, `ties_shared: ${ties}, of which ${ties_won} went to the focus`),
     `clusters: ${clusters.by}`,
     ...figureAssumptions(context, surroundings.sources, counts, [...needed]),
   ];
@@ -66,8 +67,8 @@ export function declaredAssumptions(context: Context, basis: Basis): string[] {
 const digits = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** Of each fit with a constant noise: the estimate, its interval, and the value that the verdict rests on. */
-const noiseCodes = ({ fitted: { noise }, eps }: Basis): string[] =>
+const noiseCodes = ({ fitted: { noise }, eps }: Basis): Reason[] =>
   [...noise].map(
-    ([fit, { eps: estimate, lower, upper }]) =>
+    ([fit, { eps: estimate, lower, upper }]): Reason =>
       `constant_noise: ${digits(estimate)}, between ${digits(lower)} and ${digits(upper)}; taken as ${digits(eps.get(fit) ?? estimate)}`,
   );

@@ -9,17 +9,11 @@ import { ruleVersions } from "../rules/rule-fits";
 import { settleInPoints } from "../rules/settle";
 import { Covariate, type NeutralityQuery } from "../schema";
 import { sumCells } from "../stats/table";
-import {
-  chooseClusters,
-  readCells,
-  readSupport,
-  readSurroundings,
-  residualSquares,
-  type Surroundings,
-} from "../store/calibration";
+import { chooseClusters, readSurroundings, residualSquares, type Surroundings } from "../store/calibration";
 import type { Clusters } from "../store/fits";
 import { readDispersion, readPatterns, readRuleDeviations, sumDeviations } from "../store/rule-patterns";
 import { readTallies } from "../store/tally";
+import { readCells, readSupport } from "../store/tested-scan";
 import type { FittedGaps } from "./declared-policy-fits";
 import { fitGaps, ruleGuards } from "./declared-policy-fits";
 import { declaredAssumptions, ruleFitViews } from "./declared-policy-views";
@@ -34,7 +28,8 @@ import { type RuleWindow, withRuleWindow } from "./rule-window";
 export const measureDeclaredPolicy = (query: NeutralityQuery, context: Context): Promise<Measured> =>
   withRuleWindow(query, context, { detail: false }, (window) => measureWindow(window, query, context));
 
-type Read = RuleWindow & {
+/** A window of rules with all that its questions need. */
+export type Read = RuleWindow & {
   tallies: Awaited<ReturnType<typeof readTallies>>;
   surroundings: Surroundings;
   clusters: Clusters;
@@ -69,7 +64,7 @@ async function measureWindow(
 }
 
 /** What does not depend on the value of a constant noise. */
-async function measureShared(read: Read) {
+export async function measureShared(read: Read) {
   const { design, fits, window, prepared, tallies, surroundings, clusters, fitted } = read;
   const { baseline, noise, states, coefficients } = fitted;
   const [support, by_day] = await Promise.all([
@@ -100,7 +95,7 @@ async function measureShared(read: Read) {
  * The calibration table at each place of the interval of a constant noise; one way where no router has that. Residuals
  * of logits are about q, those of constant noise about their mean.
  */
-async function measureWays({ design, clusters, fitted }: Read) {
+export async function measureWays({ design, clusters, fitted }: Read) {
   const { noise, coefficients } = fitted;
   const constant = [...noise.keys()];
   const [patterns, logit_cells, squares, deviations] = await Promise.all([

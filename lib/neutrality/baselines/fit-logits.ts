@@ -1,23 +1,31 @@
-import { bendTrial } from "../stats/bend";
 import type { FitCovariance } from "../stats/deflator";
 import { type Matrix, sandwich } from "../stats/linear";
 import {
-  advanceNewton,
   beginNewton,
   type FitFailure,
+  farOut,
   type LogitFit,
-  type LogitSums,
   type LogitSurvey,
   type NewtonState,
-  type RunningFit,
   settleFit,
-  trialCoefficients,
 } from "../stats/logit";
-import { type Clusters, type Design, surveyFits } from "../store/fits";
-import { type ByKind, evaluateJointly, type JointScores, readScores } from "../store/joint";
+import { type Clusters, calmRows, type Design, surveyFits } from "../store/fits";
+import type { ByKind } from "../store/joint";
 import { KINDS } from "../store/joint-sql";
 import { coefficientNames, type LogitKind } from "../store/logit-sql";
 import { sampleOfSample } from "../store/prepared";
+import { canMove, readScores } from "../store/scores";
+import {
+  byKind,
+  type Found,
+  partOf,
+  runNewton,
+  type States,
+  shiftsOf,
+  standingAt,
+  stepOnLarge,
+  takeLastSteps,
+} from "./newton";
 
 /** A fit that stands: its model, and the covariance robust to clusters; null where there is only one cluster. */
 export type Standing = LogitFit & { names: readonly string[]; robust: Matrix | null };
@@ -25,16 +33,15 @@ export type Standing = LogitFit & { names: readonly string[]; robust: Matrix | n
 export type FitOutcome = { fit: Standing } | { reason: FitFailure };
 
 type Barred = Record<LogitKind, ReadonlySet<number>>;
-type States = Record<LogitKind, Map<number, NewtonState>>;
 
 /** Both kinds of model of every fit, and what `readScores` tells beside of the baseline fits that stand. */
-export type JointFits = Record<LogitKind, Map<number, FitOutcome>> &
-  Pick<JointScores, "residual_squares" | "far">;
+export type JointFits = Record<LogitKind, Map<number, FitOutcome>> & {
+  /** Sum over clusters of (sum of x - q) squared, the numerator of phi. */
+  residual_squares: number;
+  /** Whether some tested decision's candidates lie too far apart for what is quick. */
+  far: boolean;
+};
 
-const byKind = <T>(make: (kind: LogitKind) => T): Record<LogitKind, T> => ({
-  baseline: make("baseline"),
-  full: make("full"),
-});
 const numbersOf = ({ fit_count }: Design): number[] =>
   Array.from({ length: fit_count }, (_, index) => index + 1);
 
@@ -59,36 +66,26 @@ export async function fitLogits(
  * have no finite maximum.
  */
 export async function fitJointly(design: Design, clusters: Clusters, barred: Barred): Promise<JointFits> {
-  const states = await findMaxima(design, barred);
-  const standing = byKind(
-    (kind) =>
-      new Map(
-        [...states[kind]].flatMap(([number, state]) =>
-          state.status === "converged" ? [[number, state.fit] as const] : [],
-        ),
-      ),
-  );
-  const at = byKind(
-    (kind) => new Map([...standing[kind]].map(([number, { coefficients }]) => [number, coefficients])),
-  );
-  const scores = await readScores(design, at, clusters);
+  const { states, at, scores, shifts, information } = await findMaxima(design, clusters, barred);
+  const middles = scores.middles(shifts);
   const outcomes = byKind((kind) => {
     const names = coefficientNames(kind, design.covariates);
     return new Map(
       numbersOf(design).map((number): [number, FitOutcome] => {
-        const found = standing[kind].get(number);
-        if (!found) return [number, { reason: reasonOf(states[kind].get(number), barred[kind].has(number)) }];
+        const [coefficients, sums] = [at[kind].get(number), scores.sums[kind].get(number)];
+        const state = states[kind].get(number);
+        const fit =
+          (coefficients && sums && settleFit(coefficients, sums, information[kind].get(number))) ??
+          (state?.status === "converged" ? state.fit : null);
+        if (!fit) return [number, { reason: reasonOf(state, barred[kind].has(number)) }];
         // A single cluster's scores sum to 0 at the maximum: it tells nothing about the errors.
-        const sums = scores.sums[kind].get(number);
-        const fit = sums ? settleFit(found, sums) : found;
-        const middle = clusters.count < 2 ? undefined : scores.middles[kind].get(number);
+        const middle = clusters.count < 2 ? undefined : middles[kind].get(number);
         const robust = middle ? sandwich(fit.inverse_hessian, middle) : null;
         return [number, { fit: { ...fit, names, robust } }];
       }),
     );
   });
-  const { residual_squares, far } = scores;
-  return { ...outcomes, residual_squares, far };
+  return { ...outcomes, residual_squares: scores.residual_squares(shifts), far: scores.far };
 }
 
 /** A fit that the survey did not meet has no choices at all. */
@@ -100,30 +97,47 @@ function reasonOf(state: NewtonState | undefined, barred: boolean): FitFailure {
 /** Where a sample puts a fit, and how its covariates vary there. */
 type Start = { survey: LogitSurvey; coefficients: readonly number[] };
 
-async function findMaxima(design: Design, barred: Barred): Promise<States> {
-  const none: ByKind<Start> = byKind(() => new Map());
-  const small = design.sample === null ? null : { ...design, table: design.sample, sample: null };
-  // From a fifth of the sample to all of it to all decisions: few steps are left to be taken on many rows.
-  const few = small && (await warmStarts({ ...small, table: sampleOfSample(small.table) }, barred, none));
-  const warm = small && few ? await warmStarts(small, barred, few) : none;
+async function findMaxima(design: Design, clusters: Clusters, barred: Barred): Promise<Found> {
+  const { sample } = design;
+  if (sample === null) return takePlainSteps(design, clusters, await beginFits(design, barred, NOWHERE));
+  const small = partOf(design, sample.small);
+  // Few steps are left to be taken on many rows: from a hundredth, or a twentieth where that is too few, to two fifths.
+  const few = await warmStarts(partOf(design, sampleOfSample(sample)), barred, NOWHERE);
+  const others = byKind((kind) => new Set([...barred[kind], ...few[kind].keys()]));
+  const more = await warmStarts(small, others, NOWHERE);
+  const warm = byKind((kind) => new Map([...few[kind], ...more[kind]]));
   const states = await beginFits(design, barred, warm);
-  await runNewton(design, states, small);
-  return states;
+  await stepOnLarge(partOf(design, sample.large), states);
+  const found = canMove(design, clusters) ? await takeLastSteps(design, small, clusters, states) : null;
+  return found ?? takePlainSteps(design, clusters, states);
+}
+
+async function takePlainSteps(design: Design, clusters: Clusters, states: States): Promise<Found> {
+  await runNewton(design, states);
+  const at = standingAt(states);
+  const scores = await readScores(design, at, clusters);
+  return { states, at, scores, shifts: shiftsOf(scores.sums), information: byKind(() => new Map()) };
 }
 
 /** Where a sample of the decisions puts each fit, begun from where a smaller one did. */
-async function warmStarts(small: Design, barred: Barred, from: ByKind<Start>): Promise<ByKind<Start>> {
+async function warmStarts(
+  small: Design,
+  barred: Barred,
+  from: ByKind<Start>,
+  careful = true,
+): Promise<ByKind<Start>> {
   const surveys = await surveyKinds(small, barred);
+  const calm = careful ? await calmStarts(small, surveys) : NOWHERE;
   const states = byKind((kind) => {
     const names = coefficientNames(kind, small.covariates);
     return new Map(
-      [...surveys[kind]].map(([number, survey]) => [
-        number,
-        beginNewton(names, survey, from[kind].get(number)?.coefficients),
-      ]),
+      [...surveys[kind]].map(([number, survey]) => {
+        const found = { begun: from[kind].get(number), calm: calm[kind].get(number) };
+        return [number, beginSurveyed(names, survey, found)];
+      }),
     );
   });
-  await runNewton(small, states, null);
+  await runNewton(small, states);
   return byKind(
     (kind) =>
       new Map(
@@ -135,6 +149,43 @@ async function warmStarts(small: Design, barred: Barred, from: ByKind<Start>): P
         }),
       ),
   );
+}
+
+const NOWHERE: ByKind<Start> = byKind(() => new Map());
+
+/** How many middle spreads a covariate may go within a set for its decision to be one of the others. */
+const CALM = 1000;
+
+/**
+ * Fits in which a few choices lie far out: where all others put them. A single figure that is wrong by powers of ten would
+ * keep Newton's steps small until it has no weight any more.
+ */
+async function calmStarts(design: Design, surveys: ByKind<LogitSurvey>): Promise<ByKind<Start>> {
+  const far = byKind(
+    (kind) => new Map([...surveys[kind]].filter(([, survey]) => farOut(survey).includes(true))),
+  );
+  if (far.baseline.size + far.full.size === 0) return NOWHERE;
+  const limits = design.covariates.map((_, k) => {
+    const spreads = KINDS.flatMap((kind) =>
+      [...far[kind].values()].map(({ spread }) => spread?.[kind === "full" ? k + 1 : k] ?? 0),
+    );
+    const widest = Math.max(0, ...spreads.filter((spread) => spread > 0));
+    return widest > 0 && Number.isFinite(widest) ? CALM * widest : null;
+  });
+  const others = byKind((kind) => new Set(numbersOf(design).filter((number) => !far[kind].has(number))));
+  return warmStarts(partOf(design, calmRows(design, limits)), others, NOWHERE, false);
+}
+
+/** Begins a fit where something smaller ended; where some choices lie far out, the others say how covariates vary. */
+function beginSurveyed(
+  names: readonly string[],
+  survey: LogitSurvey,
+  { begun, calm }: { begun?: Start | undefined; calm?: Start | undefined },
+): NewtonState {
+  const warm = begun?.coefficients ?? calm?.coefficients;
+  if (!calm) return beginNewton(names, survey, { warm });
+  const { products, candidates } = calm.survey;
+  return beginNewton(names, { ...survey, products, candidates }, { warm, wary: true });
 }
 
 async function surveyKinds(design: Design, without: Barred): Promise<ByKind<LogitSurvey>> {
@@ -154,62 +205,20 @@ async function surveyKinds(design: Design, without: Barred): Promise<ByKind<Logi
 async function beginFits(design: Design, barred: Barred, warm: ByKind<Start>): Promise<States> {
   const known = byKind((kind) => new Set([...barred[kind], ...warm[kind].keys()]));
   const surveys = await surveyKinds(design, known);
+  const calm = await calmStarts(design, surveys);
   return byKind((kind) => {
     const names = coefficientNames(kind, design.covariates);
     return new Map([
       ...[...warm[kind]].map(
-        ([number, { survey, coefficients }]) => [number, beginNewton(names, survey, coefficients)] as const,
+        ([number, { survey, coefficients }]) =>
+          [number, beginNewton(names, survey, { warm: coefficients })] as const,
       ),
-      ...[...surveys[kind]].map(([number, survey]) => [number, beginNewton(names, survey)] as const),
+      ...[...surveys[kind]].map(
+        ([number, survey]) =>
+          [number, beginSurveyed(names, survey, { calm: calm[kind].get(number) })] as const,
+      ),
     ]);
   });
-}
-
-const isRunning = (entry: [number, NewtonState]): entry is [number, RunningFit] =>
-  entry[1].status === "running";
-const running = (states: States) => byKind((kind) => new Map([...states[kind]].filter(isRunning)));
-const trialsOf = (fits: Record<LogitKind, Map<number, RunningFit>>) =>
-  byKind((kind) => new Map([...fits[kind]].map(([number, state]) => [number, trialCoefficients(state)])));
-const sizeOf = (maps: ByKind<unknown>): number => maps.baseline.size + maps.full.size;
-
-/** Steps until no fit is under way. With a sample the first step is bent by what the sample knows of its way. */
-async function runNewton(design: Design, states: States, small: Design | null): Promise<void> {
-  for (let first = true; ; first = false) {
-    const fits = running(states);
-    if (sizeOf(fits) === 0) return;
-    const trials = trialsOf(fits);
-    const sums = await evaluateJointly(design, trials);
-    for (const kind of KINDS)
-      for (const [number, state] of fits[kind]) {
-        const found = sums[kind].get(number);
-        if (!found) throw new Error(`The prepared table has lost fit ${number}.`);
-        states[kind].set(number, advanceNewton(state, found));
-      }
-    if (first && small) await bendSteps(small, states, trials, sums);
-  }
-}
-
-async function bendSteps(
-  small: Design,
-  states: States,
-  from: ByKind<readonly number[]>,
-  sums: Record<LogitKind, Map<number, LogitSums>>,
-): Promise<void> {
-  const fits = running(states);
-  if (sizeOf(fits) === 0) return;
-  const [before, after] = await Promise.all([
-    evaluateJointly(
-      small,
-      byKind((kind) => new Map([...from[kind]].filter(([number]) => fits[kind].has(number)))),
-    ),
-    evaluateJointly(small, trialsOf(fits)),
-  ]);
-  for (const kind of KINDS)
-    for (const [number, state] of fits[kind]) {
-      const [whole, here, there] = [sums, before, after].map((found) => found[kind].get(number));
-      if (whole && here && there)
-        states[kind].set(number, bendTrial(state, whole, { before: here, after: there }));
-    }
 }
 
 /** Covariances as the deflator takes them; where there is no robust one the inverse Hessian stands for both. */

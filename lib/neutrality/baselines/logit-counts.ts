@@ -1,5 +1,6 @@
 import { EXCLUSION_REASONS, type ExclusionReason } from "@/lib/routing";
 import type { Counts } from "../measured";
+import type { Reason } from "../reasons";
 import type { Covariate } from "../schema";
 import { LACKS } from "../store/prepared";
 import { exclusionOf, type PreparedExclusion, type Tally } from "../store/tally";
@@ -9,7 +10,7 @@ export const noExclusions = (): Record<ExclusionReason, number> =>
   Object.fromEntries(EXCLUSION_REASONS.map((name) => [name, 0])) as Record<ExclusionReason, number>;
 
 /** A fit that stands, of whatever kind, or why it does not. */
-export type FitState = { fit: unknown } | { reason: string };
+export type FitState = { fit: unknown } | { reason: Reason };
 
 type Fits = ReadonlyMap<number, FitState>;
 
@@ -50,9 +51,9 @@ export function failuresOf(
   tallies: readonly Tally[],
   covariates: readonly Covariate[],
   fits: Fits,
-): string[] {
-  const lost = new Map<string, number>();
-  const lose = (reason: string, decisions: number) => lost.set(reason, (lost.get(reason) ?? 0) + decisions);
+): Reason[] {
+  const lost = new Map<Reason, number>();
+  const lose = (reason: Reason, decisions: number) => lost.set(reason, (lost.get(reason) ?? 0) + decisions);
   for (const tally of tallies) {
     if (tally.structure !== 0) continue;
     if (covariates.includes("quality") && tally.lacks & LACKS.refused)

@@ -1,6 +1,7 @@
 import { type PlaceboSums, withinPartnerSpread } from "../beside/placebo";
 import { judgeMeasured } from "../judging";
 import type { Breach, Measured } from "../measured";
+import { type GuardReason, when } from "../reasons";
 import type { NeutralityQuery } from "../schema";
 import { overdispersion } from "../stats/deflator";
 import { type FocalEffect, observablesAgree } from "../stats/guard";
@@ -17,9 +18,9 @@ type Fits = ReadonlyMap<number, FitOutcome>;
 export const failedGuards = (
   { cells, full, partners }: { cells: readonly Cell[]; full: Fits; partners: number },
   breach: Breach,
-): string[] => [
-  ...(partners < MIN_PARTNERS ? ["fewer_than_three_partners"] : []),
-  ...(fullModelAgrees(cells, full, breach) ? [] : ["full_model_disagrees"]),
+): GuardReason[] => [
+  ...when(partners < MIN_PARTNERS, "fewer_than_three_partners"),
+  ...when(!fullModelAgrees(cells, full, breach), "full_model_disagrees"),
 ];
 
 /** The same with the guard that a breach lies beyond what partners differ by between themselves. */
@@ -30,7 +31,7 @@ export function addPlaceboGuard(measured: Measured, placebos: PlaceboSums): Meas
     ...measured,
     guards: (breach) => [
       ...guards(breach),
-      ...(withinPartnerSpread(cells, placebos, deflation, breach) ? ["within_partner_spread"] : []),
+      ...when(withinPartnerSpread(cells, placebos, deflation, breach), "within_partner_spread"),
     ],
   };
 }

@@ -1,9 +1,11 @@
+import { formatPercent } from "@/lib/kernel/format";
 import type { Context } from "../context";
 import type { Counts, Measured } from "../measured";
+import { type Reason, when } from "../reasons";
 import type { NeutralityQuery } from "../schema";
 import { momentsOf } from "../stats/arms";
 import { armsBin, type Cell } from "../stats/table";
-import { type ArmGroup, armRows, isTable, readArmGroups } from "../store/arms";
+import { type ArmGroup, armRows, isTable, readArmGroups, whereArms } from "../store/arms";
 import { chooseClusters } from "../store/calibration";
 import { clusterSquares, readAround } from "../store/chosen";
 import { type ChosenSetting, NO_CANDIDATES, NOTHING_ESTIMATED, readChosenSetting } from "./chosen-window";
@@ -19,7 +21,8 @@ import { noExclusions } from "./logit-counts";
  * nobody has to say which it was. Clusters by the rule of every baseline.
  */
 export async function measureOwnerBlind(query: NeutralityQuery, context: Context): Promise<Measured> {
-  const setting = await readChosenSetting(query, context);
+  const where = await whereArms(query);
+  const setting = await readChosenSetting(query, context, where);
   const { window, versions } = setting;
   const rows = armRows(window);
   const [groups, around] = await Promise.all([readArmGroups(window), readAround(rows)]);
@@ -40,18 +43,42 @@ export async function measureOwnerBlind(query: NeutralityQuery, context: Context
     clusters: counts.usable > 0 ? clusters : null,
     residual_squares,
     partners: around.owners.length,
-    failures: counts.excluded.no_fit > 0 ? ["no_blind_arm"] : [],
+    failures: failuresOf(groups, counts),
     assumptions:
-      counts.usable > 0 ? ["exact_law", "randomised", "blind_copy_alike", `clusters: ${clusters.by}`] : [],
+      counts.usable > 0
+        ? [
+            "exact_law",
+            "randomised",
+            "blind_copy_alike",
+            ...when(where.versionless.length > 0, "copy_without_version"),
+            `clusters: ${clusters.by}`,
+          ]
+        : [],
   };
 }
 
+/** Why decisions of production cannot be compared, the reason of most decisions first. */
+function failuresOf(groups: readonly ArmGroup[], { routed }: Counts): Reason[] {
+  const alone = (inside: boolean) =>
+    sumGroups(
+      groups.filter((group) => !isTable(group) && (group.stratum !== 0) === inside),
+      ({ n_a }) => n_a,
+    );
+  const [unpaired, small] = [alone(true), alone(false)];
+  const lost = [
+    { decisions: unpaired, codes: when(unpaired > 0, "no_blind_arm") },
+    { decisions: small, codes: when(small > 0, `smaller_strata: ${formatPercent(small / routed)}`) },
+  ];
+  return lost.sort((a, b) => b.decisions - a.decisions).flatMap(({ codes }) => codes);
+}
+
+const sumGroups = (groups: readonly ArmGroup[], value: (group: ArmGroup) => number): number =>
+  groups.reduce((total, group) => total + value(group), 0);
+
 function countsOf({ not_router, blind_arm }: ChosenSetting, groups: readonly ArmGroup[]): Counts {
-  const sum = (some: readonly ArmGroup[], value: (group: ArmGroup) => number) =>
-    some.reduce((total, group) => total + value(group), 0);
-  const unattributed = sum(groups, ({ lost }) => lost);
-  const attributed = sum(groups, ({ n_a }) => n_a);
-  const usable = sum(groups.filter(isTable), ({ n_a }) => n_a);
+  const unattributed = sumGroups(groups, ({ lost }) => lost);
+  const attributed = sumGroups(groups, ({ n_a }) => n_a);
+  const usable = sumGroups(groups.filter(isTable), ({ n_a }) => n_a);
   const routed = unattributed + attributed;
   return {
     decisions: routed + not_router + blind_arm,

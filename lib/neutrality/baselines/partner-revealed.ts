@@ -1,17 +1,12 @@
-import { readHarm } from "../beside/harm-sql";
 import type { PlaceboSums } from "../beside/placebo";
 import { placeboDays, readPlacebos } from "../beside/placebo-sql";
 import type { Context } from "../context";
 import type { Counts, Measured } from "../measured";
+import type { Reason } from "../reasons";
 import type { NeutralityQuery } from "../schema";
-import {
-  chooseClusters,
-  readCells,
-  readSupport,
-  readSurroundings,
-  type Surroundings,
-} from "../store/calibration";
+import { chooseClusters, readSurroundings, type Surroundings } from "../store/calibration";
 import type { Clusters, Design } from "../store/fits";
+import { readRanges, readTested } from "../store/tested-scan";
 import { figureAssumptions } from "./assumptions";
 import { covarianceOf, type FitOutcome, fitJointly, standingFits } from "./fit-logits";
 import { countTallies, failuresOf, oneWayFits } from "./logit-counts";
@@ -58,17 +53,19 @@ export async function testPrepared(
   const { design, tallies } = prepared;
   const surroundings = await readSurroundings(design);
   const clusters = chooseClusters(surroundings);
-  const { baseline, full, residual_squares, far } = await fitJointly(design, clusters, {
-    baseline: new Set(),
-    full: oneWayFits(tallies, design.covariates),
-  });
+  const every = Array.from({ length: design.fit_count }, (_, index) => index + 1);
+  const barred = { baseline: new Set<number>(), full: oneWayFits(tallies, design.covariates) };
+  // Samples leave the engine room for what hardly ever depends on them.
+  const [{ baseline, full, residual_squares, far }, all_ranges] = await Promise.all([
+    fitJointly(design, clusters, barred),
+    readRanges(design, every),
+  ]);
   const coefficients = new Map(
     [...standingFits(baseline)].map(([number, fit]) => [number, fit.coefficients]),
   );
-  // One after the other: each takes every core, and memory of its own.
-  const cells = await readCells(design, coefficients, { quick: !far });
-  const support = await readSupport(design, coefficients);
-  const harm = await readHarm(design, coefficients, { quick: !far });
+  const ranges =
+    coefficients.size === every.length ? all_ranges : await readRanges(design, coefficients.keys());
+  const { cells, support, harm } = await readTested(design, coefficients, ranges, { quick: !far });
   const counts = countTallies(tallies, design.covariates, baseline, prepared);
   const partners = surroundings.owners.length;
   const measured: Measured = {
@@ -103,7 +100,7 @@ function assumptionsOf(
     counts,
     design,
   }: { clusters: Clusters; surroundings: Surroundings; counts: Counts; design: Design },
-): string[] {
+): Reason[] {
   if (counts.usable === 0) return [];
   return [
     "independence_of_irrelevant_alternatives",

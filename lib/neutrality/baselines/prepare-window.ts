@@ -1,11 +1,11 @@
 import { parseInstant } from "@/lib/kernel/time";
 import { type BoundPools, bindPools } from "@/lib/routing/server";
-import { type Context, inFocus } from "../context";
+import { type Context, focusOf } from "../context";
 import type { Covariate, NeutralityQuery } from "../schema";
-import type { Design } from "../store/fits";
+import { type Design, readCentres } from "../store/fits";
 import { readGroups, type Stratum, strataOf, type Version, versionsOf } from "../store/groups";
 import { codeNames, type NameCodes, readNames } from "../store/names";
-import { prepareSample, withPrepared } from "../store/prepared";
+import { samplesOf, withPrepared } from "../store/prepared";
 import { defaultCovariates, lackMask, readTallies, type Tally } from "../store/tally";
 
 /** A window's routed production decisions in a prepared table, with what is to be known to question it. */
@@ -27,13 +27,15 @@ export type PrepareOptions = {
   detail?: boolean;
   /** Covariates instead of those of the query, from what the decisions carry. */
   covariates?: (tallies: readonly Tally[]) => readonly Covariate[];
+  /** How the table is counted, where tallies are wanted finer than by default. */
+  tallies?: (table: string) => Promise<Tally[]>;
 };
 
 /** Prepares the window, runs `work`, and drops what was prepared, also on error. */
 export async function withPreparedWindow<T>(
   query: NeutralityQuery,
   context: Context,
-  { detail = false, covariates: chooseCovariates }: PrepareOptions,
+  { detail = false, covariates: chooseCovariates, tallies: read }: PrepareOptions,
   work: (prepared: Prepared) => Promise<T>,
 ): Promise<T> {
   const [found, groups] = await Promise.all([readNames(query), readGroups(query)]);
@@ -43,7 +45,7 @@ export async function withPreparedWindow<T>(
   const names = codeNames(
     [...new Set([...found.chosen, ...found.candidates, ...pooledNames(pools)])].sort(),
     context.catalogue,
-    (owner) => inFocus(query.focus, owner),
+    focusOf(query, context),
   );
   const refused = context.sources
     .filter(({ quality_basis }) => quality_basis === "outcome")
@@ -51,11 +53,18 @@ export async function withPreparedWindow<T>(
   const regular = found.irregular === 0;
   const input = { query, names, versions, strata, refused, pools, detail, regular };
   return withPrepared(input, async (table) => {
-    const tallies = await readTallies(table);
+    const tallies = await (read ?? readTallies)(table);
     const covariates = query.covariates ?? chooseCovariates?.(tallies) ?? defaultCovariates(tallies);
     const rows = tallies.reduce((sum, { decisions }) => sum + decisions, 0);
-    const sample = rows >= SAMPLE_FROM ? await prepareSample(table) : null;
-    const design = { table, sample, covariates, mask: lackMask(covariates), fit_count: versions.length };
+    const sample = rows >= SAMPLE_FROM ? samplesOf(table) : null;
+    const design = {
+      table,
+      sample,
+      ...(sample ? { centres: await readCentres(sample.small) } : {}),
+      covariates,
+      mask: lackMask(covariates),
+      fit_count: versions.length,
+    };
     const { not_router, blind_arm } = found;
     return work({ design, names, versions, strata, tallies, not_router, blind_arm });
   });

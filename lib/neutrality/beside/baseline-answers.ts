@@ -4,19 +4,25 @@ import { assess } from "../assess";
 import { AVAILABLE_BASELINES, Baseline, type Neutrality, type NeutralityQuery } from "../schema";
 import type { BaselineAnswer } from "./schema";
 
-/** What each baseline says of the same window, one after the other: `standing` is what `assess` says to the query. */
+/**
+ * What each baseline says of the same window, one after the other: `standing` is what `assess` says to the query. `report`
+ * is told how many have answered.
+ */
 export async function readBaselines(
   actor: Actor,
   query: NeutralityQuery,
   standing: Neutrality,
+  report: (done: number) => void = () => undefined,
 ): Promise<BaselineAnswer[]> {
   const answers: BaselineAnswer[] = [];
-  for (const baseline of Baseline.options)
+  for (const baseline of Baseline.options) {
+    report(answers.length);
     answers.push(
       baseline === standing.baseline
         ? answerOf(standing)
         : await readBaseline(actor, { ...query, baseline }, baseline),
     );
+  }
   return answers;
 }
 

@@ -1,5 +1,6 @@
 import type { Judging } from "../judging";
 import type { Measured } from "../measured";
+import { type Reason, when } from "../reasons";
 import type { NeutralityQuery } from "../schema";
 import { dayOf } from "../window";
 import type { OwnerName } from "./honesty";
@@ -45,11 +46,11 @@ export function notesOf(
   { finding }: Pick<ScoreHonesty, "finding">,
   by_quality: boolean,
   jumps: number,
-): string[] {
+): Reason[] {
   const unverified = finding === "too_few" || finding === "unrelated";
   return [
-    ...(by_quality && unverified ? ["scores_unverified"] : []),
-    ...(by_quality && finding === "flattered" ? ["scores_flattered"] : []),
-    ...(jumps > 0 ? [`eligibility_jump: ${jumps}`] : []),
+    ...when(by_quality && unverified, "scores_unverified"),
+    ...when(by_quality && finding === "flattered", "scores_flattered"),
+    ...when(jumps > 0, `eligibility_jump: ${jumps}`),
   ];
 }

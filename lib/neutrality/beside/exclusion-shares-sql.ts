@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { matchModel } from "@/lib/register/server";
 import { whereDecisions } from "@/lib/routing/server";
-import { type Context, inFocus } from "../context";
+import { type Context, focusOf } from "../context";
 import type { NeutralityQuery } from "../schema";
 import type { Design } from "../store/fits";
 import { exclusionOf, TallyRow, tallySql } from "../store/tally";
@@ -32,9 +32,10 @@ const Named = z.object({ routed: z.number(), name: z.string(), decisions: z.coer
 /** Chosen models of the decisions that no baseline between candidates looks at: pinned and the like, or the blind arm. */
 export async function readOtherChoices(
   query: NeutralityQuery,
-  { catalogue }: Pick<Context, "catalogue">,
+  { catalogue, investees }: Pick<Context, "catalogue" | "investees">,
 ): Promise<ChosenSums[]> {
   const { sql, params } = whereDecisions(query);
+  const isFocal = focusOf(query, { investees });
   const rows = await clickhouse().rows({
     sql: `SELECT toUInt8(decided_by = 'router') AS routed, toString(chosen_model) AS name, count() AS decisions
       FROM decisions WHERE ${sql} AND (decided_by != 'router' OR arm != 'production') GROUP BY routed, name`,
@@ -43,9 +44,7 @@ export async function readOtherChoices(
   });
   return rows.map(({ routed, name, decisions }) => {
     const match = matchModel(catalogue, name);
-    const focal =
-      match !== null &&
-      inFocus(query.focus, { key: match.owner, first_party: match.first_party, investee: match.investee });
+    const focal = match !== null && isFocal({ key: match.owner, first_party: match.first_party });
     return {
       reason: routed === 1 ? "blind_arm" : "not_router",
       decisions,

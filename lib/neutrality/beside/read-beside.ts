@@ -3,13 +3,14 @@ import { type Actor, authorize } from "@/lib/access";
 import { assess } from "../assess";
 import { addPlaceboGuard } from "../baselines/logit-guards";
 import { type Tested, withTested } from "../baselines/partner-revealed";
-import { oneAtATime } from "../cache";
 import type { Context } from "../context";
 import { judgeMeasured } from "../judging";
 import { keptAnswer } from "../kept-answer";
 import { measure } from "../measure";
 import type { Measured } from "../measured";
-import type { Baseline, NeutralityQuery } from "../schema";
+import type { ProgressWatch } from "../progress";
+import { Baseline, type NeutralityQuery } from "../schema";
+import { oneAtATime, reportProgress } from "../turns";
 import { dayOf } from "../window";
 import { readBaselines } from "./baseline-answers";
 import { judgeMateriality, MATERIALITIES } from "./by-materiality";
@@ -29,15 +30,25 @@ import { composeVersions } from "./version-lifts";
  * What stands beside the verdict on the same query: `docs/methods.md`. The same answer for everybody who may see it.
  * Kept in memory as verdicts are. Throws 403, and 422 for a focus on nobody.
  */
-export async function readBeside(actor: Actor, query: NeutralityQuery): Promise<Beside> {
+export async function readBeside(
+  actor: Actor,
+  query: NeutralityQuery,
+  watch?: ProgressWatch,
+): Promise<Beside> {
   authorize(actor, "routing:read");
-  return keptAnswer(actor, "beside", query, async (context) => {
+  const make = async (context: Context): Promise<Beside> => {
     const standing = await assess(actor, query);
-    const baselines = await readBaselines(actor, query, standing);
+    const baselines = await readBaselines(actor, query, standing, (done) => reportProgress(done, STEPS));
     const beside = await oneAtATime(() => compute(query, context, standing.baseline));
     return { ...beside, baselines };
-  });
+  };
+  return keptAnswer(actor, "beside", query, make, watch);
 }
+
+/** What each baseline says; then the prepared window, what is asked of it, and the verdict as the materiality goes up. */
+const STEPS = Baseline.options.length + 3;
+const stepDone = (after_baselines: number): void =>
+  reportProgress(Baseline.options.length + after_baselines, STEPS);
 
 /** `baseline` is the one that the query's verdict stands on. */
 async function compute(
@@ -45,10 +56,12 @@ async function compute(
   context: Context,
   baseline: Baseline,
 ): Promise<Omit<Beside, "baselines">> {
+  stepDone(0);
   // Prepared tables are big: one after the other.
   const other = baseline === "partner_revealed" ? null : await measure({ ...query, baseline }, context);
   const others = await readOtherChoices(query, context);
   return withTested({ ...query, baseline: "partner_revealed" }, context, { detail: true }, async (tested) => {
+    stepDone(1);
     const { design, coefficients } = tested;
     const placebos =
       tested.placebos ?? (await readPlacebos(design, coefficients, placeboDays(tested.measured)));
@@ -56,6 +69,7 @@ async function compute(
     const parts = await readParts(tested, context);
     const composed = composeRevealed(query, context, { tested, revealed, placebos, parts, others });
     const judged = other ?? revealed;
+    stepDone(2);
     const by_materiality = await readByMateriality({ ...query, baseline }, judged);
     // Where the baseline has no fits, its table does not tell versions apart.
     const versions = versionsOf(query, judged.fits.length > 0 ? judged : revealed);

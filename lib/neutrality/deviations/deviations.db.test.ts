@@ -4,7 +4,7 @@ import { OPERATOR, testActor } from "@/lib/testing/actors";
 import { insertDecisions, type TestDecision } from "@/lib/testing/decisions";
 import { DeviationsQuery } from "../index";
 import { gapsOf, type JudgedRule } from "../rules/rule";
-import { listDeviations } from "../server";
+import { exportDeviations, listDeviations } from "../server";
 import { figuresOf, followRule } from "../testing/follow-rule";
 import { isOurs } from "../testing/models";
 import { seedRegister } from "../testing/seed";
@@ -117,6 +117,23 @@ describe("deviations toward ourselves", () => {
     } while (cursor);
     expect(pages).toEqual(all);
     await expect(ask({ cursor: "guess" })).rejects.toMatchObject({ status: 422 });
+  });
+
+  it("come all together as a file, which names what the rule names", async () => {
+    const query = DeviationsQuery.parse({ from: FROM, to: "2026-07-01", router: "within", limit: "5" });
+    const { file_name, chunks } = await exportDeviations(auditor, query);
+    let csv = "";
+    for await (const chunk of chunks) csv += chunk;
+    const [head = "", ...lines] = csv.trimEnd().split("\r\n");
+    const { total, items } = await ask({ router: "within", limit: "1" });
+    expect(file_name).toMatch(/deviations-2026-04-01-to-2026-07-01\.csv$/);
+    expect(lines).toHaveLength(total);
+    expect(head).toContain(
+      "chosen_model,named_by_rule,gap,extra_cost_usd,extra_quality,rule,candidates,traffic",
+    );
+    const named = items[0]?.candidates.find(({ neutral }) => neutral)?.model ?? "";
+    expect(lines[0]).toContain(`${items[0]?.chosen_model},${named},`);
+    await expect(exportDeviations(testActor("executive"), query)).rejects.toMatchObject({ status: 403 });
   });
 
   it("are asked about for any focus, by whoever may read decisions", async () => {

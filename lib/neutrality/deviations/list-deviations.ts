@@ -2,13 +2,13 @@ import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { readCursor, TimeCursor, writeCursor } from "@/lib/routing/server";
 import { type RuleWindow, withRuleWindow } from "../baselines/rule-window";
-import { oneAtATime } from "../cache";
 import { type Context, readContext } from "../context";
 import { NeutralityQuery } from "../schema";
 import { readLabels } from "../store/candidate-rows";
 import { type DeviationRow, readDeviations } from "../store/deviations";
 import { modelsByCode } from "../store/names";
 import { readRuleDeviations, sumDeviations } from "../store/rule-patterns";
+import { oneAtATime } from "../turns";
 import type { DeviationsAnswer, DeviationsQuery, DeviationView } from "./schema";
 import { toDeviationView } from "./view";
 

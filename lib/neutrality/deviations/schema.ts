@@ -15,6 +15,12 @@ export const DeviationsQuery = z
   .refine(ordered, ORDERED);
 export type DeviationsQuery = z.infer<typeof DeviationsQuery>;
 
+/** Also as a file, which holds all of them: it has no pages. */
+export const DeviationsFormat = z
+  .enum(["json", "csv"])
+  .default("json")
+  .describe("csv: all of them as a file.");
+
 const Maybe = z.number().nullable();
 
 export const DeviationView = z.object({

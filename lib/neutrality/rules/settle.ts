@@ -1,6 +1,7 @@
+import type { Reason } from "../reasons";
 import type { JudgeInput, Judgement } from "../stats/judge";
 import { leadingStart, type Term, termsAt, totalEvidence, trackCells } from "../stats/process";
-import { MAX_UNATTRIBUTED, MIN_COVERAGE } from "../stats/verdict";
+import { coverageGaps } from "../stats/verdict";
 import { type DayDeviations, sumDeviations } from "../store/rule-patterns";
 import { constantCells, type PatternCell } from "./constant-noise";
 import { logEvidenceAbove, logEvidenceBelow, type Points, pointsNeeded } from "./points";
@@ -31,7 +32,7 @@ export const settleInPoints =
     const suspected = totalEvidence(many) >= 0 ? leadingStart(many) : null;
     const spans = [...new Set([0, ...in_force_days, suspected?.day ?? 0])].map(since);
     const below = spans.every((points) => logEvidenceBelow(points, share) >= line);
-    const say = (verdict: Judgement["verdict"], because: string[]): Judgement => ({
+    const say = (verdict: Judgement["verdict"], because: Reason[]): Judgement => ({
       ...judgement,
       verdict,
       because: [...because, ...failures],
@@ -62,11 +63,6 @@ function pointsSince(
   const { decisions, toward, away } = sumDeviations(by_day.filter(({ day }) => day >= from));
   return { decisions, deviations: sign === 1 ? toward : away, phi: deflation.phi };
 }
-
-const coverageGaps = ({ coverage, unattributed }: JudgeInput): string[] => [
-  ...(coverage === null || coverage < MIN_COVERAGE ? ["coverage"] : []),
-  ...(unattributed !== null && unattributed > MAX_UNATTRIBUTED ? ["unattributed"] : []),
-];
 
 /** Of the spans the one that takes longest; null where one brings no evidence. */
 function neededFor(spans: readonly Points[], share: number, alpha: number): number | null {

@@ -5,7 +5,7 @@ import type { Catalogue } from "@/lib/register/server";
 import { bindCoefficients, type Design } from "../store/fits";
 import { expectation } from "../store/logit-sql";
 import { modelsByCode, type NameCodes } from "../store/names";
-import { prepareSample } from "../store/prepared";
+import { samplesOf } from "../store/prepared";
 
 /** The catalogue's product of each model code, as numbers from 1: a family. */
 export type Families = { codes: number[]; families: number[] };
@@ -59,27 +59,31 @@ export async function withOnePerFamily<T>(
       ...binds(families),
       ...bindCoefficients(design, design.covariates.length, coefficients),
     });
-    const sample = design.sample === null ? null : await prepareSample(table);
+    const sample = design.sample === null ? null : samplesOf(table);
     return await work({ ...design, table, sample });
   } finally {
-    for (const name of [table, `${table}_sample`]) await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
+    await store.command(`DROP TABLE IF EXISTS ${table} SYNC`);
   }
 }
 
-const kept = (column: string): string => `arrayFilter((v, k) -> k, ${column}, keep) AS ${column}`;
+const kept = (column: string, by: "keep" | "every"): string =>
+  `arrayFilter((v, k) -> k, ${column}, ${by}) AS ${column}`;
 
-// The chosen one's figures are put in a step of their own: what replaces a column may hide it from its neighbours.
+// The chosen one's figures are put in a step of their own: what replaces a column may hide it from its neighbours. `keep`
+// is of focal candidates alone, `every` of all.
 const insertSql = (table: string, { table: from, covariates }: Design): string => `
   INSERT INTO ${table}
-  SELECT * EXCEPT (family, fw, keep, at) REPLACE (
-    ${COVARIATES.map((name) => kept(`f_${name}`)).join(", ")}, ${kept("f_code")}, toUInt8(arrayCount(k -> k, keep)) AS focals)
+  SELECT * EXCEPT (family, fw, keep, every, at) REPLACE (
+    ${[...COVARIATES, "own"].map((name) => kept(name, "every")).join(", ")},
+    ${[...COVARIATES, "code"].map((name) => kept(`f_${name}`, "keep")).join(", ")}, toUInt8(arrayCount(k -> k, keep)) AS focals)
   FROM (
-    SELECT * REPLACE (${COVARIATES.map((name) => `if(at = 0, c_${name}, f_${name}[at]) AS c_${name}`).join(", ")}) FROM (
-      SELECT *, if(won = 1, arrayFirstIndex((k, m) -> k AND m = ${FAMILY("chosen")}, keep, family), 0) AS at FROM (
-        SELECT *,
-          arrayMap((w, m, i) -> NOT arrayExists((w2, m2, i2) -> m2 = m AND (w2 > w OR (w2 = w AND i2 < i)), fw, family, arrayEnumerate(fw)),
-            fw, family, arrayEnumerate(fw)) AS keep
-        FROM (
-          WITH ${expectation(covariates)}
-          SELECT *, arrayMap(c -> ${FAMILY("c")}, f_code) AS family, fw FROM ${from}))))
+    SELECT *, arrayMap((o, nth) -> o = 0 OR keep[nth], own, arrayCumSum(own)) AS every FROM (
+      SELECT * REPLACE (${COVARIATES.map((name) => `if(at = 0, c_${name}, f_${name}[at]) AS c_${name}`).join(", ")}) FROM (
+        SELECT *, if(won = 1, arrayFirstIndex((k, m) -> k AND m = ${FAMILY("chosen")}, keep, family), 0) AS at FROM (
+          SELECT *,
+            arrayMap((w, m, i) -> NOT arrayExists((w2, m2, i2) -> m2 = m AND (w2 > w OR (w2 = w AND i2 < i)), fw, family, arrayEnumerate(fw)),
+              fw, family, arrayEnumerate(fw)) AS keep
+          FROM (
+            WITH ${expectation(covariates)}
+            SELECT *, arrayMap(c -> ${FAMILY("c")}, f_code) AS family, fw FROM ${from})))))
   SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 100000`;

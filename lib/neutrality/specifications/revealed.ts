@@ -1,9 +1,9 @@
 import { type Tested, testPrepared } from "../baselines/partner-revealed";
 import type { Prepared } from "../baselines/prepare-window";
-import { oneAtATime } from "../cache";
 import type { Context } from "../context";
 import type { Covariate, Neutrality, NeutralityQuery } from "../schema";
 import { defaultCovariates, lackMask } from "../store/tally";
+import { oneAtATime, reportProgress } from "../turns";
 import { describeSpecification, type Told } from "./describe-specification";
 import { type Families, familiesOf, hasVariants, withOnePerFamily } from "./families";
 import { covariateSets, type Planned, planSpecifications } from "./plan";
@@ -12,8 +12,9 @@ import type { SpecificationChoices, SpecificationWeight } from "./schema";
 import { type Days, listSpans, outlierDays } from "./spans";
 import { carriedWeights, type OtherWeight, readWeightedTables } from "./weights-sql";
 
-type Window = { prepared: Prepared; verdict: Neutrality };
-type ToldWindow = { revealed: Told[]; days: Days };
+/** `others`: how many baselines are told afterwards. */
+type Window = { prepared: Prepared; verdict: Neutrality; others: number };
+type ToldWindow = { revealed: Told[]; days: Days; planned: number };
 
 type Standard = { query: NeutralityQuery; context: Context; prepared: Prepared };
 
@@ -21,7 +22,7 @@ type Standard = { query: NeutralityQuery; context: Context; prepared: Prepared }
 export async function tellRevealed(
   query: NeutralityQuery,
   context: Context,
-  { prepared, verdict }: Window,
+  { prepared, verdict, others }: Window,
 ): Promise<ToldWindow> {
   const standard = { query: { ...query, baseline: "partner_revealed" as const }, context, prepared };
   const base = await oneAtATime(() => testPrepared(standard.query, prepared, context));
@@ -39,15 +40,18 @@ export async function tellRevealed(
   };
   // Few decisions leave the engine idle between questions; of many, each takes all of it.
   const at_once = prepared.design.sample === null ? AT_ONCE : 1;
+  const of = planned.length + others;
   const [plain, collapsed] = [false, true].map((one) =>
     planned.filter(({ candidates }) => (candidates === "one_per_family") === one),
   );
   const revealed = [
-    ...(await inTurns(plain ?? [], at_once, tell)),
+    ...(await inTurns(plain ?? [], at_once, tell, (done) => reportProgress(done, of))),
     // These stand on the coefficients of those.
-    ...(await inTurns(collapsed ?? [], at_once, tell)),
+    ...(await inTurns(collapsed ?? [], at_once, tell, (done) =>
+      reportProgress((plain ?? []).length + done, of),
+    )),
   ];
-  return { revealed, days };
+  return { revealed, days, planned: planned.length };
 }
 
 const AT_ONCE = 3;
@@ -57,9 +61,11 @@ async function inTurns(
   planned: readonly Planned[],
   at_once: number,
   tell: (plan: Planned) => Promise<Told[]>,
+  report: (done: number) => void,
 ): Promise<Told[]> {
   const told: Told[] = [];
   for (let start = 0; start < planned.length; start += at_once) {
+    report(start);
     const some = planned.slice(start, start + at_once);
     told.push(...(await oneAtATime(() => Promise.all(some.map(tell)))).flat());
   }

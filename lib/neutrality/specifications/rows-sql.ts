@@ -29,7 +29,10 @@ export function rowsOf(table: string, rows: Rows): string {
 export async function cutWindow(prepared: Prepared, rows: Rows): Promise<Prepared> {
   const { design, versions } = prepared;
   const table = rowsOf(design.table, rows);
-  const sample = design.sample === null ? null : rowsOf(design.sample, rows);
+  const sample = design.sample && {
+    small: rowsOf(design.sample.small, rows),
+    large: rowsOf(design.sample.large, rows),
+  };
   return {
     ...prepared,
     design: { ...design, table, sample },

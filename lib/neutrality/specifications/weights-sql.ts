@@ -72,8 +72,10 @@ export async function readWeightedTables(
   const rows = (columns: string) => `(
     WITH ${expectation(design.covariates)}, [${weights.map((name) => WEIGHT[name]).join(", ")}] AS ws
     SELECT ${columns} FROM ${design.table} WHERE ${testedRows})`;
-  const residuals = rows(`${CLUSTER[clusters.by]} AS cluster, arrayMap(w -> w * (won - q), ws) AS residual`);
-  const weighed = (value: string) => `sumForEach(arrayMap(w -> w * ${value}, ws))`;
+  const residuals = rows(
+    `${CLUSTER[clusters.by]} AS cluster, arrayMap(weight -> weight * (won - q), ws) AS residual`,
+  );
+  const weighed = (value: string) => `sumForEach(arrayMap(weight -> weight * ${value}, ws))`;
   const [table, squares] = await Promise.all([
     clickhouse().rows({
       sql: `SELECT day, stratum, fit, groupArray(bin) AS bins, groupArray(sum_w) AS ns, groupArray(sum_q) AS qs,
@@ -81,8 +83,8 @@ export async function readWeightedTables(
         FROM (
           SELECT day, stratum, fit, toUInt16(least(${BINS - 1}, floor(${BINS} * q))) AS bin,
             sumForEach(ws) AS sum_w, ${weighed("q")} AS sum_q, ${weighed("won")} AS sum_x, ${weighed("v")} AS sum_v,
-            sumForEach(arrayFlatten(arrayMap(w -> arrayMap(part -> w * part, g), ws))) AS sum_dq,
-            sumForEach(arrayMap(w -> toFloat64(w > 0), ws)) AS n
+            sumForEach(arrayFlatten(arrayMap(weight -> arrayMap(part -> weight * part, g), ws))) AS sum_dq,
+            sumForEach(arrayMap(weight -> toFloat64(weight > 0), ws)) AS n
           FROM ${rows("day, stratum, fit, won, q, v, g, ws")}
           GROUP BY day, stratum, fit, bin)
         GROUP BY day, stratum, fit ORDER BY day, stratum, fit`,

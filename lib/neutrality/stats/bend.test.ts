@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { type Choice, evaluate } from "../testing/logit-by-hand";
 import { seeded } from "../testing/simulate";
 import { bendTrial } from "./bend";
-import { advanceNewton, type LogitFit, type RunningFit, settleFit, trialCoefficients } from "./logit";
+import {
+  advanceNewton,
+  type LogitFit,
+  type LogitSums,
+  type RunningFit,
+  settleFit,
+  trialCoefficients,
+} from "./logit";
 
 const random = seeded(5);
 const TRUE = [1.5, -0.8];
@@ -18,14 +25,14 @@ const sample = choices.slice(0, 2000);
 function maximum(of: readonly Choice[]): LogitFit {
   let b = [0, 0];
   for (let step = 0; step < 8; step += 1) {
-    const sums = evaluate(of, b);
-    const fit = { decisions: 0, log_likelihood: 0, coefficients: b, inverse_hessian: [] };
-    b = [...settleFit(fit, sums).coefficients];
+    b = [...settled(b, evaluate(of, b)).coefficients];
   }
-  return settleFit(
-    { decisions: of.length, log_likelihood: 0, coefficients: b, inverse_hessian: [] },
-    evaluate(of, b),
-  );
+  return settled(b, evaluate(of, b));
+}
+function settled(b: readonly number[], sums: LogitSums): LogitFit {
+  const fit = settleFit(b, sums);
+  if (!fit) throw new Error("The information is singular.");
+  return fit;
 }
 const distance = (a: readonly number[], b: readonly number[]) =>
   Math.max(...a.map((value, p) => Math.abs(value - (b[p] ?? 0))));
@@ -39,6 +46,8 @@ const begun: RunningFit = {
   trial: [],
   fraction: 1,
   steps: 0,
+  warm: false,
+  wary: false,
 };
 
 function stepFrom(from: readonly number[]): RunningFit {
@@ -67,9 +76,5 @@ it("leaves the step where the sample would lead far away", () => {
 
 it("settles a fit by the evaluation where it stands", () => {
   const near = aim.map((value) => value + 1e-5);
-  const settled = settleFit(
-    { decisions: 10_000, log_likelihood: 0, coefficients: near, inverse_hessian: [] },
-    evaluate(choices, near),
-  );
-  expect(distance(settled.coefficients, aim)).toBeLessThan(1e-9);
+  expect(distance(settled(near, evaluate(choices, near)).coefficients, aim)).toBeLessThan(1e-9);
 });

@@ -1,3 +1,4 @@
+import type { GuardReason, Reason } from "../reasons";
 import { type Deflation, deflateCells } from "./deflator";
 import { type Interval, tiltInterval } from "./interval";
 import { decisionsNeeded, type Sign } from "./needed";
@@ -5,7 +6,7 @@ import { leadingStart, peakEvidence, type Term, termsAt, totalEvidence, trackCel
 import type { Start } from "./starts";
 import { type Cell, poolBins, sumCells, type Totals } from "./table";
 import { estimateTilt } from "./tilt";
-import { decideVerdict, type Verdict } from "./verdict";
+import { type CoverageLimits, decideVerdict, type Verdict } from "./verdict";
 
 export type JudgeInput = {
   cells: readonly Cell[];
@@ -18,14 +19,17 @@ export type JudgeInput = {
   in_force_days: readonly number[];
   coverage: number | null;
   unattributed: number | null;
-  failures: readonly string[];
+  limits?: CoverageLimits | undefined;
+  /** False where the largest evidence so far is known otherwise: it takes every day's for every start. */
+  with_peak?: boolean | undefined;
+  failures: readonly Reason[];
   /** Guards that a breach fails, given the day from which the evidence for it is strongest. */
-  guards: (onset_day: number) => readonly string[];
+  guards: (onset_day: number) => readonly GuardReason[];
 };
 
 export type Judgement = {
   verdict: Verdict;
-  because: string[];
+  because: Reason[];
   totals: Totals;
   tilt: number | null;
   interval: Interval;
@@ -67,6 +71,7 @@ export function judgeTable(input: JudgeInput): Judgement {
     near_bound: sign === 1 ? interval.lower : interval.upper,
     coverage: input.coverage,
     unattributed: input.unattributed,
+    limits: input.limits,
     failures: input.failures,
     guards: breaching && lead ? input.guards(lead.day) : [],
   });
@@ -79,7 +84,7 @@ export function judgeTable(input: JudgeInput): Judgement {
     r: window.v > 0 ? window.estimation_variance / window.v : null,
     log_e_material,
     log_e_zero,
-    peak: peakEvidence(material, starts, deflation),
+    peak: input.with_peak === false ? null : peakEvidence(material, starts, deflation),
     onset: onsetOf(decided.verdict, material_terms, zero_terms),
     needed: decisionsNeeded({ bins, x: totals.x, tilt, eta: window.eta, alpha, theta_m, sign }),
   };

@@ -4,6 +4,7 @@ import { type ClogitDecision, readClogit } from "../testing/read-clogit";
 import {
   advanceNewton,
   beginNewton,
+  farOut,
   type LogitFit,
   type LogitSurvey,
   type NewtonState,
@@ -29,17 +30,26 @@ function toChoices(decisions: readonly ClogitDecision[], model: "partners" | "fu
 function survey(choices: readonly Choice[], size: number): LogitSurvey {
   let products = zeros(size);
   let candidates = 0;
+  const ranges: number[][] = Array.from({ length: size }, () => []);
   for (const choice of choices) {
     const first = choice.z[0] ?? [];
     const z = choice.z.map((row) => row.map((value, p) => value - (first[p] ?? 0)));
     candidates += z.length;
+    for (const [p, of_covariate] of ranges.entries()) {
+      const values = z.map((row) => row[p] ?? 0);
+      of_covariate.push(Math.max(...values) - Math.min(...values));
+    }
     const mean = Array.from(
       { length: size },
       (_, p) => z.reduce((sum, row) => sum + (row[p] ?? 0), 0) / z.length,
     );
     for (const row of z) products = plus(products, outer(row.map((value, p) => value - (mean[p] ?? 0))));
   }
-  return { decisions: choices.length, candidates, products };
+  const spread = ranges.map((all) => {
+    const varied = all.filter((range) => range > 0).sort((a, b) => a - b);
+    return varied[Math.floor(varied.length / 2)] ?? Number.NaN;
+  });
+  return { decisions: choices.length, candidates, products, spread };
 }
 
 function run(
@@ -47,7 +57,7 @@ function run(
   names = NAMES,
   warm?: number[],
 ): Exclude<NewtonState, { status: "running" }> {
-  let state = beginNewton(names, survey(choices, names.length), warm);
+  let state = beginNewton(names, survey(choices, names.length), { warm });
   while (state.status === "running")
     state = advanceNewton(state, evaluate(choices, trialCoefficients(state)));
   return state;
@@ -89,6 +99,50 @@ describe("the reference fits of R", () => {
     const far = run(choices, NAMES, [-20, 6, 9]);
     if (far.status !== "converged") throw new Error(far.reason);
     for (const [p, value] of fitted(choices).coefficients.entries()) near(far.fit.coefficients[p], value);
+  });
+});
+
+describe("a figure that is wrong by powers of ten", () => {
+  const choices = toChoices(readClogit("clogit-visible"), "partners");
+  const spoil = (latency: number, which: "chosen" | "other") =>
+    choices.map((choice, index) => {
+      if (index !== 7) return choice;
+      const at = which === "chosen" ? choice.chosen : (choice.chosen + 1) % choice.z.length;
+      return {
+        ...choice,
+        z: choice.z.map((row, j) => (j === at ? [row[0] ?? 0, row[1] ?? 0, latency] : row)),
+      };
+    });
+  const plain = fitted(choices);
+
+  it.each([1e4, 1e9])("leaves the fit its scale, and costs no more than its own choice: %s s", (latency) => {
+    const spoiled = spoil(latency, "other");
+    expect(farOut(survey(spoiled, 3))).toEqual([false, false, true]);
+    const fit = run(spoiled, NAMES, [...plain.coefficients]);
+    if (fit.status !== "converged") throw new Error(fit.reason);
+    // As if the candidate had not been there.
+    const without = spoiled.map(({ z, chosen, cluster }) => {
+      const kept = z.filter((row) => row[2] !== latency);
+      return { z: kept, chosen: kept.indexOf(z[chosen] ?? []), cluster };
+    });
+    for (const [p, value] of fitted(without).coefficients.entries()) near(fit.fit.coefficients[p], value);
+  });
+
+  it("is believed where it was chosen, and all else is estimated still", () => {
+    const fit = run(spoil(1e9, "chosen"), NAMES, [...plain.coefficients]);
+    if (fit.status !== "converged") throw new Error(fit.reason);
+    const [quality = 0, cost = 0, latency = 1] = fit.fit.coefficients;
+    expect(Math.abs(latency)).toBeLessThan(1e-6);
+    expect(Math.abs(quality - (plain.coefficients[0] ?? 0))).toBeLessThan(0.5);
+    expect(Math.abs(cost - (plain.coefficients[1] ?? 0))).toBeLessThan(0.1);
+  });
+
+  it("does not change how ordinary choices are measured", () => {
+    expect(farOut(survey(choices, 3))).toEqual([false, false, false]);
+    const state = beginNewton(NAMES, survey(choices, 3));
+    if (state.status !== "running") throw new Error(state.status);
+    const { products, candidates } = survey(choices, 3);
+    expect(state.scale).toEqual(NAMES.map((_, p) => Math.sqrt((products[p]?.[p] ?? 0) / candidates)));
   });
 });
 

@@ -16,29 +16,49 @@ type TrackDay = {
   gradients: ReadonlyMap<number, readonly number[]>;
 };
 
+type Tracked = { cells: readonly Cell[]; theta0: number; sign: Hypothesis["sign"]; track: TrackDay };
+// A check judges the same cells every day: what a day comes to is remembered with its first.
+const tracked = new WeakMap<Cell, Tracked[]>();
+
+function trackDay(day: number, cells: readonly Cell[], hypothesis: Hypothesis): TrackDay {
+  const { theta0, sign } = hypothesis;
+  const [first] = cells;
+  const known = (first && tracked.get(first)) ?? [];
+  const found = known.find(
+    (one) =>
+      one.theta0 === theta0 &&
+      one.sign === sign &&
+      one.cells.length === cells.length &&
+      one.cells.every((cell, at) => cell === cells[at]),
+  );
+  if (found) return found.track;
+  const { x, v } = sumCells(cells);
+  const steps = partitionSteps(poolBins(cells), hypothesis);
+  const track = { day, x, v, steps, gradients: sumGradients(cells) };
+  if (first) tracked.set(first, [...known, { cells, theta0, sign, track }].slice(-MOST_TRACKED));
+  return track;
+}
+const MOST_TRACKED = 8;
+
 /** Sums by day of cells in any order. A day's bins are pooled: bounds stay bounds. */
 export const trackCells = (cells: readonly Cell[], hypothesis: Hypothesis): Track => ({
   hypothesis,
   days: [...groupCells(cells, ({ day }) => day)]
     .sort(([a], [b]) => a - b)
-    .map(([day, of_day]) => {
-      const { x, v } = sumCells(of_day);
-      const steps = partitionSteps(poolBins(of_day), hypothesis);
-      return { day, x, v, steps, gradients: sumGradients(of_day) };
-    }),
+    .map(([day, of_day]) => trackDay(day, of_day, hypothesis)),
 });
 
 /** ln of one start's part of the evidence, stake included. */
 export type Term = { start: Start; log_term: number };
 
-/** Sums since a start. G' S G is kept by fit, so that a day costs only the fits that it has. */
+/** Sums since a start. G' S G is kept by fit, and worked out when it is asked for, of the fits that have changed. */
 class Span {
   x = 0;
   v = 0;
-  estimation_variance = 0;
   readonly steps: number[] = STEPS.map(() => 0);
   readonly #gradients = new Map<number, number[]>();
   readonly #variances = new Map<number, number>();
+  readonly #changed = new Set<number>();
   readonly #deflation: Deflation;
 
   constructor(deflation: Deflation) {
@@ -48,19 +68,29 @@ class Span {
   add(day: TrackDay): void {
     this.x += day.x;
     this.v += day.v;
-    for (const [d, value] of day.steps.entries()) this.steps[d] = (this.steps[d] ?? 0) + value;
+    for (let d = 0; d < this.steps.length; d += 1) this.steps[d] = (this.steps[d] ?? 0) + (day.steps[d] ?? 0);
     for (const [fit, gradient] of day.gradients) {
-      const before = this.#gradients.get(fit);
-      const sum = gradient.map((value, p) => value + (before?.[p] ?? 0));
-      this.#gradients.set(fit, sum);
-      this.#variances.set(fit, estimationVariance([[fit, sum]], this.#deflation.covariances));
+      const sum = this.#gradients.get(fit);
+      if (!sum) this.#gradients.set(fit, [...gradient]);
+      else for (let p = 0; p < sum.length; p += 1) sum[p] = (sum[p] ?? 0) + (gradient[p] ?? 0);
+      this.#changed.add(fit);
     }
-    this.estimation_variance = 0;
-    for (const variance of this.#variances.values()) this.estimation_variance += variance;
+  }
+
+  #estimationVariance(): number {
+    for (const fit of this.#changed)
+      this.#variances.set(
+        fit,
+        estimationVariance([[fit, this.#gradients.get(fit) ?? []]], this.#deflation.covariances),
+      );
+    this.#changed.clear();
+    let sum = 0;
+    for (const variance of this.#variances.values()) sum += variance;
+    return sum;
   }
 
   logEvidence(sign: Hypothesis["sign"]): number {
-    const eta = deflator(this.v, this.#deflation.phi, this.estimation_variance);
+    const eta = deflator(this.v, this.#deflation.phi, this.#estimationVariance());
     return logEvidence(this.x, this.steps, eta, sign);
   }
 }
@@ -73,13 +103,19 @@ export function termsAt(track: Track, starts: readonly Start[], deflation: Defla
   const days = track.days.slice(0, upto);
   const last_day = days.at(-1)?.day;
   if (last_day === undefined || upto < 1) return [];
-  return starts
-    .filter((start) => start.day <= last_day)
-    .map((start) => {
-      const span = new Span(deflation);
-      for (const day of days) if (day.day >= start.day) span.add(day);
-      return { start, log_term: Math.log(start.weight) + span.logEvidence(track.hypothesis.sign) };
-    });
+  const begun = starts.filter((start) => start.day <= last_day);
+  const logs = new Map<Start, number>();
+  // From the last day backwards every start's days are those of the one after it, and some more.
+  const span = new Span(deflation);
+  let at = days.length - 1;
+  for (const start of [...begun].sort((a, b) => b.day - a.day)) {
+    for (let day = days[at]; day !== undefined && day.day >= start.day; day = days[at]) {
+      span.add(day);
+      at -= 1;
+    }
+    logs.set(start, span.logEvidence(track.hypothesis.sign));
+  }
+  return begun.map((start) => ({ start, log_term: Math.log(start.weight) + (logs.get(start) ?? 0) }));
 }
 
 /** ln E_t at the last day. */

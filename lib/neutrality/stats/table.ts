@@ -92,7 +92,9 @@ export function sumCells(cells: Iterable<Totals>): Totals {
  */
 export function sumShown(cells: readonly Cell[]): Totals {
   const shown = sumCells(cells);
-  for (const { bins } of cells)
+  for (const { bins } of cells) {
+    // A table with q has some hundred bins a cell: the first says whether there are tables of an experiment.
+    if (!bins[0]?.arms) continue;
     for (const { arms } of bins)
       for (const table of arms ?? []) {
         const { mean, variance } = momentsOf(table);
@@ -100,15 +102,52 @@ export function sumShown(cells: readonly Cell[]): Totals {
         shown.q += (table.n_a * table.x_b) / table.n_b - mean;
         shown.v += (scale * scale - 1) * variance;
       }
+  }
   return shown;
 }
 
+/** Lists are merged by so many at a time, and what they come to is remembered with the first: windows grow at their end. */
+const CHUNK = 16;
+
+type Bins = readonly Bin[];
+type Chunk = { lists: readonly Bins[]; pooled: Bins };
+const chunks = new WeakMap<Bins, Chunk[]>();
+const MOST_CHUNKS = 4;
+
+function poolChunk(lists: readonly Bins[]): Bins {
+  const [first] = lists;
+  if (!first || lists.length < CHUNK) return mergeBins(lists);
+  const known = chunks.get(first) ?? [];
+  const found = known.find((chunk) => lists.every((bins, at) => chunk.lists[at] === bins));
+  if (found) return found.pooled;
+  const pooled = mergeBins(lists);
+  chunks.set(first, [{ lists, pooled }, ...known].slice(0, MOST_CHUNKS));
+  return pooled;
+}
+
+/** Chunks, then chunks of chunks: of whole ones nothing is added up again, what is left over stays for the last merge. */
+function poolLists(lists: readonly Bins[]): Bins[] {
+  if (lists.length <= CHUNK) return [...lists];
+  const whole = Math.floor(lists.length / CHUNK);
+  const parts = Array.from({ length: whole }, (_, at) =>
+    poolChunk(lists.slice(at * CHUNK, (at + 1) * CHUNK)),
+  );
+  return [...poolLists(parts), ...lists.slice(whole * CHUNK)];
+}
+
 /** The bins of several cells, merged by key, in order of q. */
-export function poolBins(cells: Iterable<Pick<Cell, "bins">>): Bin[] {
+export const poolBins = (cells: Iterable<Pick<Cell, "bins">>): Bin[] =>
+  mergeBins(poolLists(Array.from(cells, ({ bins }) => bins)));
+
+const isGrid = ({ low, high }: Bin): boolean => high > low;
+
+function mergeBins(lists: readonly Bins[]): Bin[] {
+  // A list is of one kind: where it is of the grid, places are found without looking for them.
+  if (lists.every(([first]) => first === undefined || isGrid(first))) return mergeGrid(lists);
   const pooled = new Map<number, Bin>();
   const tables: Arms[] = [];
-  for (const cell of cells)
-    for (const bin of cell.bins) {
+  for (const bins of lists)
+    for (const bin of bins) {
       const found = pooled.get(bin.key);
       if (bin.arms) for (const table of bin.arms) tables.push(table);
       else if (!found) pooled.set(bin.key, { ...bin });
@@ -120,6 +159,21 @@ export function poolBins(cells: Iterable<Pick<Cell, "bins">>): Bin[] {
     }
   const merged = [...pooled.values()].sort((a, b) => a.key - b.key);
   return tables.length > 0 ? [armsBin(tables), ...merged] : merged;
+}
+
+function mergeGrid(lists: readonly Bins[]): Bin[] {
+  const pooled: (Bin | undefined)[] = Array.from({ length: BINS });
+  for (const bins of lists)
+    for (const bin of bins) {
+      const found = pooled[bin.key];
+      if (!found) pooled[bin.key] = { ...bin };
+      else {
+        found.n += bin.n;
+        found.sum_q += bin.sum_q;
+        found.sum_x += bin.sum_x;
+      }
+    }
+  return pooled.filter((bin) => bin !== undefined);
 }
 
 /** The decisions of several cells on the 512-bin grid, whatever their baseline knows of q: a picture, for the eye. */

@@ -2,12 +2,57 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
-import { type ChosenWindow, chosenRows, type TestedRows } from "./chosen";
+import { type ChosenWindow, chosenRows, type TestedRows, type Where } from "./chosen";
 import { DAY, STRATUM_HASH } from "./groups";
 
 const COUNTS = `
   countIf(known AND production) AS n_a, countIf(known AND production AND won = 1) AS x_a,
   countIf(known AND NOT production) AS n_b, countIf(known AND NOT production AND won = 1) AS x_b`;
+
+/** Which decisions are asked about. `versionless`: routers whose copy stands in without the name of the version. */
+export type ArmsFilter = Where & { versionless: readonly string[] };
+
+const Copies = z.object({
+  router: z.string(),
+  /** From the first to the last of production's decisions by the version, in microseconds. */
+  first: z.coerce.bigint(),
+  last: z.coerce.bigint(),
+});
+
+const MICROS = "toUnixTimestamp64Micro(occurred_at)";
+const VERSION = "policy_version = {policy_version:String}";
+const bound = (edges: string): string =>
+  `transform(router, {versionless:Array(String)}, {${edges}:Array(Int64)}, toInt64(0))`;
+
+/**
+ * The filters of a question about both arms. A copy of the router need not carry the names of production's policy versions:
+ * where it never names the one that is asked for, all that it decided while production decided by that version stands
+ * beside it.
+ */
+export async function whereArms(query: NeutralityQuery): Promise<ArmsFilter> {
+  const { policy_version, ...others } = query;
+  if (policy_version === undefined) return { ...whereDecisions(query), versionless: [] };
+  const { sql, params } = whereDecisions(others);
+  const copies = await clickhouse().rows({
+    sql: `SELECT router, minIf(${MICROS}, production AND ${VERSION}) AS first, maxIf(${MICROS}, production AND ${VERSION}) AS last
+      FROM (SELECT *, arm = 'production' AS production FROM decisions WHERE ${sql} AND decided_by = 'router')
+      GROUP BY router
+      HAVING countIf(production AND ${VERSION}) > 0 AND countIf(NOT production) > 0 AND countIf(NOT production AND ${VERSION}) = 0`,
+    params: { ...params, policy_version },
+    row: Copies,
+  });
+  const versionless = copies.map(({ router }) => router);
+  const stands = `arm != 'production' AND has({versionless:Array(String)}, router) AND ${MICROS} BETWEEN ${bound("firsts")} AND ${bound("lasts")}`;
+  return {
+    sql: `${sql} AND (${VERSION} OR (${stands}))`,
+    params: {
+      ...{ ...params, policy_version, versionless },
+      firsts: copies.map(({ first }) => first),
+      lasts: copies.map(({ last }) => last),
+    },
+    versionless,
+  };
+}
 
 const Group = z.object({
   day: z.number(),
@@ -69,7 +114,7 @@ export type ExperimentReach = z.infer<typeof Reach>;
 
 /** How far an experiment reaches, whoever was chosen; null where no copy decided. */
 export async function readExperimentReach(query: NeutralityQuery): Promise<ExperimentReach | null> {
-  const { sql, params } = whereDecisions(query);
+  const { sql, params } = await whereArms(query);
   const of_routers = `FROM decisions WHERE ${sql} AND decided_by = 'router'`;
   const blind = await clickhouse().rows({
     sql: `SELECT 1 AS one ${of_routers} AND arm != 'production' LIMIT 1`,

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { clickhouse, type Param } from "@/lib/clickhouse/server";
-import { whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
 import { chooseClusters, type Surroundings } from "./calibration";
 import { type Clusters, sumOfSquares } from "./fits";
@@ -13,12 +12,21 @@ const Chosen = z.object({
   names: z.array(z.string()),
 });
 
-/** Decisions that are not the production router's, and every model name that a router chose, as it was logged. */
-export async function readChosen(query: NeutralityQuery): Promise<z.infer<typeof Chosen>> {
-  const { sql, params } = whereDecisions(query);
+/** Conditions on decisions, with their binds. */
+export type Where = { sql: string; params: Record<string, Param> };
+
+/**
+ * Decisions that are not the production router's, and every model name that a router chose, as it was logged. Decisions of a
+ * copy that `where` takes in though the question does not ask for their version are named, and not counted.
+ */
+export async function readChosen(
+  { policy_version }: Pick<NeutralityQuery, "policy_version">,
+  { sql, params }: Where,
+): Promise<z.infer<typeof Chosen>> {
+  const asked = policy_version === undefined ? "" : "AND policy_version = {policy_version:String}";
   const [row] = await clickhouse().rows({
-    sql: `SELECT countIf(decided_by != 'router') AS not_router,
-        countIf(decided_by = 'router' AND arm != 'production') AS blind_arm,
+    sql: `SELECT countIf(decided_by != 'router' ${asked}) AS not_router,
+        countIf(decided_by = 'router' AND arm != 'production' ${asked}) AS blind_arm,
         groupUniqArrayIf(chosen_model, decided_by = 'router') AS names
       FROM decisions WHERE ${sql}`,
     params,
@@ -28,7 +36,7 @@ export async function readChosen(query: NeutralityQuery): Promise<z.infer<typeof
 }
 
 export type ChosenWindow = {
-  query: NeutralityQuery;
+  where: Where;
   names: NameCodes;
   strata: readonly Stratum[];
 };
@@ -38,12 +46,7 @@ export type ChosenWindow = {
  * largest), `task`, `production` (0: decided by a copy blind to ownership), `known` (whether the chosen model's owner is),
  * `won` (1 where it is in the focus), `owner`, and `tenant` and `session` as in the prepared table.
  */
-export const chosenRows = ({
-  query,
-  names,
-  strata,
-}: ChosenWindow): { sql: string; params: Record<string, Param> } => {
-  const { sql, params } = whereDecisions(query);
+export const chosenRows = ({ where: { sql, params }, names, strata }: ChosenWindow): Where => {
   return {
     sql: `(
       WITH transform(chosen_model, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)) AS code
@@ -77,7 +80,7 @@ const CLUSTER: Record<Clusters["by"], string> = {
 };
 
 /** Rows of `chosenRows` that are tested, as a subquery that also has each row's `residual`. */
-export type TestedRows = { sql: string; params: Record<string, Param> };
+export type TestedRows = Where;
 
 /** Sum over clusters of (sum of residuals) squared: the numerator of phi. */
 export const clusterSquares = ({ sql, params }: TestedRows, { by }: Clusters): Promise<number> =>

@@ -1,16 +1,24 @@
 import { z } from "zod";
 import { clickhouse, type Param } from "@/lib/clickhouse/server";
-import type { Covariate } from "../schema";
+import { Covariate } from "../schema";
 import { fromUpperTriangle } from "../stats/linear";
 import type { LogitSums, LogitSurvey } from "../stats/logit";
 import { coefficientNames, type LogitKind, scoresSql, stepSql, surveySql } from "./logit-sql";
 
+/**
+ * Parts of a prepared table that stand for all of it, drawn by a hash of the decision: a
+ * twentieth, and two fifths with it among them.
+ */
+export type Samples = { small: string; large: string };
+
 /** What all queries on a prepared table need to know. */
 export type Design = {
   table: string;
-  /** A table of one row in a hundred; null where there are too few rows to make it worth while. */
-  sample: string | null;
+  /** Null where there are too few rows to make it worth while. */
+  sample: Samples | null;
   covariates: readonly Covariate[];
+  /** Where covariates are about, of tables so large that it pays to take all from there; see `origins`. */
+  centres?: Centres;
   /** Bits of `lacks` that keep a decision out. */
   mask: number;
   /** How many fits there are; they are numbered from 1. */
@@ -28,6 +36,7 @@ const Survey = z.object({
   decisions: z.coerce.number(),
   candidates: z.coerce.number(),
   products: z.array(real),
+  spread: z.array(real),
 });
 const Step = z.object({
   fit: z.number(),
@@ -52,6 +61,26 @@ export const bindCoefficients = (
     ]),
   );
 
+export type Centres = Readonly<Partial<Record<Covariate, number>>>;
+
+/** What statements bind where a design says where its covariates are about, in their order. */
+export const bindCentres = ({
+  covariates,
+  centres,
+}: Pick<Design, "covariates" | "centres">): Record<string, number[]> =>
+  centres ? { centres: covariates.map((name) => centres[name] ?? 0) } : {};
+
+/** The middle figures of the candidates that were chosen. */
+export async function readCentres(table: string): Promise<Centres> {
+  const names = Covariate.options;
+  const [row] = await clickhouse().rows({
+    sql: `SELECT [${names.map((name) => `quantileTDigestIf(0.5)(c_${name}, structure = 0 AND isFinite(c_${name}))`).join(", ")}] AS middles
+      FROM ${table}`,
+    row: z.object({ middles: z.array(z.number().nullable()) }),
+  });
+  return Object.fromEntries(names.map((name, k) => [name, row?.middles[k] ?? 0]));
+}
+
 /** Each of these fits' choices and how its covariates vary within them. Fits without any are absent. */
 export async function surveyFits(
   design: Design,
@@ -66,12 +95,26 @@ export async function surveyFits(
     row: Survey,
   });
   return new Map(
-    rows.map(({ fit, decisions, candidates, products }) => [
+    rows.map(({ fit, products, ...survey }) => [
       fit,
-      { decisions, candidates, products: fromUpperTriangle(products, size) },
+      { ...survey, products: fromUpperTriangle(products, size) },
     ]),
   );
 }
+
+/** Rows of a table in whose sets no covariate goes further than this, as a subquery; null: however far. */
+export const calmRows = (
+  { table, covariates }: Pick<Design, "table" | "covariates">,
+  limits: readonly (number | null)[],
+): string => {
+  const bounds = covariates.flatMap((name, k) => {
+    const limit = limits[k] ?? null;
+    return limit === null
+      ? []
+      : [`arrayMax(${name}) - arrayMin(${name}) <= ${z.number().finite().parse(limit)}`];
+  });
+  return bounds.length === 0 ? table : `(SELECT * FROM ${table} WHERE ${bounds.join(" AND ")})`;
+};
 
 /** One evaluation of several fits, each at its own coefficients, in one query. */
 export async function evaluateFits(

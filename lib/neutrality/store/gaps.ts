@@ -10,17 +10,18 @@ import { lackMask } from "./tally";
 
 /**
  * The column that stands for all covariates in a table of gaps. The logit's SQL takes the names of columns, so that
- * the same statements run there: p_gap, f_gap, c_gap.
+ * the same statements run there: gap, c_gap.
  */
 export const GAP = "gap" as string as Covariate;
 
 const COLUMNS = `
   structure UInt8, lacks UInt8, day UInt16, fit UInt16, stratum UInt16, source UInt32, slice UInt8,
   tenant UInt64, session UInt64, won UInt8, partners UInt8, focals UInt8, owners Array(UInt32), winner UInt32, pooled UInt8,
-  p_gap Array(Float64), f_gap Array(Float64), c_gap Float64, p_best UInt8, f_best UInt8`;
+  own Array(UInt8), gap Array(Float64), c_gap Float64, p_best UInt8, f_best UInt8`;
 
 /** What a list of single decisions shows beside: see `DETAIL` of the prepared table. */
 const DETAIL = `,
+  p_gap Array(Float64), f_gap Array(Float64),
   decision_id String, occurred_at DateTime64(6, 'UTC'), chosen UInt64, p_code Array(UInt64), f_code Array(UInt64),
   p_quality Array(Float64), p_log_cost Array(Float64), p_latency_s Array(Float64),
   f_quality Array(Float64), f_log_cost Array(Float64), f_latency_s Array(Float64)`;
@@ -49,30 +50,31 @@ const FIT = (timed: boolean): string =>
     ? "{stretch_fit:Array(Array(UInt16))}[fit][greatest(1, arrayLastIndex(since -> since <= toUnixTimestamp64Milli(occurred_at), {stretch_from:Array(Array(Int64))}[fit]))]"
     : "{stretch_fit:Array(Array(UInt16))}[fit][1]";
 
-// p_gap and f_gap in the order of p_quality and f_quality: the arrays behind them are put one behind the other.
+const of = (side: 0 | 1): string => `arrayFilter((g, o) -> o = ${side}, gap, own)`;
+const best = (side: 0 | 1): string => `toUInt8(arrayCount((g, o) -> g = 0 AND o = ${side}, gap, own))`;
+
 const insertSql = (table: string, prepared: string, timed: boolean, detail: boolean): string => `
   INSERT INTO ${table}
   SELECT structure, toUInt8(bitAnd(lacks, masks)) AS kept_lacks, day, rule_fit, stratum, source, slice, tenant, session, won,
     partners, focals, owners, winner, pooled,
-    arraySlice(gap, 1, partners) AS p, arraySlice(gap, partners + 1, focals) AS f,
-    if(at = 0, nan, gap[at]) AS c, toUInt8(arrayCount(g -> g = 0, p)), toUInt8(arrayCount(g -> g = 0, f))${detail ? `, ${DETAIL_NAMES}` : ""}
+    own, gap, if(at = 0, nan, gap[at]) AS c, ${best(0)}, ${best(1)}${detail ? `, ${of(0)}, ${of(1)}, ${DETAIL_NAMES}` : ""}
   FROM ${gapsSql(`(
     SELECT *,
       if(fit = 0, 0, ${FIT(timed)}) AS rule_fit,
       if(rule_fit = 0, 0, if({fit_has_rule:Array(UInt8)}[rule_fit], rule_fit, 0)) AS rule,
       if(rule_fit = 0, 0, {fit_needs:Array(UInt8)}[rule_fit]) AS masks,
-      arrayConcat(p_quality, f_quality) AS qs, arrayConcat(p_log_cost, f_log_cost) AS cs,
-      arrayConcat(p_latency_s, f_latency_s) AS ls,
-      ${chosenAt}
+      quality AS qs, log_cost AS cs, latency_s AS ls,
+      ${CHOSEN_AT}
     FROM ${prepared})`)}`;
 
 /**
  * Where the chosen candidate stands: the first of its side with its figures. Two candidates with the same figures have
  * the same gap, so that it makes no difference which of them it was.
  */
-const same = (side: "p" | "f") =>
-  `arrayFirstIndex((q, c, l) -> (q = c_quality OR isNaN(q) AND isNaN(c_quality)) AND (c = c_log_cost OR isNaN(c) AND isNaN(c_log_cost)) AND (l = c_latency_s OR isNaN(l) AND isNaN(c_latency_s)), ${side}_quality, ${side}_log_cost, ${side}_latency_s)`;
-const chosenAt = `if(structure != 0, 0, if(won = 1, partners + ${same("f")}, ${same("p")})) AS at`;
+const CHOSEN_AT = `if(structure != 0, 0, arrayFirstIndex(
+        (o, q, c, l) -> o = won AND (q = c_quality OR isNaN(q) AND isNaN(c_quality))
+          AND (c = c_log_cost OR isNaN(c) AND isNaN(c_log_cost)) AND (l = c_latency_s OR isNaN(l) AND isNaN(c_latency_s)),
+        own, quality, log_cost, latency_s)) AS at`;
 
 export type GapTable = { design: Design; fits: RuleFits };
 

@@ -1,22 +1,23 @@
 import type { Covariate } from "../schema";
-import { coefficientNames, each, type LogitKind, less, pairs } from "./logit-sql";
+import type { Design } from "./fits";
+import { each, type LogitKind, pairs } from "./logit-sql";
 
 /**
- * Both kinds of model in one scan, with as few passes over the arrays as there can be: utilities are taken from the
- * chosen candidate's, whose weight is 1, and nothing keeps e^u from overflowing. Where candidates lie so far apart, sums
- * come as infinities or NaN, and `stepSql` and `scoresSql` are to be asked instead.
+ * Both kinds of model in one scan, with as few passes over the arrays as there can be: nothing keeps e^u from
+ * overflowing. Where candidates lie so far apart, sums come as infinities or NaN, and `stepSql` and `scoresSql` are to be asked instead.
  */
 export type Kinds = readonly LogitKind[];
 
 export const KINDS: Kinds = ["baseline", "full"];
 
-const PLAIN = "SETTINGS short_circuit_function_evaluation = 'disable'";
+// Arrays of these many rows stay in the processor's caches from one pass over them to the next.
+const PLAIN = "SETTINGS short_circuit_function_evaluation = 'disable', max_block_size = 8192";
 
 /**
  * Arrays are worked out for every row: to pick out first those that need it takes longer. Where there are rows enough
  * for a sample, compiling the expressions at once is made up for.
  */
-export const settingsFor = ({ sample }: { sample: string | null }): string =>
+export const settingsFor = ({ sample }: { sample: unknown }): string =>
   sample === null
     ? PLAIN
     : `${PLAIN}, min_count_to_compile_expression = 0, min_count_to_compile_aggregate_expression = 0`;
@@ -24,166 +25,157 @@ export const settingsFor = ({ sample }: { sample: string | null }): string =>
 /** First letter of a kind's coefficients among the binds: b0, b1, … and a0, a1, …. */
 export const LETTER: Record<LogitKind, string> = { baseline: "b", full: "a" };
 
-const row = (names: readonly string[]): string => names.join(", ");
+export const row = (names: readonly string[]): string => names.join(", ");
 
 const bound = (kind: LogitKind, count: number): string[] =>
   each(count, (p) => `{${LETTER[kind]}${p}:Array(Float64)}[fit] AS ${LETTER[kind]}${p}`);
 
-/** d_p0, …, d_f0, …: covariates less the chosen one's. */
-const differences = (sides: readonly ("p" | "f")[], covariates: readonly Covariate[]): string[] =>
-  sides.flatMap((side) => covariates.map((name, k) => `${less(side, name)} AS d_${side}${k}`));
+/** The tables and covariates of a design, and whether it says where these are about. */
+export type Joined = Pick<Design, "table" | "covariates" | "centres">;
 
-/** e^utility of one side's candidates; `first` is the coefficient of the first covariate. */
-const weights = (kind: LogitKind, side: "p" | "f", count: number, first: number): string => {
-  const names = each(count, (k) => `z${k}`);
-  const sum = names.map((name, k) => `${LETTER[kind]}${k + first} * ${name}`).join(" + ");
-  return `arrayMap((${row(names)}) -> exp(${sum}), ${row(each(count, (k) => `d_${side}${k}`))})`;
+/**
+ * o0, o1, …: where each covariate is taken from. The chosen candidate's own is the best place, and the same whatever else
+ * stands in the table; one place for all decisions is one figure less to be carried to each candidate. e0, e1, …: the
+ * chosen one's covariates from there.
+ */
+const origins = ({ covariates, centres }: Joined): string[] => [
+  ...covariates.map((name, k) => `${centres ? `{centres:Array(Float64)}[${k + 1}]` : `c_${name}`} AS o${k}`),
+  ...covariates.map((name, k) => `c_${name} - o${k} AS e${k}`),
+];
+
+/** e^utility of every candidate, where `focal` with the candidate's flag `o`. `first`: the first covariate's coefficient. */
+const weights = (kind: LogitKind, covariates: readonly Covariate[], first: number, focal = ""): string => {
+  const sum = covariates.map((_, k) => `${LETTER[kind]}${k + first} * (z${k} - o${k})`);
+  return `arrayMap((${row(covariates.map((_, k) => `z${k}`))}, o) -> exp(${sum.join(" + ")}${focal}), ${row(covariates)}, own)`;
 };
 
-const moments = (weight: string, side: "p" | "f", count: number): string[] =>
-  each(count, (k) => `arrayMap((w, z) -> w * z, ${weight}, d_${side}${k}) AS ${weight}${k}`);
+/** Weights times each covariate from its centre. */
+const moments = (weight: string, covariates: readonly Covariate[]): string[] =>
+  covariates.map((name, k) => `arrayMap((w, z) -> w * (z - o${k}), ${weight}, ${name}) AS ${weight}${k}`);
 
-/** Baseline: weights bp of partners, their sum, and means by covariate. */
-const baselineChoice = (count: number, curves: boolean): string[] => [
-  ...bound("baseline", count),
-  `${weights("baseline", "p", count, 0)} AS bp`,
+/** The sum of weights times a covariate from its centre. */
+const moment = (weight: string, total: string, name: Covariate, k: number): string =>
+  `(arrayDotProduct(${weight}, ${name}) - o${k} * ${total})`;
+
+/** Baseline: weights bp of partners (0 for others), their sum, and means by covariate. */
+const baselineChoice = (covariates: readonly Covariate[]): string[] => [
+  ...bound("baseline", covariates.length),
+  `${weights("baseline", covariates, 0)} AS bw`,
+  "arrayMap((w, o) -> if(o = 1, 0., w), bw, own) AS bp",
   "arraySum(bp) AS bs",
-  ...(curves ? moments("bp", "p", count) : []),
-  ...each(count, (k) => `${curves ? `arraySum(bp${k})` : `arrayDotProduct(bp, d_p${k})`} / bs AS bm${k}`),
+  ...moments("bp", covariates),
+  ...covariates.map((_, k) => `arraySum(bp${k}) / bs AS bm${k}`),
 ];
 
-/** Full model: weights ap and af of both sides (af without the dummy's share, which is `boost`), their sum, and means. */
-const fullChoice = (count: number, curves: boolean): string[] => {
-  const sum = (side: "p" | "f", k: number) =>
-    curves ? `arraySum(a${side}${k})` : `arrayDotProduct(a${side}, d_${side}${k})`;
-  return [
-    ...bound("full", count + 1),
-    "exp(a0) AS boost",
-    `${weights("full", "p", count, 1)} AS ap`,
-    `${weights("full", "f", count, 1)} AS af`,
-    "boost * arraySum(af) AS focal_sum",
-    "arraySum(ap) + focal_sum AS asum",
-    "focal_sum / asum AS am",
-    ...(curves ? [...moments("ap", "p", count), ...moments("af", "f", count)] : []),
-    ...each(count, (k) => `boost * ${sum("f", k)} / asum AS fm${k}`),
-    ...each(count, (k) => `${sum("p", k)} / asum + fm${k} AS am${k}`),
-  ];
+/** Full model: weights aw, and af (0 for partners), the sum of all, the focal share, and means. */
+const fullChoice = (covariates: readonly Covariate[]): string[] => [
+  ...bound("full", covariates.length + 1),
+  `${weights("full", covariates, 1, " + a0 * o")} AS aw`,
+  "arraySum(aw) AS asum",
+  "arrayMap((w, o) -> w * o, aw, own) AS af",
+  "arraySum(af) AS focal_sum",
+  "focal_sum / asum AS am",
+  ...moments("aw", covariates),
+  ...covariates.map((_, k) => `arraySum(aw${k}) / asum AS am${k}`),
+];
+
+const utilityOf = (kind: LogitKind, count: number, first: number): string =>
+  each(count, (k) => `${LETTER[kind]}${k + first} * e${k}`).join(" + ");
+
+const curvature = (
+  kind: LogitKind,
+  covariates: readonly Covariate[],
+  weight: string,
+  total: string,
+): string[] => {
+  const mean = `${LETTER[kind]}m`;
+  return pairs(
+    covariates.length,
+    (i, j) =>
+      `arrayDotProduct(${weight}${i}, ${covariates[j]}) / ${total} - ${mean}${i} * (o${j} + ${mean}${j})`,
+  );
 };
 
-/** Log-likelihood, score and curvature of one row. */
-const baselineParts = (count: number): string[] => [
-  "-log(bs)",
-  ...each(count, (k) => `-bm${k}`),
-  ...pairs(count, (i, j) => `arrayDotProduct(bp${i}, d_p${j}) / bs - bm${i} * bm${j}`),
+// So near to nothing, weights have lost their digits.
+const logOf = (total: string): string => `log(if(${total} < 1e-200, nan, ${total}))`;
+
+const baselineParts = (covariates: readonly Covariate[]): string[] => [
+  `${utilityOf("baseline", covariates.length, 0)} - ${logOf("bs")}`,
+  ...covariates.map((_, k) => `e${k} - bm${k}`),
+  ...curvature("baseline", covariates, "bp", "bs"),
 ];
-const fullParts = (count: number): string[] => [
-  "won * a0 - log(asum)",
+const fullParts = (covariates: readonly Covariate[]): string[] => [
+  `${utilityOf("full", covariates.length, 1)} + won * a0 - ${logOf("asum")}`,
   "won - am",
-  ...each(count, (k) => `-am${k}`),
+  ...covariates.map((_, k) => `e${k} - am${k}`),
   "am * (1 - am)",
-  ...each(count, (k) => `fm${k} - am * am${k}`),
-  ...pairs(
-    count,
-    (i, j) =>
-      `(arrayDotProduct(ap${i}, d_p${j}) + boost * arrayDotProduct(af${i}, d_f${j})) / asum - am${i} * am${j}`,
-  ),
+  ...covariates.map((name, k) => `${moment("af", "focal_sum", name, k)} / asum - am * am${k}`),
+  ...curvature("full", covariates, "aw", "asum"),
 ];
 
-const PARTS: Record<LogitKind, (count: number) => string[]> = { baseline: baselineParts, full: fullParts };
+/** Log-likelihood, score and curvature of one row, by what `choices` names. */
+export const PARTS: Record<LogitKind, (covariates: readonly Covariate[]) => string[]> = {
+  baseline: baselineParts,
+  full: fullParts,
+};
 
-const choices = (kinds: Kinds, count: number, curves: boolean): string[] => [
-  ...(kinds.includes("baseline") ? baselineChoice(count, curves) : []),
-  ...(kinds.includes("full") ? fullChoice(count, curves) : []),
+/** Weights, their sums and means for these kinds of model, as WITH clauses over one row. */
+export const choices = (kinds: Kinds, design: Joined): string[] => [
+  ...origins(design),
+  ...(kinds.includes("baseline") ? baselineChoice(design.covariates) : []),
+  ...(kinds.includes("full") ? fullChoice(design.covariates) : []),
 ];
 
-const comparable = "structure = 0 AND bitAnd(lacks, {mask:UInt8}) = 0";
+export const comparable = "structure = 0 AND bitAnd(lacks, {mask:UInt8}) = 0";
 /** Whether a row informs a kind of model; fits are those that are asked about. */
-const informs: Record<LogitKind, string> = {
+export const informs: Record<LogitKind, string> = {
   baseline: "won = 0 AND partners >= 2 AND has({b_fits:Array(UInt16)}, fit)",
   full: "has({a_fits:Array(UInt16)}, fit)",
 };
 const informing = (kinds: Kinds): string => kinds.map((kind) => `(${informs[kind]})`).join(" OR ");
 
 /** Of every fit and kind: how many choices, and log-likelihood, gradient and information in one array. */
-export function jointStepSql(table: string, kinds: Kinds, covariates: readonly Covariate[]): string {
-  const count = covariates.length;
+export function jointStepSql(design: Joined, kinds: Kinds): string {
+  const { table, covariates } = design;
   const sums = kinds.map((kind) => {
-    const terms = PARTS[kind](count);
+    const terms = PARTS[kind](covariates);
     return `sum(of_${kind}) AS ${kind}_n, [${row(terms.map((term) => `sumIf(${term}, of_${kind})`))}] AS ${kind}`;
   });
-  return `WITH ${row([
-    ...differences(kinds.includes("full") ? ["p", "f"] : ["p"], covariates),
-    ...choices(kinds, count, true),
-    ...kinds.map((kind) => `${informs[kind]} AS of_${kind}`),
-  ])}
+  return `WITH ${row([...choices(kinds, design), ...kinds.map((kind) => `${informs[kind]} AS of_${kind}`)])}
     SELECT fit, ${row(sums)} FROM ${table} WHERE ${comparable} AND (${informing(kinds)}) GROUP BY fit`;
 }
 
 /**
- * Of every fit and kind the sum over clusters of the outer product of their scores, in the row of the fit; and in row 0
- * `squares`: the sum over clusters of (sum of x - q) squared, q by the baseline on the test's rows. Rows without a
- * cluster (0) are one each. With `curves` what `jointStepSql` gives as well, but for how many choices there were.
+ * q by the baseline and its derivatives g0, g1, … on a row of the test, from what `choices` names for it; NaN where
+ * weights have overflowed.
  */
-export function jointScoresSql(
-  table: string,
-  covariates: readonly Covariate[],
-  { cluster, curves }: { cluster: string; curves: boolean },
-): string {
-  const count = covariates.length;
-  const terms = KINDS.map((kind) => {
-    const size = coefficientNames(kind, covariates).length;
-    const all = PARTS[kind](count);
-    const asked = curves ? all : all.slice(0, 1 + size);
-    return asked.map((term, at) => ({ kind, name: `${kind}_${at}`, term, score: at > 0 && at <= size }));
-  });
-  const flat = terms.flat();
-  const clauses = row([
-    ...differences(["p", "f"], covariates),
-    ...choices(KINDS, count, curves),
-    `arraySum(${weights("baseline", "f", count, 0)}) AS bf`,
-    ...KINDS.map((kind) => `${informs[kind]} AS of_${kind}`),
-    `partners > 0 AND focals > 0 AND has({b_fits:Array(UInt16)}, fit) AS of_test`,
-    "if(of_test, if(isFinite(bf + bs), won - bf / (bf + bs), nan), 0.) AS surplus",
-  ]);
-  const rows = (which: string) => `(
-          WITH ${clauses}
-          SELECT fit, toUInt64(${cluster}) AS cluster, ${row(flat.map(({ kind, name, term }) => `if(of_${kind}, ${term}, 0.) AS ${name}`))}, surplus
-          FROM ${table}
-          WHERE ${comparable} AND (has({a_fits:Array(UInt16)}, fit) OR has({b_fits:Array(UInt16)}, fit)) AND ${cluster} ${which})`;
-  const reduced = terms.flatMap((of_kind, at) => {
-    const scores = of_kind.filter(({ score }) => score).map(({ name }) => name);
-    return [
-      `sumForEach([${row(pairs(scores.length, (i, j) => `${scores[i]} * ${scores[j]}`))}]) AS ${KINDS[at]}`,
-      `[${row(of_kind.map(({ name }) => `sum(${name})`))}] AS ${KINDS[at]}_sums`,
-    ];
-  });
-  const again = KINDS.flatMap((kind) => [kind, `${kind}_sums`]).map(
-    (name) => `sumForEach(${name}) AS ${name}`,
-  );
-  return `SELECT fit, ${row(again)}, sum(alone) + sum(beyond * beyond) AS squares
-    FROM (
-      SELECT fit, cluster, ${row(reduced)}, sum(beyond) AS beyond, sum(alone) AS alone FROM (
-        SELECT fit, cluster, ${row(flat.map(({ name }) => `sum(${name}) AS ${name}`))}, sum(surplus) AS beyond, 0. AS alone
-        FROM ${rows("!= 0")} GROUP BY fit, cluster
-        UNION ALL
-        SELECT fit, cluster, ${row(flat.map(({ name }) => name))}, 0. AS beyond, surplus * surplus AS alone FROM ${rows("= 0")})
-      GROUP BY GROUPING SETS ((fit), (cluster)))
-    GROUP BY fit`;
-}
+export const focalShare = (covariates: readonly Covariate[]): string[] => [
+  "arrayMap((w, o) -> w * o, bw, own) AS fw",
+  "arraySum(fw) AS ft",
+  "if(ft + bs BETWEEN 1e-200 AND 1e200, ft + bs, nan) AS whole",
+  "ft / whole AS q",
+  ...covariates.map((name, k) => `${moment("fw", "ft", name, k)} AS f${k}`),
+  ...covariates.map((_, k) => `(f${k} - q * (bm${k} * bs + f${k})) / whole AS g${k}`),
+];
 
-/** As `expectation`, without its care: `q`, `v` and the derivatives `g0`, `g1`, … of q. */
-export function quickExpectation(covariates: readonly Covariate[]): string {
-  const count = covariates.length;
+/**
+ * As `expectation`, without its care: weights `weighed` of all candidates, their sum `whole`, `q`, `v` and the derivatives g0,
+ * g1, … of q.
+ */
+export const quickExpectation = (design: Joined): string => {
+  const { covariates } = design;
   return row([
-    ...differences(["p", "f"], covariates),
-    ...bound("baseline", count),
-    `${weights("baseline", "p", count, 0)} AS pw`,
-    `${weights("baseline", "f", count, 0)} AS fw`,
+    ...origins(design),
+    ...bound("baseline", covariates.length),
+    `${weights("baseline", covariates, 0)} AS weighed`,
+    "arrayMap((w, o) -> w * o, weighed, own) AS fw",
     "arraySum(fw) AS ft",
-    "arraySum(pw) + ft AS whole",
+    "arraySum(weighed) AS whole",
     "ft / whole AS q",
     "q * (1 - q) AS v",
-    ...each(count, (k) => `arrayDotProduct(fw, d_f${k}) AS f${k}`),
-    ...each(count, (k) => `(f${k} - q * (arrayDotProduct(pw, d_p${k}) + f${k})) / whole AS g${k}`),
+    ...covariates.map(
+      (name, k) =>
+        `(${moment("fw", "ft", name, k)} - q * ${moment("weighed", "whole", name, k)}) / whole AS g${k}`,
+    ),
   ]);
-}
+};

@@ -8,8 +8,8 @@ export const coefficientNames = (kind: LogitKind, covariates: readonly Covariate
   kind === "full" ? ["focal", ...covariates] : [...covariates];
 
 // Candidates' covariates less the chosen one's: probabilities are the same, and sums of squares keep their digits.
-export const less = (side: "p" | "f", name: Covariate): string =>
-  `arrayMap(v -> v - c_${name}, ${side}_${name})`;
+const less = (side: "p" | "f", name: Covariate): string =>
+  `arrayMap(v -> v - c_${name}, arrayFilter((v, o) -> o = ${side === "f" ? 1 : 0}, ${name}, own))`;
 
 const differences = (kind: LogitKind, covariates: readonly Covariate[]): string[] => {
   if (kind === "baseline") return covariates.map((name) => less("p", name));
@@ -70,13 +70,17 @@ export function stepSql(table: string, kind: LogitKind, covariates: readonly Cov
     GROUP BY fit`;
 }
 
-/** Choices of every fit, and the sums of products of the covariates' deviations within each choice's set. */
+/**
+ * Choices of every fit, the sums of products of the covariates' deviations within each choice's set, and how far each
+ * covariate goes in the middle one of those sets where it varies.
+ */
 export function surveySql(table: string, kind: LogitKind, covariates: readonly Covariate[]): string {
   const arrays = differences(kind, covariates);
-  return `SELECT fit, count() AS decisions, sum(size) AS candidates, sumForEach(part) AS products
+  return `SELECT fit, count() AS decisions, sum(size) AS candidates, sumForEach(part) AS products,
+      [${each(arrays.length, (p) => `quantileTDigestIf(0.5)(r${p}, r${p} > 0)`).join(", ")}] AS spread
     FROM (
       WITH ${arrays.map((array, p) => `${array} AS d${p}`).join(", ")}, length(d0) AS size
-      SELECT fit, size,
+      SELECT fit, size, ${each(arrays.length, (p) => `arrayMax(d${p}) - arrayMin(d${p}) AS r${p}`).join(", ")},
         [${triangle(arrays.length, (i, j) => `arrayDotProduct(d${i}, d${j}) - arraySum(d${i}) * arraySum(d${j}) / size`)}] AS part
       FROM ${table} WHERE ${rowsOf(kind)})
     GROUP BY fit`;
@@ -106,27 +110,30 @@ export function scoresSql(
 export const testedRows =
   "structure = 0 AND bitAnd(lacks, {mask:UInt8}) = 0 AND partners > 0 AND focals > 0 AND has({fits:Array(UInt16)}, fit)";
 
-/** q, its variance and its derivative by each coefficient, for every tested row; WITH clauses, with `q`, `v`, `g`. */
+/**
+ * Of every tested row, as WITH clauses: the candidates' weights `weighed` and their sum `whole`; `pw`, `fw`, those of partners'
+ * and of focal candidates; `q`, its variance `v`, and its derivatives by each coefficient, `g`.
+ */
 export function expectation(covariates: readonly Covariate[]): string {
   const count = covariates.length;
-  const sides = (["p", "f"] as const).flatMap((side) => [
-    ...covariates.map((name, k) => `${less(side, name)} AS ${side}${k}`),
-  ]);
-  const names = (side: "p" | "f") => each(count, (k) => `${side}${k}`);
-  const moment = (side: "p" | "f", k: number) => `arrayDotProduct(${side}w, ${side}${k})`;
+  const moment = (weight: string, k: number) => `arrayDotProduct(${weight}, d${k})`;
   return [
-    ...sides,
+    ...covariates.map((name, k) => `arrayMap(v -> v - c_${name}, ${name}) AS d${k}`),
     coefficients(count),
-    `${utility(count, names("p"))} AS pu`,
-    `${utility(count, names("f"))} AS fu`,
-    "greatest(arrayMax(pu), arrayMax(fu)) AS top",
-    "arrayMap(u -> exp(u - top), pu) AS pw",
-    "arrayMap(u -> exp(u - top), fu) AS fw",
+    `${utility(
+      count,
+      each(count, (k) => `d${k}`),
+    )} AS utility`,
+    "arrayMax(utility) AS top",
+    "arrayMap(u -> exp(u - top), utility) AS weighed",
+    "arrayFilter((v, o) -> o = 0, weighed, own) AS pw",
+    "arrayFilter((v, o) -> o = 1, weighed, own) AS fw",
     "arraySum(pw) AS pt",
     "arraySum(fw) AS ft",
     "pt + ft AS whole",
     "ft / whole AS q",
     "(ft / whole) * (pt / whole) AS v",
-    `[${each(count, (k) => `(${moment("f", k)} - q * (${moment("p", k)} + ${moment("f", k)})) / whole`).join(", ")}] AS g`,
+    "arrayMap((v, o) -> v * o, weighed, own) AS own_weighed",
+    `[${each(count, (k) => `(${moment("own_weighed", k)} - q * ${moment("weighed", k)}) / whole`).join(", ")}] AS g`,
   ].join(", ");
 }

@@ -49,7 +49,7 @@ export const MODEL_SHIFT = 2 ** 21;
 export function codeNames(
   names: readonly string[],
   catalogue: Catalogue,
-  isFocal: (owner: { key: string; first_party: boolean; investee: boolean }) => boolean,
+  isFocal: (owner: { key: string; first_party: boolean }) => boolean,
 ): NameCodes {
   const models = new Map<string, number>();
   const owners = [""];
@@ -59,9 +59,9 @@ export function codeNames(
     const model = models.get(identity) ?? models.size + 1;
     models.set(identity, model);
     if (!match) return model * MODEL_SHIFT;
-    const { owner: key, first_party, investee } = match;
+    const { owner: key, first_party } = match;
     if (!owners.includes(key)) owners.push(key);
-    const focal = isFocal({ key, first_party, investee }) ? 1 : 0;
+    const focal = isFocal({ key, first_party }) ? 1 : 0;
     return model * MODEL_SHIFT + owners.indexOf(key) * OWNER_SHIFT + focal;
   });
   return { names: [...names], codes, owners };

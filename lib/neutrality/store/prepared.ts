@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import { type BoundPools, whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
+import type { Samples } from "./fits";
 import { DAY, type Stratum, type Version } from "./groups";
 import { MODEL_SHIFT, type NameCodes, OWNER_SHIFT, TESTED } from "./names";
 import { bindPoolCandidates, withCandidates } from "./pooled";
@@ -18,37 +19,49 @@ export const STRUCTURE = [
 /** What some candidate lacks, as bits; `refused` is a source whose quality was measured after the fact. */
 export const LACKS = { quality: 1, cost: 2, latency: 4, zero_cost: 8, refused: 16 } as const;
 
-// Numbers of partners (p), focal candidates (f) and the chosen one (c), for each covariate; natural units. `owners` has
-// the owner's number of each candidate in p_, `winner` that of the chosen model (0: unknown).
+const numeric = (names: string, type: string): string =>
+  names
+    .split(" ")
+    .map((name) => `${name} ${type} CODEC(NONE)`)
+    .join(", ");
+
+// Every candidate in the order of the log: whether it is focal (`own`), and each covariate in natural units; c_ is the
+// chosen one's. `owners` has the owner's number of each partner's candidate, `winner` that of the chosen model (0: unknown).
+// What has no pattern is not pressed together.
 const COLUMNS = `
   structure UInt8, lacks UInt8, day UInt16, fit UInt16, stratum UInt16, source UInt32, slice UInt8,
-  tenant UInt64 CODEC(NONE), session UInt64 CODEC(NONE), won UInt8, partners UInt8, focals UInt8, owners Array(UInt32), winner UInt32,
-  p_quality Array(Float64) CODEC(NONE), p_log_cost Array(Float64) CODEC(NONE), p_latency_s Array(Float64) CODEC(NONE),
-  f_quality Array(Float64) CODEC(NONE), f_log_cost Array(Float64) CODEC(NONE), f_latency_s Array(Float64) CODEC(NONE),
-  c_quality Float64 CODEC(NONE), c_log_cost Float64 CODEC(NONE), c_latency_s Float64 CODEC(NONE), pooled UInt8`;
+  ${numeric("tenant session", "UInt64")}, won UInt8, partners UInt8, focals UInt8, owners Array(UInt32), winner UInt32,
+  own Array(UInt8), ${numeric("quality log_cost latency_s", "Array(Float64)")},
+  ${numeric("c_quality c_log_cost c_latency_s", "Float64")}, pooled UInt8`;
 
 /**
  * More of each decision, for what stands beside a verdict: its id and time, the chosen model's code (0: unknown), what
- * it cost, measured and brought (NaN and '' where unknown; tokens of both sides, and those that were asked with), the codes of the candidates in p_ and f_, and how many
- * of ours and of others were offered and left out as not eligible. Codes are those of `codeNames`.
+ * it cost, measured and brought (NaN and '' where unknown; tokens of both sides, and those that were asked with), codes
+ * and figures of the candidates by side (p_ partners', f_ focal), and how many of ours and of others were offered and left
+ * out as not eligible. Codes are those of `codeNames`.
  */
 const DETAIL = `,
   decision_id String, occurred_at DateTime64(6, 'UTC'), region LowCardinality(String), chosen UInt64,
   tokens UInt64, paid_usd Float64, took_ms Float64,
   outcome_status LowCardinality(String), outcome_accepted Int8, outcome_score Float64,
   p_code Array(UInt64), f_code Array(UInt64),
+  p_quality Array(Float64), p_log_cost Array(Float64), p_latency_s Array(Float64),
+  f_quality Array(Float64), f_log_cost Array(Float64), f_latency_s Array(Float64),
   own_offered UInt8, own_barred UInt8, others_offered UInt8, others_barred UInt8, asked_tokens UInt64`;
 
 const offered = (focal: 0 | 1, condition: string): string =>
   `toUInt8(arrayCount((c, said) -> modulo(c, ${MODEL_SHIFT}) >= ${OWNER_SHIFT} AND modulo(c, 2) = ${focal}${condition}, every, every_eligible))`;
 
-const side = (of: "mine" | "theirs", column: string): string => `arrayFilter((v, m) -> m, ${column}, ${of})`;
+const side = (of: "p" | "f", column: string): string =>
+  `arrayFilter((v, o) -> o = ${of === "f" ? 1 : 0}, ${column}, own)`;
+const FIGURES = ["quality", "log_cost", "latency_s"] as const;
 
 const DETAIL_COLUMNS = `,
     decision_id, occurred_at, region, chosen AS chosen_code,
     toUInt64(ifNull(input_tokens, 0)) + toUInt64(ifNull(output_tokens, 0)) AS tokens, ifNull(cost_usd, nan) AS paid_usd, ifNull(latency_ms, nan) AS took_ms,
     outcome_status, toInt8(ifNull(toInt8(outcome_accepted), -1)) AS accepted, ifNull(outcome_score, nan) AS outcome_points,
-    partner_codes, ${side("mine", "code")} AS focal_codes,
+    ${side("p", "code")} AS partner_codes, ${side("f", "code")} AS focal_codes,
+    ${(["p", "f"] as const).flatMap((of) => FIGURES.map((name) => `${side(of, name)} AS ${of}_${name}`)).join(", ")},
     ${offered(1, "")} AS own_offered, ${offered(1, " AND said = 0")} AS own_barred,
     ${offered(0, "")} AS others_offered, ${offered(0, " AND said = 0")} AS others_barred,
     toUInt64(ifNull(input_tokens, 0)) AS asked_tokens`;
@@ -56,14 +69,15 @@ const DETAIL_COLUMNS = `,
 const PREFIX = "neutrality_";
 const STALE_S = 3600;
 
-// Read a few times and dropped: neither pressed together nor merged, and each part of a hundred thousand rows in one file.
-const ENGINE = `ENGINE = MergeTree ORDER BY tuple()
+// Read a few times and dropped: neither pressed together nor merged, and each part of a hundred thousand rows in one file,
+// in which those of the samples come first.
+const ENGINE = `ENGINE = MergeTree ORDER BY slice
   SETTINGS min_bytes_for_wide_part = 1000000000000, max_bytes_to_merge_at_max_space_in_pool = 1, parts_to_delay_insert = 1000000, parts_to_throw_insert = 1000000`;
 const INSERT_SETTINGS = "max_insert_threads = 4, min_insert_block_size_rows = 100000";
 // Detail is as wide again: in blocks of the usual size it would not fit into a query's memory.
 const DETAIL_SETTINGS = "max_insert_threads = 2, min_insert_block_size_rows = 50000, max_block_size = 16384";
 
-const known = (code: string): string => `bitAnd(${code}, ${MODEL_SHIFT - 1}) >= ${OWNER_SHIFT}`;
+const nobodys = (code: string): string => `bitAnd(${code}, ${MODEL_SHIFT - 1}) < ${OWNER_SHIFT}`;
 const ownerOf = (code: string): string =>
   `toUInt32(intDiv(bitAnd(${code}, ${MODEL_SHIFT - 1}), ${OWNER_SHIFT}))`;
 
@@ -89,6 +103,17 @@ const CANDIDATES = `
     if(irregular, arrayMap(i -> every_latency[i], kept), every_latency) AS latency,`;
 const AS_THEY_ARE = "every AS code, every_quality AS quality, every_cost AS cost, every_latency AS latency,";
 
+/**
+ * Whether no figure is missing, or so far out that no covariate can be that: its square would leave the range of numbers,
+ * and one such line the whole window without an answer.
+ */
+const credible = (figures: string): string =>
+  `(arrayDotProduct(${figures}, ${figures}) <= ${MOST} * ${MOST})`;
+const MOST = "1e100";
+
+// Of a hundred, by hash of the decision: one in the first slice, up to five in the second, up to forty in the third.
+const SLICE = "toUInt8(multiIf(drawn < 1, 0, drawn < 5, 1, drawn < 40, 2, 3))";
+
 const insertSql = (
   table: string,
   where: string,
@@ -101,39 +126,35 @@ const insertSql = (
     indexOf(code, chosen) AS at,
     multiIf(
       empty(code), 1,
-      arrayExists(c -> NOT (${known("c")}), code), 2,
+      arrayExists(c -> ${nobodys("c")}, code), 2,
       at = 0, 3,
       length(code) < 2, 4,
       0) AS structure,
-    arrayMap(c -> bitAnd(c, 1) = 1 AND structure = 0, code) AS mine,
-    arrayMap(c -> bitAnd(c, 1) = 0 AND structure = 0, code) AS theirs,
-    ${side("theirs", "code")} AS partner_codes,
-    ${pairNumber("router", "policy_version", "fit")} AS fit
+    arrayMap(c -> toUInt8(bitAnd(c, 1)), code) AS own,
+    arrayMap(v -> log(v), cost) AS log_cost,
+    arrayMap(v -> v / 1000, latency) AS latency_s,
+    ${pairNumber("router", "policy_version", "fit")} AS fit,
+    modulo(cityHash64(source, decision_id), 100) AS drawn
   SELECT
     structure,
     toUInt8(
-      arrayExists(v -> isNaN(v), quality) * ${LACKS.quality} + arrayExists(v -> isNaN(v), cost) * ${LACKS.cost}
-      + arrayExists(v -> isNaN(v), latency) * ${LACKS.latency} + arrayExists(v -> v <= 0, cost) * ${LACKS.zero_cost}
+      (NOT ${credible("quality")}) * ${LACKS.quality} + isNaN(arraySum(cost)) * ${LACKS.cost}
+      + (NOT ${credible("latency")}) * ${LACKS.latency} + (notEmpty(cost) AND arrayMin(cost) <= 0) * ${LACKS.zero_cost}
       + (has({refused:Array(UInt32)}, source) AND pool = 0) * ${LACKS.refused}) AS lacks,
     ${DAY} AS day,
     fit,
     ${pairNumber("router", "task", "stratum")} AS stratum,
     source,
-    toUInt8(modulo(cityHash64(source, decision_id), 100)) AS slice,
+    ${SLICE} AS slice,
     if(tenant = '', 0, cityHash64(tenant)) AS tenant_key,
     if(session_id = '', 0, cityHash64(source, session_id)) AS session_key,
     toUInt8(bitAnd(chosen, 1)) AS won,
-    toUInt8(length(partner_codes)) AS partners,
-    toUInt8(arraySum(mine)) AS focals,
-    arrayMap(c -> ${ownerOf("c")}, partner_codes) AS owners,
+    toUInt8(if(structure = 0, length(own) - arraySum(own), 0)) AS partners,
+    toUInt8(if(structure = 0, arraySum(own), 0)) AS focals,
+    arrayMap(c -> ${ownerOf("c")}, ${side("p", "code")}) AS owners,
     ${ownerOf("chosen")} AS winner,
-    ${side("theirs", "quality")} AS p_quality,
-    arrayMap(v -> log(v), ${side("theirs", "cost")}) AS p_log_cost,
-    arrayMap(v -> v / 1000, ${side("theirs", "latency")}) AS p_latency_s,
-    ${side("mine", "quality")} AS f_quality,
-    arrayMap(v -> log(v), ${side("mine", "cost")}) AS f_log_cost,
-    arrayMap(v -> v / 1000, ${side("mine", "latency")}) AS f_latency_s,
-    quality[at] AS c_quality, log(cost[at]) AS c_log_cost, latency[at] / 1000 AS c_latency_s,
+    own, quality, log_cost, latency_s,
+    quality[at] AS c_quality, log_cost[at] AS c_log_cost, latency_s[at] AS c_latency_s,
     toUInt8(pool != 0) AS pooled${detail ? DETAIL_COLUMNS : ""}
   FROM ${withCandidates(`${where} AND ${TESTED}`, pooled)}
   SETTINGS ${detail ? DETAIL_SETTINGS : INSERT_SETTINGS}${regular ? ", short_circuit_function_evaluation = 'disable'" : ""}`;
@@ -216,24 +237,18 @@ export async function withPrepared<T>(input: PrepareInput, work: (table: string)
     });
     return await work(table);
   } finally {
-    for (const name of [table, sampleOf(table)]) await store.command(`DROP TABLE IF EXISTS ${name} SYNC`);
+    await store.command(`DROP TABLE IF EXISTS ${table} SYNC`);
   }
 }
 
-const sampleOf = (table: string): string => `${table}_sample`;
+/** Samples of a prepared table as subqueries. Their rows lie together. */
+export const samplesOf = (table: string): Samples => ({
+  small: `(SELECT * FROM ${table} WHERE slice < 2)`,
+  large: `(SELECT * FROM ${table} WHERE slice < 3)`,
+});
 
-const SAMPLE_PERCENT = 5;
-
-/** A twentieth of a prepared table, by hash of the decision, as a table beside it that goes when it goes. */
-export async function prepareSample(table: string): Promise<string> {
-  const sample = sampleOf(table);
-  await clickhouse().command(`CREATE TABLE ${sample} AS ${table}`);
-  await clickhouse().command(`INSERT INTO ${sample} SELECT * FROM ${table} WHERE slice < ${SAMPLE_PERCENT}`);
-  return sample;
-}
-
-/** A fifth of a sample, as a subquery. */
-export const sampleOfSample = (sample: string): string => `(SELECT * FROM ${sample} WHERE slice = 0)`;
+/** A fifth of the small sample, as a subquery. */
+export const sampleOfSample = ({ small }: Samples): string => `(SELECT * FROM ${small} WHERE slice = 0)`;
 
 const holder = globalThis as typeof globalThis & { evenhandNeutralitySwept?: boolean };
 

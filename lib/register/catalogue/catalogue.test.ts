@@ -13,7 +13,6 @@ const model = (name: string, product: string, ...patterns: string[]): CatalogueM
   owner_name: product,
   owner_ordinal: 1,
   first_party: false,
-  investee: false,
   patterns,
 });
 

@@ -13,8 +13,6 @@ export type CatalogueModel = {
   owner_ordinal: number;
   /** Owned by the platform or by a party below it through `parent`. */
   first_party: boolean;
-  /** Owned by a party that the platform has invested in. */
-  investee: boolean;
   patterns: readonly string[];
 };
 
@@ -35,7 +33,7 @@ export type Catalogue = {
   exact: ReadonlyMap<string, CatalogueModel>;
   /** Most specific first. */
   globs: readonly Glob[];
-  /** Digest of everything that decides a match or an owner. */
+  /** Digest of everything that decides a match or an owner. Shown to everybody: nothing confidential is in it. */
   version: string;
 };
 
@@ -63,7 +61,6 @@ function digest(models: readonly CatalogueModel[]): string {
       model.product,
       model.owner,
       model.first_party,
-      model.investee,
       [...model.patterns].sort(),
     ]),
   );

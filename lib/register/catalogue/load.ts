@@ -6,7 +6,7 @@ let cached: { stamp: string; catalogue: Catalogue } | undefined;
 
 /**
  * The catalogue of model names, the same for everybody: walls never change a total, so it is read as the detection
- * role. Kept until a party, product, investment or partnership changes.
+ * role, and holds nothing that could be confidential. Kept until a party or product changes.
  */
 export function loadCatalogue(tx: Tx): Promise<Catalogue> {
   return asDetection(tx, async (inner) => {
@@ -24,8 +24,6 @@ async function readStamp(tx: Tx): Promise<string> {
     SELECT concat_ws('/', current_database(),
       (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM party),
       (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM product),
-      (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM partnership),
-      (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM investment_round),
       (SELECT count(*) FROM model_pattern)) AS stamp`;
   return row?.stamp ?? "";
 }
@@ -36,21 +34,10 @@ async function build(tx: Tx): Promise<Catalogue> {
     orderBy: { ordinal: "asc" },
   });
   const own = firstPartyIds(parties);
-  const stakes = await tx.participation.findMany({
-    where: { investor_id: { in: [...own] }, round: { retired_at: null } },
-    select: { round: { select: { investee_id: true } } },
-  });
-  const partnerships = await tx.partnership.findMany({
-    where: { kinds: { has: "investee" }, retired_at: null },
-  });
   const models = await tx.productModel.findMany({
     include: { patterns: true, product: { include: { owner: true } } },
     orderBy: { id: "asc" },
   });
-  const investees = new Set([
-    ...stakes.map(({ round }) => round.investee_id),
-    ...partnerships.map(({ partner_id }) => partner_id),
-  ]);
   return buildCatalogue(
     models.map((row) => ({
       model_id: row.id,
@@ -60,7 +47,6 @@ async function build(tx: Tx): Promise<Catalogue> {
       owner_name: row.product.owner.name,
       owner_ordinal: row.product.owner.ordinal,
       first_party: own.has(row.product.owner_id),
-      investee: investees.has(row.product.owner_id),
       patterns: row.patterns.map(({ pattern }) => pattern),
     })),
     parties.map(({ id, key, name, ordinal, kinds }) => ({

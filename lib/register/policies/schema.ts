@@ -13,7 +13,15 @@ const Instant = z
 
 const Label = z.string().trim().min(1).max(200);
 
-const Fraction = z.number().min(0).max(1);
+const fraction = (example: string) => {
+  const message = `A number between 0 and 1, such as ${example}.`;
+  return z.number(message).min(0, message).max(1, message).optional();
+};
+
+const weights = z
+  .record(z.string(), z.number("A number, such as 8 or -0.7."))
+  .optional()
+  .describe("Weights by figure: quality, log_cost (ln of the cost in USD), latency_s (seconds).");
 
 const ties = z
   .enum(["cheapest", "best_quality", "fastest"])
@@ -23,9 +31,9 @@ const ties = z
 /** A rule whose parameter nobody has said is declared all the same: absent is unknown. */
 export const PolicyRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("max_quality"), ties }),
-  z.strictObject({ kind: z.literal("cheapest_within"), band: Fraction.optional(), ties }),
-  z.strictObject({ kind: z.literal("weighted"), weights: z.record(z.string(), z.number()).optional(), ties }),
-  z.strictObject({ kind: z.literal("min_cost_above"), floor: Fraction.optional(), ties }),
+  z.strictObject({ kind: z.literal("cheapest_within"), band: fraction("0.02"), ties }),
+  z.strictObject({ kind: z.literal("weighted"), weights, ties }),
+  z.strictObject({ kind: z.literal("min_cost_above"), floor: fraction("0.8"), ties }),
 ]);
 
 export type PolicyRule = z.infer<typeof PolicyRule>;

@@ -68,7 +68,7 @@ export function calibrationFinding(input: NeutralityEvidence): Finding | null {
   const n = apart(main.since, side);
   const interval = `In ${n === 0 ? "none" : numberWord(n)} of them the 99\u00a0% interval lies wholly ${side === 1 ? "above" : "below"} the line.`;
   const text = [
-    `${titleOf(main)}. Decisions are grouped by the share that a neutral router would give; on the line, it was given. Larger dots hold more decisions.`,
+    `${titleOf(main)}. Decisions are grouped by the share that was expected; on the line, it was given. Larger dots hold more decisions.`,
     interval,
   ];
   if (day === null || main.before.length === 0)
@@ -87,9 +87,13 @@ const dotCells = (
 ): readonly (readonly ChartCell[])[] =>
   dots.map((dot) => [panel.title, period, dot.decisions, dot.expected, dot.observed, dot.lower, dot.upper]);
 
-/** Observed by expected share, before and since the onset; null where nothing was tested. */
+/**
+ * Observed by expected share, before and since the onset; null where nothing was tested, and in an experiment: what its
+ * test expects is given how often both arms chose the focus, so that production would lie near the line by itself.
+ */
 export function composeCalibrationChart(input: NeutralityEvidence): CalibrationModel | null {
   const { answer, generated } = input;
+  if (answer.neutrality.baseline === "owner_blind") return null;
   const main = mainSplit(answer);
   if (!main) return null;
   const { neutrality, since_onset } = answer;

@@ -1,5 +1,6 @@
-import type { TimeBandModel } from "@/lib/kernel/chart";
-import { capitalise, numberWord } from "@/lib/kernel/format";
+import { niceAxis, type TimeBandModel } from "@/lib/kernel/chart";
+import { capitalise, formatNumber, formatPercentNumber, numberWord } from "@/lib/kernel/format";
+import type { NeutralityWithSeries, Rise } from "@/lib/neutrality";
 import { composeBandChart, policyMarks, sharedAxis } from "../overview/chart";
 import { composeFinding } from "../overview/sentences";
 import { calibrationFinding, composeCalibrationChart } from "./calibration-chart";
@@ -8,16 +9,27 @@ import { composeFacts } from "./facts";
 import { composeGuards } from "./guards";
 import { composeAssumptions, composeExcluded, composeExperimentRows, composeFits } from "./rests-on";
 import type { Finding, NeutralityEvidence, NeutralityModel } from "./schema";
+import { STANDARDS } from "./standards";
 import { composeStrataTable } from "./strata-table";
 import { composeLead, composeTitle } from "./verdict";
 import { composeWaterfall, periodWords, waterfallFinding } from "./waterfall-chart";
-import { routersOf, share, subjectWords } from "./words";
+import { routersOf, share, sideOf, subjectWords } from "./words";
+
+const SAME_SHARE = 0.005;
+
+/** "Our share rose to": between the periods compared. */
+function shareMoved(rise: Rise | null): string {
+  const change = rise?.change ?? 0;
+  if (Math.abs(change) < SAME_SHARE) return "Our share is";
+  return `Our share ${change > 0 ? "rose" : "fell"} to`;
+}
 
 function timeFinding(input: NeutralityEvidence): Finding {
   const { answer, party_name } = input;
   const { neutrality, rise } = answer;
   const subject = subjectWords(neutrality, party_name);
   const routers = routersOf(neutrality);
+  const standard = STANDARDS[neutrality.baseline];
   const where =
     routers.length === 1
       ? routers[0] || "the one router"
@@ -25,24 +37,46 @@ function timeFinding(input: NeutralityEvidence): Finding {
   const compared = rise
     ? ` The figures compare ${periodWords(rise.before)} with ${periodWords(rise.after)}.`
     : "";
-  const text = [
-    `Share of ${subject} on ${where}. The grey range holds what a router that cannot see owners would do.${compared}`,
-  ];
-  if (neutrality.focus === "first_party") return { title: composeFinding(answer), text };
+  const text = [`Share of ${subject} on ${where}. The grey range holds ${standard.range}.${compared}`];
   const observed = rise?.after.observed ?? neutrality.observed.share;
   const expected = rise?.after.expected ?? neutrality.expected.share;
-  const title =
-    observed === null
-      ? composeFinding(answer)
-      : `${capitalise(subject)} have ${share(observed)}. A neutral router would give them ${share(expected)}.`;
-  return { title, text };
+  if (observed === null || expected === null) return { title: composeFinding(answer), text };
+  if (neutrality.focus === "first_party" && neutrality.baseline === "partner_revealed")
+    return { title: composeFinding(answer), text };
+  const ours = neutrality.focus === "first_party" ? shareMoved(rise) : `${capitalise(subject)} have`;
+  return { title: `${ours} ${share(observed)}. ${standard.finding(share(expected))}`, text };
+}
+
+const WEEK = 7;
+
+/** Under a week there is no mean of seven days: the days themselves are drawn, each with a dot. */
+function dayByDay({ daily }: NeutralityWithSeries, band: TimeBandModel): TimeBandModel {
+  const by_day = new Map(daily.map((point) => [point.day, point]));
+  const axis = niceAxis(
+    daily.flatMap(({ observed, lower, upper }) => [observed, lower, upper]),
+    7,
+  );
+  return {
+    ...band,
+    unit: `%, day by day; axis starts at ${formatPercentNumber(axis.min, 0)}`,
+    axis,
+    dots: true,
+    points: band.points.map((point) => ({ ...point, ...by_day.get(point.day), raw: null })),
+  };
+}
+
+/** "2.4 points below expected": where the breach is against the focus. */
+function shortfall({ answer }: NeutralityEvidence, { excess_from }: TimeBandModel): string | null {
+  const since = answer.since_onset[0];
+  if (excess_from === null || !since) return null;
+  return `${formatNumber((since.expected - since.observed) * 100, 1)} points below expected`;
 }
 
 function timeChart(input: NeutralityEvidence, marks: ReturnType<typeof policyMarks>): TimeBandModel {
   const { answer, window, generated, party_name } = input;
   const { neutrality } = answer;
   const own = neutrality.focus === "first_party";
-  const chart = composeBandChart({
+  const band = composeBandChart({
     answer,
     window,
     generated,
@@ -51,6 +85,14 @@ function timeChart(input: NeutralityEvidence, marks: ReturnType<typeof policyMar
     subject: capitalise(subjectWords(neutrality, party_name)),
     file_name: "observed-and-expected-share",
   });
+  const side = sideOf(neutrality);
+  const days = answer.daily.length;
+  const chart: TimeBandModel = {
+    ...(days > 0 && days < WEEK ? dayByDay(answer, band) : band),
+    band_label: days === 1 ? null : STANDARDS[neutrality.baseline].band,
+    excess_side: side,
+    excess_label: side === -1 ? shortfall(input, band) : band.excess_label,
+  };
   return own
     ? chart
     : {
@@ -72,6 +114,7 @@ export function composeNeutralityPage(input: NeutralityEvidence): NeutralityMode
   const risen = waterfallFinding(input);
   return {
     verdict: neutrality.verdict,
+    baseline: neutrality.baseline,
     title: composeTitle(input),
     lead: composeLead(input),
     facts: composeFacts(input),

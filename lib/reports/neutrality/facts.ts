@@ -66,7 +66,10 @@ export function composeFacts({ answer, window }: NeutralityEvidence): TermFact[]
     {
       term: "Price of estimating",
       explained: "deflator",
-      value: `φ ${figure(phi)}, r ${figure(r)}, η ${figure(eta)}; support ${support === null ? "unknown" : formatPercent(support, 0)}`,
+      value:
+        baseline === "owner_blind" || baseline === "reference_share"
+          ? `φ ${figure(phi)}, η ${figure(eta)}: dependence alone; nothing is estimated`
+          : `φ ${figure(phi)}, r ${figure(r)}, η ${figure(eta)}; support ${support === null ? "unknown" : formatPercent(support, 0)}`,
     },
   ];
 }

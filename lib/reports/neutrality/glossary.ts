@@ -52,7 +52,7 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     meaning: "The way in which a neutral router is described.",
     more: [
       "By the standard shown between partners: how the router weighs quality, price and latency is learned from decisions that a partner won against other partners, and then applied to all candidates. The router is held to the standard that it uses for others.",
-      "Other baselines are the router’s own published rule, and a copy of the router that is blind to ownership and takes part of the traffic, which is an experiment.",
+      "Other baselines are the router’s own published rule, a copy of the router that is blind to ownership and takes part of the traffic, which is an experiment, and, weakest, a share that somebody fixed in advance.",
     ],
     at_hand: ofVerdict(
       ({ baseline, baseline_model }) =>
@@ -70,7 +70,7 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
   },
   expected: {
     word: "Expected share",
-    meaning: "The share that a neutral router would have given the focus, decision by decision, added up.",
+    meaning: "The share that the baseline gives the focus in the same decisions, added up one by one.",
     more: [
       "Each usable decision has a probability q that a neutral router picks the focus there. Their sum is the expected count; what went to the focus beyond it is the excess.",
     ],

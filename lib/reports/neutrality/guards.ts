@@ -1,13 +1,39 @@
 import { formatNumber, formatPercent, numberWord } from "@/lib/kernel/format";
-import { explainReason, type Neutrality } from "@/lib/neutrality";
+import {
+  explainReason,
+  GUARD_REASONS,
+  type GuardReason,
+  type Neutrality,
+  type ReasonName,
+  readReason,
+} from "@/lib/neutrality";
 import type { Guard, GuardMark, NeutralityEvidence } from "./schema";
 import { placeOf, sideOf } from "./words";
 
 const PARTNERS_NEEDED = 3;
 const COVERAGE_NEEDED = 0.8;
 
-const stepped = (neutrality: Neutrality, code: string): boolean =>
-  neutrality.because.some((each) => each.split(": ")[0] === code);
+const stepped = ({ because }: Neutrality, name: ReasonName): boolean =>
+  because.some((code) => readReason(code).name === name);
+
+/** The guard that a reason for stepping a breach down is told by. */
+export const GUARD_OF: Record<GuardReason, Pick<Guard, "key" | "title">> = {
+  fewer_than_three_partners: { key: "partners", title: "Partners" },
+  full_model_disagrees: { key: "full_model", title: "Full model" },
+  within_partner_spread: { key: "placebo", title: "Placebo" },
+  noise_undetermined: { key: "noise", title: "Noise around the rule" },
+  deviations_not_surely_material: { key: "deviations", title: "Share of deviations" },
+};
+
+/** The guards with one for every reason that stepped the verdict down and that none of them tells. */
+function withUntold(guards: readonly Guard[], neutrality: Neutrality): Guard[] {
+  const untold = GUARD_REASONS.filter(
+    (name) =>
+      stepped(neutrality, name) &&
+      !guards.some(({ key, mark }) => key === GUARD_OF[name].key && mark === "stepped_down"),
+  ).map((name): Guard => ({ ...GUARD_OF[name], text: explainReason(name), mark: "stepped_down" }));
+  return [...guards.filter(({ key }) => !untold.some((guard) => guard.key === key)), ...untold];
+}
 
 /** The fit that the verdict leans on: that of the router and version in question, else the one with most decisions. */
 function fitOf({ answer }: NeutralityEvidence): Neutrality["fits"][number] | null {
@@ -102,15 +128,20 @@ function support({ answer }: NeutralityEvidence): Guard | null {
 
 /** What could have stepped the verdict down, and what it found; what other readings add is put beside them. */
 export function composeGuards(input: NeutralityEvidence): Guard[] {
-  const { usable, baseline, covariates } = input.answer.neutrality;
+  const { neutrality } = input.answer;
+  const { usable, baseline, covariates } = neutrality;
   if (usable === 0) return [];
   // An experiment and a share fixed in advance learn nothing from partners.
   const learns = baseline === "partner_revealed" || baseline === "declared_policy";
-  return [
+  const guards = [
     fullModel(input),
     ...(learns ? [partners(input)] : []),
     ...(learns || covariates.length > 0 ? [quality(input)] : []),
     coverage(input),
     ...(learns ? [support(input)] : []),
-  ].filter((guard) => guard !== null);
+  ];
+  return withUntold(
+    guards.filter((guard) => guard !== null),
+    neutrality,
+  );
 }

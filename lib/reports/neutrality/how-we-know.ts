@@ -1,8 +1,7 @@
-import { formatCount, formatNumber, formatPercent } from "@/lib/kernel/format";
-import { type NeutralityWithSeries, VERDICT_LABELS, VERDICT_MEANINGS } from "@/lib/neutrality";
+import type { Baseline, NeutralityWithSeries } from "@/lib/neutrality";
 import { GLOSSARY } from "./glossary";
-import type { TermKey } from "./terms";
-import { evidenceFigure, levelOf } from "./words";
+import { OTHER_WORDS } from "./glossary-baselines";
+import type { TermEntry, TermKey } from "./terms";
 
 /** The terms in the order in which one needs them. */
 export const TERM_GROUPS: readonly { key: string; title: string; terms: readonly TermKey[] }[] = [
@@ -48,6 +47,12 @@ export type TermText = {
   at_hand: string | null;
 };
 
+/** A term in the words of the baseline that judges. */
+const wordsOf = (term: TermKey, baseline: Baseline): TermEntry => ({
+  ...GLOSSARY[term],
+  ...(OTHER_WORDS[baseline]?.[term] ?? {}),
+});
+
 /** Every term with what it is in this view. */
 export const explainTerms = (
   answer: NeutralityWithSeries,
@@ -56,49 +61,31 @@ export const explainTerms = (
     key,
     title,
     terms: terms.map((term) => {
-      const { word, meaning, more, at_hand } = GLOSSARY[term];
+      const { word, meaning, more, at_hand } = wordsOf(term, answer.neutrality.baseline);
       const said = answer.neutrality.usable === 0 && term !== "usable" ? null : at_hand(answer);
       return { key: term, word, meaning, more, at_hand: said };
     }),
   }));
 
-/** From the decisions to the verdict, a step a sentence, with the numbers of the view. */
-export function explainSteps({ neutrality }: NeutralityWithSeries): { title: string; text: string }[] {
-  const { decisions, usable, observed, expected, tilt, log_e_value, materiality, verdict } = neutrality;
-  const first = {
-    title: `${formatCount(decisions, "decision")} were made.`,
-    text: `${formatNumber(usable)} of them can be tested: there was a choice between both sides, and the log says enough.`,
-  };
-  const last = {
-    title: `So the verdict is: ${VERDICT_LABELS[verdict].toLowerCase()}.`,
-    text: VERDICT_MEANINGS[verdict],
-  };
-  if (usable === 0 || observed.share === null || expected.share === null) return [first, last];
-  const beyond = observed.focal - expected.focal;
-  const line = formatNumber(1 / levelOf(neutrality));
-  const odds = (log: number | null) => (log === null ? "open" : formatNumber(Math.exp(log), 2));
-  return [
-    first,
-    {
-      title: `A neutral router would have chosen the focus ${formatNumber(expected.focal)} times.`,
-      text: `That is ${formatPercent(expected.share)}: for each decision the chance that it falls so, added up.`,
-    },
-    {
-      title: `The router chose it ${formatNumber(observed.focal)} times.`,
-      text: `That is ${formatPercent(observed.share)}, and ${formatNumber(Math.abs(beyond))} ${beyond >= 0 ? "more" : "fewer"} than expected.`,
-    },
-    {
-      title: `As if the odds were multiplied by ${odds(tilt.log_odds)}.`,
-      text: `Between ${odds(tilt.lower)} and ${odds(tilt.upper)} is not refuted; from ${formatNumber(materiality, 2)} on it is material.`,
-    },
-    ...(log_e_value === null
-      ? []
-      : [
-          {
-            title: `The evidence that it is material is ${evidenceFigure(log_e_value)}.`,
-            text: `The line is ${line}: a router without a material tilt ever reaches it in at most one check of ${line}.`,
-          },
-        ]),
-    last,
-  ];
-}
+const OF_CANDIDATES = [
+  "Quality that is not logged and goes with ownership looks like tilt, or hides it. A router that flatters its own scores passes the test; outcomes alone show that.",
+  "Near-identical models of our own raise what is expected and hide tilt; the specification curve counts each family once as well.",
+];
+const LIMITS: Record<Baseline, readonly string[]> = {
+  partner_revealed: OF_CANDIDATES,
+  declared_policy: [
+    "Whether the declared rule is fair is not asked. A rule can favour us by what it weighs, and be kept.",
+    ...OF_CANDIDATES,
+  ],
+  owner_blind: [
+    "It shows what the router does because it sees owners. What both arms share is in both and cannot show: flattered scores, or who is a candidate at all.",
+    "It rests on chance: if the copy were given other requests than production, the difference would not be that of ownership alone.",
+  ],
+  reference_share: [
+    "Whether the fixed share is fair is not asked, nor whether more was earned. A router can keep to it and prefer us where that is easy.",
+  ],
+};
+
+/** What the baseline of the view cannot show. */
+export const explainLimits = ({ neutrality }: NeutralityWithSeries): readonly string[] =>
+  LIMITS[neutrality.baseline];

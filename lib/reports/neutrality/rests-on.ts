@@ -1,5 +1,5 @@
 import { formatCount, formatNumber, formatPercent, formatPoints } from "@/lib/kernel/format";
-import { explainReason, type Neutrality } from "@/lib/neutrality";
+import { type Baseline, explainReason, type Neutrality } from "@/lib/neutrality";
 import { EXCLUSION_REASONS, EXCLUSION_WORDS } from "@/lib/routing";
 import type { ExcludedRow, FitRow } from "./schema";
 import { evidenceFigure } from "./words";
@@ -24,16 +24,25 @@ export function composeFits({ fits }: Neutrality): FitRow[] {
 }
 
 /** Decisions that are not tested, each under the first reason that applies; reasons that apply to none are left out. */
-export const composeExcluded = ({ excluded }: Neutrality): ExcludedRow[] =>
+export const composeExcluded = ({
+  excluded,
+  baseline,
+}: Pick<Neutrality, "excluded" | "baseline">): ExcludedRow[] =>
   EXCLUSION_REASONS.filter((reason) => excluded[reason] > 0).map((reason) => ({
     key: reason,
-    label: EXCLUSION_WORDS[reason],
+    label: (reason === "no_fit" ? NO_STANDARD[baseline] : undefined) ?? EXCLUSION_WORDS[reason],
     decisions: excluded[reason],
   }));
 
-/** The arms of an experiment, row by row; empty for other baselines. */
+/** What a decision lacks that no fit covers, where nothing is fitted. */
+const NO_STANDARD: Partial<Record<Baseline, string>> = {
+  owner_blind: "no copy blind to ownership decided there",
+  reference_share: "no share was fixed for its task",
+};
+
+/** The arms of an experiment, row by row; empty for other baselines, and where the arms never met. */
 export function composeExperimentRows({ experiment }: Neutrality): { term: string; value: string }[] {
-  if (!experiment) return [];
+  if (!experiment || experiment.n_a === 0) return [];
   const { n_a, x_a, n_b, x_b, difference, mantel_haenszel_odds_ratio, two_stream_e_value } = experiment;
   const arm = (x: number, n: number) =>
     `${formatNumber(x)} of ${formatCount(n, "decision")}${n > 0 ? `, ${formatPercent(x / n)}` : ""}`;
@@ -58,13 +67,17 @@ export function composeExperimentRows({ experiment }: Neutrality): { term: strin
   ];
 }
 
-/** What every reading rests on, whatever the data; the methods page says the same at length. */
-const ALWAYS: readonly string[] = [
+/** What every reading of candidates rests on, whatever the data; the methods page says the same at length. */
+const OF_CANDIDATES: readonly string[] = [
   "The logged quality, cost and latency are those that the router used. What is not logged and goes with ownership looks like tilt, or hides it.",
   "A router that flatters its own scores passes this test; score honesty asks for that.",
 ];
 
-export const composeAssumptions = ({ assumptions }: Neutrality): string[] => [
+/** An experiment and a share fixed in advance look at no candidate. */
+export const composeAssumptions = ({
+  assumptions,
+  baseline,
+}: Pick<Neutrality, "assumptions" | "baseline">): string[] => [
   ...assumptions.map(explainReason),
-  ...ALWAYS,
+  ...(baseline === "partner_revealed" || baseline === "declared_policy" ? OF_CANDIDATES : []),
 ];

@@ -1,6 +1,6 @@
 import type { ChartMark, TimeBandModel } from "@/lib/kernel/chart";
 import type { CalibrationModel, EvidenceModel, WaterfallModel } from "@/lib/kernel/proof-chart";
-import type { NeutralityWithSeries, VerdictWord } from "@/lib/neutrality";
+import type { Baseline, NeutralityWithSeries, VerdictWord } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
 import type { Phrase, TrafficWindow } from "../overview/schema";
 import type { TermKey } from "./terms";
@@ -72,6 +72,7 @@ export type ExcludedRow = { key: string; label: string; decisions: number };
 /** The neutrality page, ready to be read, drawn and printed. */
 export type NeutralityModel = {
   verdict: VerdictWord;
+  baseline: Baseline;
   title: string;
   lead: readonly Phrase[];
   facts: readonly TermFact[];

@@ -36,6 +36,9 @@ export const TERM_KEYS = [
 ] as const;
 export type TermKey = (typeof TERM_KEYS)[number];
 
+/** What a term is called for a baseline to which its usual words do not fit. */
+export type OtherWords = Partial<Pick<TermEntry, "meaning" | "more" | "at_hand">>;
+
 export type TermEntry = {
   /** As it is said on the page. */
   word: string;

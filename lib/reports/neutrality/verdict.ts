@@ -3,6 +3,7 @@ import { explainReason, type Neutrality, VERDICT_LABELS } from "@/lib/neutrality
 import type { Phrase } from "../overview/schema";
 import { carriedExcess } from "../overview/sentences";
 import type { NeutralityEvidence } from "./schema";
+import { STANDARDS } from "./standards";
 import { aboutCount, inTask, isMany, placeOf, sideOf, subjectWords, whoWords } from "./words";
 
 function finding(evidence: NeutralityEvidence): string {
@@ -42,29 +43,28 @@ function subjectPhrase(evidence: NeutralityEvidence): Phrase {
 
 /** "About 4,200 of 340,487 requests went to our own models that a router that cannot see owners …" */
 function countPhrases(evidence: NeutralityEvidence): Phrase[] {
-  const { usable, observed, expected } = evidence.answer.neutrality;
+  const { usable, observed, expected, baseline } = evidence.answer.neutrality;
+  const { who } = STANDARDS[baseline];
   const beyond = observed.focal - expected.focal;
   const of = `${formatNumber(usable)} requests`;
+  const subject = subjectPhrase(evidence);
   if (Math.round(beyond) === 0)
     return [
       { text: `Of ${of}, ` },
-      subjectPhrase(evidence),
-      { text: " got as many as a router that cannot see owners would have given them." },
+      subject,
+      { text: who ? ` got as many as ${who} would have given them.` : " got the share fixed in advance." },
     ];
   const many = count(`${capitalise(aboutCount(beyond))} of ${of}`);
+  if (!who)
+    return [
+      many,
+      { text: beyond > 0 ? " went to " : " are missing from " },
+      subject,
+      { text: beyond > 0 ? " beyond the share fixed in advance." : " for the share fixed in advance." },
+    ];
   return beyond > 0
-    ? [
-        many,
-        { text: " went to " },
-        subjectPhrase(evidence),
-        { text: " that a router that cannot see owners would have sent elsewhere." },
-      ]
-    : [
-        many,
-        { text: " went elsewhere that a router that cannot see owners would have sent to " },
-        subjectPhrase(evidence),
-        { text: "." },
-      ];
+    ? [many, { text: " went to " }, subject, { text: ` that ${who} would have sent elsewhere.` }]
+    : [many, { text: ` went elsewhere that ${who} would have sent to ` }, subject, { text: "." }];
 }
 
 const between = (lower: number | null, upper: number | null): string | null => {

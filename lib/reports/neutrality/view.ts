@@ -1,4 +1,4 @@
-import { DeviatingQuery, NeutralityQuery } from "@/lib/neutrality";
+import { DeviatingQuery, DeviationsQuery, NeutralityQuery } from "@/lib/neutrality";
 
 /** The neutrality page's address, read: what is asked, and what of it could not be understood. */
 export type NeutralityView = {
@@ -12,6 +12,7 @@ type Search = Record<string, string | string[] | undefined>;
 export const NEUTRALITY_PAGE = "/promise/neutrality";
 export const HOW_WE_KNOW_PAGE = "/promise/neutrality/how-we-know";
 export const DEVIATING_PAGE = "/promise/neutrality/deviating";
+export const DEVIATIONS_PAGE = "/promise/neutrality/deviations";
 
 const RANGE = ["from", "to"] as const;
 const OPTIONS = [
@@ -102,6 +103,45 @@ export function readDeviatingView(query: NeutralityQuery, search: Search): Devia
   const read = DeviatingQuery.safeParse({ ...asked, ...Object.fromEntries(further) });
   return read.data ?? DeviatingQuery.parse(asked);
 }
+
+/** What the address of a list of deviations from the declared rule may hold, beside its place. */
+export const DEVIATIONS_PARAMETERS = [
+  ...RANGE,
+  "router",
+  "task",
+  "region",
+  "policy_version",
+  "focus",
+] as const;
+
+/** The address of the deviations in a view; what belongs to other baselines is left out. `one`: the one that is shown. */
+export function deviationsSearch(
+  query: NeutralityQuery,
+  change: NeutralityChange & { cursor?: string | undefined; one?: string } = {},
+): string {
+  const { cursor, one, ...filters } = change;
+  const all = new URLSearchParams(neutralitySearch(query, filters));
+  const pairs = [
+    ...[...all].filter(([name]) => DEVIATIONS_PARAMETERS.some((known) => known === name)),
+    ...Object.entries({ cursor, one }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  ];
+  return `?${new URLSearchParams(pairs)}`;
+}
+
+/** A page of the deviations in a view, from the cursor on. */
+export const readDeviationsView = (query: NeutralityQuery, cursor: string | undefined): DeviationsQuery => {
+  const asked = { ...Object.fromEntries(new URLSearchParams(deviationsSearch(query))), limit: "50" };
+  return (
+    DeviationsQuery.safeParse({ ...asked, ...(cursor === undefined ? {} : { cursor }) }).data ??
+    DeviationsQuery.parse(asked)
+  );
+};
+
+/** Every deviation of a view as a file. */
+export const deviationsFileHref = (query: NeutralityQuery): string =>
+  `/api/v1/neutrality/deviations${deviationsSearch(query)}&format=csv`;
 
 /** The same question for the machine interface. */
 export const neutralityApiHref = (query: NeutralityQuery): string =>

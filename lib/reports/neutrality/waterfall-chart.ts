@@ -1,4 +1,4 @@
-import { niceAxis } from "@/lib/kernel/chart";
+import { type ChartTable, niceAxis } from "@/lib/kernel/chart";
 import {
   formatDayMonth,
   formatNumber,
@@ -8,8 +8,9 @@ import {
 } from "@/lib/kernel/format";
 import type { WaterfallModel, WaterfallStep } from "@/lib/kernel/proof-chart";
 import { addDays, parseInstant } from "@/lib/kernel/time";
-import type { Rise, RisePeriod } from "@/lib/neutrality";
+import type { Baseline, Neutrality, Rise, RisePeriod } from "@/lib/neutrality";
 import type { Finding, NeutralityEvidence } from "./schema";
+import { STANDARDS } from "./standards";
 import { subjectWords } from "./words";
 
 const lastDay = (to: string): string => formatDayMonth(addDays(parseInstant(to) ?? 0, -1));
@@ -27,19 +28,26 @@ export function waterfallFinding({ answer, party_name }: NeutralityEvidence): Fi
     `The share of ${subjectWords(neutrality, party_name)}, ${periodWords(rise.before)} against ${periodWords(rise.after)}. The parts add to the change exactly.`,
     `Beyond expected: ${beyond} points, give or take ${margin} in 99 of 100 such comparisons.`,
   ];
-  return { title: titleOf(rise, beyond, margin), text };
+  return { title: titleOf(rise, { beyond, margin }, neutrality.baseline), text };
 }
 
 /** A part of the change under this counts as small beside it; under half a point it is small by itself. */
 const SMALL_PART = 0.25;
 const SMALL = 0.005;
 
-function titleOf(rise: Rise, beyond: string, margin: string): string {
+function titleOf(
+  rise: Rise,
+  { beyond, margin }: { beyond: string; margin: string },
+  baseline: Baseline,
+): string {
   const change = formatPoints(rise.change);
-  const said = `Of ${change} points, ${beyond} are beyond what was earned or brought by the work`;
+  const standard = STANDARDS[baseline];
+  const said = `Of ${change} points, ${beyond} are ${standard.beyond}`;
   if (Math.abs(rise.beyond) > rise.margin) return `${said}.`;
   if (Math.abs(rise.beyond) <= Math.max(SMALL, SMALL_PART * Math.abs(rise.change)))
-    return `The change of ${change} points is explained by the work and by what was earned.`;
+    return baseline === "partner_revealed"
+      ? `The change of ${change} points is explained by the work and by what was earned.`
+      : `Hardly anything of the ${change} points is ${standard.beyond}.`;
   return `${said}, give or take ${margin}.`;
 }
 
@@ -49,7 +57,7 @@ export function composeWaterfall(input: NeutralityEvidence): WaterfallModel | nu
   const { rise, neutrality } = answer;
   if (!rise) return null;
   const hue = neutrality.focus === "first_party" ? "own" : "ink";
-  const steps = stepsOf(rise, hue, neutrality.verdict === "breach");
+  const steps = stepsOf(rise, hue, neutrality);
   const axis = niceAxis(
     steps.flatMap(({ from, to, margin }) => [from, to, to + (margin ?? 0), to - (margin ?? 0)]),
     5,
@@ -60,26 +68,33 @@ export function composeWaterfall(input: NeutralityEvidence): WaterfallModel | nu
     summary: waterfallFinding(input)?.title ?? "",
     generated,
     file_name: "what-changed-the-share",
-    table: {
-      columns: [
-        { label: "Part", kind: "text" },
-        { label: "Share, %", kind: "percent" },
-        { label: "Change, points", kind: "points" },
-        { label: "Margin, points", kind: "number", digits: 1 },
-      ],
-      rows: steps.map(({ label, kind, from, to, margin }) => [
-        label,
-        to,
-        kind === "change" ? to - from : null,
-        margin === null ? null : margin * 100,
-      ]),
-    },
+    table: waterfallTable(steps),
     steps,
     axis,
   };
 }
 
-function stepsOf(rise: Rise, hue: "own" | "ink", breach: boolean): WaterfallStep[] {
+/** The twin of a waterfall: where each part leads, and by how much. */
+export const waterfallTable = (steps: readonly WaterfallStep[]): ChartTable => ({
+  columns: [
+    { label: "Part", kind: "text" },
+    { label: "Share, %", kind: "percent" },
+    { label: "Change, points", kind: "points" },
+    { label: "Margin, points", kind: "number", digits: 1 },
+  ],
+  rows: steps.map(({ label, kind, from, to, margin }) => [
+    label,
+    to,
+    kind === "change" ? to - from : null,
+    margin === null ? null : margin * 100,
+  ]),
+});
+
+function stepsOf(
+  rise: Rise,
+  hue: "own" | "ink",
+  { verdict, baseline }: Pick<Neutrality, "verdict" | "baseline">,
+): WaterfallStep[] {
   const { before, after, mix, earned, beyond, margin } = rise;
   const level = (key: string, label: string, at: number): WaterfallStep => ({
     key,
@@ -110,12 +125,12 @@ function stepsOf(rise: Rise, hue: "own" | "ink", breach: boolean): WaterfallStep
   return [
     level("before", `To ${lastDay(before.to)}`, start),
     change("mix", "Brought by the work", start, mix, { tone: "quiet", margin: null }),
-    change("earned", "Earned by quality, price, latency", start + mix, earned, {
-      tone: "middle",
-      margin: null,
-    }),
+    // A fixed share moves with the tasks alone.
+    ...(baseline === "reference_share" && earned === 0
+      ? []
+      : [change("earned", STANDARDS[baseline].moved, start + mix, earned, { tone: "middle", margin: null })]),
     change("beyond", "Beyond expected", start + mix + earned, beyond, {
-      tone: breach ? "breach" : "ink",
+      tone: verdict === "breach" ? "breach" : "ink",
       margin,
     }),
     level("after", `From ${formatDayMonth(after.from)}`, after.observed),

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { type ReactNode, Suspense } from "react";
 import { NeutralityView, NoVerdict, QuestionBar, RecomputeLine, VerdictSkeleton } from "@/components/promise";
-import { PageSkeleton, SectionSkeleton, Skeleton } from "@/components/ui";
+import { PageSkeleton, Skeleton } from "@/components/ui";
 import { can, type PersonActor } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
-import { readBeside } from "@/lib/neutrality/server";
+import { readBeside, watchProgress } from "@/lib/neutrality/server";
 import { isNarrowed, NEUTRALITY_PAGE, neutralitySearch } from "@/lib/reports";
 import { type NeutralityQuestion, readNeutralityPage, readNeutralityQuestion } from "@/lib/reports/server";
 import {
@@ -18,7 +18,10 @@ import {
   type PartInput,
   SpecificationsPart,
   TellingPart,
+  type Watches,
 } from "./parts";
+import { ShareChangePart } from "./share-change";
+import { Waiting } from "./waiting";
 
 export const metadata: Metadata = { title: "Neutrality" };
 
@@ -60,13 +63,21 @@ async function Answer({ actor, question }: { actor: PersonActor; question: Neutr
   const { query } = question.view;
   const { neutrality } = evidence.answer;
   const search = neutralitySearch(query);
+  const watches: Watches = {
+    specifications: watchProgress(),
+    beside: watchProgress(),
+    telling: watchProgress(),
+  };
   // Where nothing is tested, nothing stands beside it.
   const beside =
-    neutrality.usable > 0 ? attempt("beside the verdict", readBeside(actor, query)) : Promise.resolve(null);
-  const part = { actor, question, evidence, model, search, beside };
+    neutrality.usable > 0
+      ? attempt("beside the verdict", readBeside(actor, query, watches.beside))
+      : Promise.resolve(null);
+  const part = { actor, question, evidence, model, search, beside, watches };
   const later =
-    (Part: (input: PartInput) => ReactNode | Promise<ReactNode>, height: number) => (number: number) => (
-      <Suspense fallback={<SectionSkeleton height={height} />}>
+    (Part: (input: PartInput) => ReactNode | Promise<ReactNode>, watched: keyof Watches, height: number) =>
+    (number: number) => (
+      <Suspense fallback={<Waiting watch={watches[watched]} part={watched} height={height} />}>
         <Part {...part} number={number} />
       </Suspense>
     );
@@ -75,10 +86,17 @@ async function Answer({ actor, question }: { actor: PersonActor; question: Neutr
       model={model}
       counts={neutrality}
       search={search}
-      specifications={later(SpecificationsPart, 487)}
-      telling={can(actor, "decision:read") ? later(TellingPart, 520) : null}
+      specifications={later(SpecificationsPart, "specifications", 487)}
+      share_change={
+        <Suspense fallback={<Skeleton height={250} />}>
+          <ShareChangePart actor={actor} question={question} evidence={evidence} />
+        </Suspense>
+      }
+      telling={can(actor, "decision:read") ? later(TellingPart, "telling", 520) : null}
       held_against={(number) => (
-        <Suspense fallback={<HeldAgainstWaiting model={model} number={number} search={search} />}>
+        <Suspense
+          fallback={<HeldAgainstWaiting model={model} number={number} search={search} watches={watches} />}
+        >
           <HeldAgainstPart {...part} number={number} />
         </Suspense>
       )}
@@ -92,8 +110,8 @@ async function Answer({ actor, question }: { actor: PersonActor; question: Neutr
           <ExcludedShare beside={beside} reason={reason} />
         </Suspense>
       )}
-      carries={later(CarriesPart, 620)}
-      around={later(AroundPart, 560)}
+      carries={later(CarriesPart, "beside", 620)}
+      around={later(AroundPart, "beside", 560)}
       end={
         <RecomputeLine
           query={query}

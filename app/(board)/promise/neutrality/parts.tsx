@@ -11,16 +11,19 @@ import type { PersonActor } from "@/lib/access";
 import { formatPercentNumber } from "@/lib/kernel/format";
 import { partyHues } from "@/lib/kernel/hue";
 import { type Beside, explainReason } from "@/lib/neutrality";
-import { readSpecifications, readTellingDecisions } from "@/lib/neutrality/server";
+import { type ProgressWatch, readSpecifications, readTellingDecisions } from "@/lib/neutrality/server";
 import {
   besideGuards,
   composeSpecificationChart,
   composeTelling,
+  DEVIATIONS_PAGE,
+  deviationsSearch,
   type NeutralityEvidence,
   type NeutralityModel,
   specificationFinding,
 } from "@/lib/reports";
 import type { NeutralityQuestion } from "@/lib/reports/server";
+import { HowFar } from "./waiting";
 
 /** Of a part that comes later: what was read, or null where it could not be. */
 export type Attempt<T> = Promise<T | null>;
@@ -33,19 +36,26 @@ export function attempt<T>(part: string, read: Promise<T>): Attempt<T> {
   });
 }
 
+export type Watches = Readonly<Record<"specifications" | "beside" | "telling", ProgressWatch>>;
+
 export type PartInput = {
   actor: PersonActor;
   question: NeutralityQuestion;
   evidence: NeutralityEvidence;
   model: NeutralityModel;
   beside: Attempt<Beside>;
+  /** How far the parts are that take long. */
+  watches: Watches;
   /** The view's address after the question mark. */
   search: string;
   number: number;
 };
 
-export async function SpecificationsPart({ actor, question, evidence, number, search }: PartInput) {
-  const curve = await attempt("specifications", readSpecifications(actor, question.view.query));
+export async function SpecificationsPart({ actor, question, evidence, watches, number, search }: PartInput) {
+  const curve = await attempt(
+    "specifications",
+    readSpecifications(actor, question.view.query, watches.specifications),
+  );
   if (!curve) return <PartFault number={number} title="Other ways to measure" search={search} />;
   const breach = evidence.answer.neutrality.verdict === "breach";
   return (
@@ -69,6 +79,11 @@ export async function TellingPart({ actor, question, evidence, number, search }:
       breach={evidence.answer.neutrality.verdict === "breach"}
       number={number}
       search={search}
+      rule_href={
+        evidence.answer.neutrality.baseline === "declared_policy"
+          ? `${DEVIATIONS_PAGE}${deviationsSearch(question.view.query)}`
+          : null
+      }
     />
   );
 }
@@ -87,14 +102,29 @@ export async function ExcludedShare({ beside, reason }: Pick<PartInput, "beside"
 
 const AGAINST = "What was held against this verdict.";
 
+const guardsText = (baseline: NeutralityModel["baseline"]): string =>
+  baseline === "partner_revealed" || baseline === "declared_policy"
+    ? "The full model, the placebo, the partners and the quality can step a breach down; the others stand beside it."
+    : "This baseline learns nothing from partners, so none of their guards can step a breach down. The others are read by the standard shown between partners, and stand beside it.";
+
 /** The guards of the verdict itself stand at once; what is read beside it follows. */
 export function HeldAgainstWaiting({
   model,
   number,
   search,
-}: Pick<PartInput, "model" | "number" | "search">) {
+  watches,
+}: Pick<PartInput, "model" | "number" | "search" | "watches">) {
   return (
-    <Section number={number} title={AGAINST} id="against">
+    <Section
+      number={number}
+      title={AGAINST}
+      id="against"
+      text={
+        <p aria-live="polite">
+          <HowFar watch={watches.beside} part="beside" />
+        </p>
+      }
+    >
       <div aria-busy="true">
         <GuardList guards={model.guards} search={search} />
       </div>
@@ -105,7 +135,8 @@ export function HeldAgainstWaiting({
 export async function HeldAgainstPart({ model, number, beside, evidence, search }: PartInput) {
   const read = await beside;
   const more = read ? besideGuards(read, evidence.answer.neutrality.verdict) : [];
-  const [first, ...rest] = model.guards;
+  // What was read beside the verdict says more of a guard than the verdict's own reason.
+  const [first, ...rest] = model.guards.filter(({ key }) => !more.some((guard) => guard.key === key));
   return (
     <Section
       number={number}
@@ -113,10 +144,7 @@ export async function HeldAgainstPart({ model, number, beside, evidence, search 
       id="against"
       text={
         read ? (
-          <p>
-            The full model, the placebo, the partners and the quality can step a breach down; the others stand
-            beside it.
-          </p>
+          <p>{guardsText(model.baseline)}</p>
         ) : (
           <p>Placebo, score honesty, outcomes and eligibility could not be computed just now.</p>
         )

@@ -4,7 +4,14 @@ import { HowWeKnow, NoVerdict } from "@/components/promise";
 import { PageSkeleton } from "@/components/ui";
 import { can, type PersonActor } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
-import { explainSteps, explainTerms, HOW_WE_KNOW_PAGE, neutralitySearch, viewWords } from "@/lib/reports";
+import {
+  explainLimits,
+  explainSteps,
+  explainTerms,
+  HOW_WE_KNOW_PAGE,
+  neutralitySearch,
+  viewWords,
+} from "@/lib/reports";
 import { readNeutralityAnswer, readNeutralityQuestion } from "@/lib/reports/server";
 
 export const metadata: Metadata = { title: "How we know" };
@@ -31,6 +38,7 @@ async function Explained({ actor, search }: { actor: PersonActor; search: Search
       view_words={viewWords(query, question.parties)}
       steps={explainSteps(answer)}
       groups={explainTerms(answer)}
+      limits={explainLimits(answer)}
     />
   );
 }

@@ -1,0 +1,97 @@
+import { noExclusions } from "../baselines/logit-counts";
+import type { Measured } from "../measured";
+import type { Covariate } from "../schema";
+import { momentsOf } from "../stats/arms";
+import { armsBin, type Bin, type Cell, exactBin, gridBin } from "../stats/table";
+import type { DayTable, KeptBins, KeptCell, KeptClusters } from "./schema";
+
+function keepBins(bins: readonly Bin[]): KeptBins {
+  const tables = bins.flatMap(({ arms }) => arms ?? []);
+  if (tables.length > 0)
+    return { kind: "arms", tables: tables.map(({ n_a, x_a, n_b, x_b }) => ({ n_a, x_a, n_b, x_b })) };
+  const [keys, ns, xs] = [bins.map(({ key }) => key), bins.map(({ n }) => n), bins.map(({ sum_x }) => sum_x)];
+  return bins.every(({ low, high }) => low === high)
+    ? { kind: "exact", keys, ns, xs }
+    : { kind: "grid", keys, ns, qs: bins.map(({ sum_q }) => sum_q), xs };
+}
+
+export const keepCell = ({ stratum, fit, bins, v, dq }: Cell): KeptCell => ({
+  stratum,
+  fit,
+  bins: keepBins(bins),
+  v,
+  dq: [...dq],
+});
+
+function binsOf(kept: KeptBins): Bin[] {
+  if (kept.kind === "arms") return kept.tables.length > 0 ? [armsBin(kept.tables)] : [];
+  return kept.keys.map((key, at) => {
+    const [n, x] = [kept.ns[at] ?? 0, kept.xs[at] ?? 0];
+    return kept.kind === "exact" ? exactBin(n, key, x) : gridBin(key, n, kept.qs[at] ?? 0, x);
+  });
+}
+
+/** The cell of a day again, its stratum and fit numbered as the window has them. */
+export function cellOf(
+  { bins: kept, v, dq }: Pick<KeptCell, "bins" | "v" | "dq">,
+  place: Pick<Cell, "day" | "stratum" | "fit">,
+): Cell {
+  const bins = binsOf(kept);
+  const sum = (part: (bin: Bin) => number) => bins.reduce((total, bin) => total + part(bin), 0);
+  // An experiment's expectation is that of its tables, taken one by one as the table has them.
+  const q =
+    kept.kind === "arms"
+      ? kept.tables.reduce((total, table) => total + momentsOf(table).mean, 0)
+      : sum((bin) => bin.sum_q);
+  return { ...place, bins, n: sum(({ n }) => n), x: sum(({ sum_x }) => sum_x), q, v, dq };
+}
+
+/** A day of a baseline that estimates nothing, as it is kept. */
+export const keepKnownDay = (
+  measured: Measured,
+  { clusters, owners }: { clusters: KeptClusters; owners: string[] },
+): DayTable => ({
+  baseline: measured.baseline,
+  covariates: [],
+  counts: measured.counts,
+  versions: measured.versions.map(({ router, policy_version, decisions }) => ({
+    router,
+    policy_version,
+    decisions,
+  })),
+  strata: measured.strata.map(({ router, task }) => ({ router, task })),
+  fits: [],
+  cells: measured.cells.map(keepCell),
+  clusters,
+  owners,
+  choices: [],
+  failures: [...measured.failures],
+});
+
+export const NO_CLUSTERS: KeptClusters = {
+  tenants: { keys: [], sums: [], alone: 0 },
+  sessions: { keys: [], sums: [], alone: 0, count: 0, squares: 0 },
+  sum: 0,
+};
+
+/** A day of `partner_revealed` on which nothing was decided. */
+export const emptyDay = (covariates: readonly Covariate[]): DayTable => ({
+  baseline: "partner_revealed",
+  covariates: [...covariates],
+  counts: {
+    decisions: 0,
+    routed: 0,
+    usable: 0,
+    excluded: noExclusions(),
+    candidates: { logged: 0, policy: 0 },
+    declared: 0,
+  },
+  versions: [],
+  strata: [],
+  fits: [],
+  cells: [],
+  clusters: NO_CLUSTERS,
+  owners: [],
+  choices: [],
+  failures: [],
+});
