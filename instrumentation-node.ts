@@ -1,6 +1,7 @@
 import { isClickhouseDown, migrateClickhouse } from "@/lib/clickhouse/server";
+import { keepChecksRunning } from "@/lib/commitments/server";
 import { isDatabaseDown } from "@/lib/db/server";
-import { keepOverviewWarm } from "@/lib/reports/server";
+import { keepAnswersWarm } from "@/lib/reports/server";
 import { recoverTraffic, watchStakes } from "@/lib/routing/server";
 
 const RETRY_MS = 5_000;
@@ -17,7 +18,8 @@ async function prepareTrafficStore(): Promise<void> {
     await migrateClickhouse();
     await recoverTraffic();
     watchStakes();
-    keepOverviewWarm();
+    keepAnswersWarm();
+    keepChecksRunning();
   } catch (error) {
     if (!isClickhouseDown(error) && !isDatabaseDown(error)) throw error;
     // Until then /api/ready says no and what needs traffic answers 503; the rest works.

@@ -8,6 +8,8 @@ export type Page = {
   role: Role | null;
   /** For a route with parameters: the list in /api/v1 whose first record opens it. */
   list?: string;
+  /** Where in that record each parameter is, when it is not the key or the field of its name: `check.id`. */
+  from?: Record<string, string>;
 };
 
 const pages = (role: Role | null, ...routes: string[]): Page[] => routes.map((route) => ({ route, role }));
@@ -52,10 +54,29 @@ export const PAGES: readonly Page[] = [
     list: "/routing/decisions?from=2015-01-01&to=2100-01-01",
   },
   { route: "/promise/neutrality/deviating", role: "compliance" },
+  { route: "/promise/neutrality/deviations", role: "compliance" },
   { route: "/routing/sources/new", role: "compliance" },
   { route: "/routing/sources/[key]", role: "compliance", list: "/routing/sources" },
   { route: "/routing/sources/[key]/edit", role: "compliance", list: "/routing/sources" },
   ...record("/routing/policies", "/policies"),
   ...pages("executive", "/routing/share", "/promise/neutrality", "/promise/neutrality/how-we-know"),
+  ...pages(
+    "compliance",
+    "/promise/commitments",
+    "/promise/checks",
+    "/promise/checks/new",
+    "/promise/findings",
+    "/promise/notices",
+  ),
+  { route: "/promise/commitments/[id]", role: "executive", list: "/commitments" },
+  { route: "/promise/checks/[id]", role: "compliance", list: "/results", from: { id: "check.id" } },
+  { route: "/promise/checks/[id]/supersede", role: "compliance", list: "/results", from: { id: "check.id" } },
+  {
+    route: "/promise/checks/[id]/results/[result]",
+    role: "auditor",
+    list: "/results",
+    from: { id: "check.id", result: "id" },
+  },
+  { route: "/promise/findings/[id]", role: "compliance", list: "/findings" },
   ...pages("admin", "/settings/people", "/settings/keys", "/settings/account"),
 ];

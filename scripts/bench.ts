@@ -2,7 +2,8 @@
 //   npm run bench              1 million decisions
 //   npm run bench -- --full    5 and 10 million as well
 //   npm run bench -- --only batches,formats
-//                              some parts alone: import, pulse, batches, formats, share, verdict (of 10 million)
+//                              some parts alone: import, pulse, batches, formats, share, verdict (of 10 million),
+//                              checks (a day after a year of 7.3 million)
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { parseArgs } from "node:util";
 import { openEmbedded } from "../lib/clickhouse/embedded";
 import type { Querier } from "../lib/clickhouse/server";
 import { benchBatches } from "./bench/batches";
+import { benchChecks } from "./bench/checks";
 import { writeRecords } from "./bench/data";
 import { benchFormats } from "./bench/formats";
 import { benchIngest, importByHttp } from "./bench/ingest";
@@ -24,7 +26,7 @@ import { readSettings, type Settings } from "./lib/settings";
 import { stopOnSignals } from "./lib/signals";
 
 const MILLION = 1_000_000;
-const PARTS = ["import", "pulse", "batches", "formats", "share", "verdict"] as const;
+const PARTS = ["import", "pulse", "batches", "formats", "share", "verdict", "checks"] as const;
 type Part = (typeof PARTS)[number];
 
 type Place = {
@@ -72,7 +74,7 @@ async function benchSize(place: Place, rows: number): Promise<void> {
   await withEngine(join(folder, "peer"), async (engine) => {
     await openPeer(engine);
     await writeRecords(engine, path, rows);
-    if ([...parts].some((part) => part !== "share" && part !== "verdict"))
+    if ([...parts].some((part) => part !== "share" && part !== "verdict" && part !== "checks"))
       await withServer(place, (server) => benchTaking(place, server, engine, { path, rows }));
   });
   remove(place.settings.DATA_DIR, join(folder, "peer"), join(folder, "batches"));
@@ -118,6 +120,11 @@ async function benchJudging(place: Place, rows: number): Promise<void> {
   remove(settings.DATA_DIR, copy);
 }
 
+async function benchRuns({ settings, report }: Place): Promise<void> {
+  await benchChecks(settings, report);
+  remove(settings.DATA_DIR);
+}
+
 await runScript(async () => {
   const { sizes, parts } = options();
   const abort = stopOnSignals();
@@ -128,8 +135,10 @@ await runScript(async () => {
   try {
     // Once: a second reading would take the address of our own Postgres for that of somebody else's.
     const place = { folder, settings: readSettings({}), abort, report: openReport(), parts };
-    if ([...parts].some((part) => part !== "verdict")) for (const rows of sizes) await benchSize(place, rows);
+    if ([...parts].some((part) => part !== "verdict" && part !== "checks"))
+      for (const rows of sizes) await benchSize(place, rows);
     if (parts.has("verdict")) await benchJudging(place, VERDICT_OF);
+    if (parts.has("checks")) await benchRuns(place);
     if (place.report.failed()) process.exitCode = 1;
   } finally {
     remove(folder);

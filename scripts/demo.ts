@@ -32,15 +32,21 @@ await runScript(async () => {
   const settings = readSettings({ DATA_DIR });
   const server = await launch(settings, { abort, say, unattended: true });
   try {
-    await seedDemo({ url: server.url, say, abort });
+    // People can look while the history of the checks still runs.
+    const onPopulated = () => {
+      say(
+        "The sample workspace is filled. Its traffic is generated; its register is made from public reports.",
+      );
+      console.log(`\n${server.url}\n\nSign in as (password beside it):\n${accounts()}\n`);
+      openBrowser(server.url);
+    };
+    await seedDemo({ url: server.url, say, abort, onPopulated });
   } catch (error) {
     await server.stop();
     throw error;
   } finally {
     await closeDatabase();
   }
-  say("The sample workspace is ready. Its traffic is generated; its register is made from public reports.");
-  console.log(`\n${server.url}\n\nSign in as (password beside it):\n${accounts()}\n\nStop with Ctrl-C.`);
-  openBrowser(server.url);
+  console.log("\nStop with Ctrl-C.");
   process.exitCode = await server.ended;
 });

@@ -38,6 +38,7 @@ const STEPS: readonly Step[] = [
     report_variable: "PLAYWRIGHT_JSON_OUTPUT_NAME",
   },
   { name: "drill", commands: [script("drill-ingest")] },
+  { name: "checks", commands: [script("drill-checks")] },
   { name: "fresh", commands: [script("drill-fresh")] },
 ];
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { GenLine, ToastProvider } from "@/components/ui";
-import { ROLE_LABELS, ROLE_PERMISSIONS, type Role } from "@/lib/access";
+import { type Permission, ROLE_LABELS, ROLE_PERMISSIONS, type Role } from "@/lib/access";
 import { formatList } from "@/lib/kernel/format";
 import { Brand } from "./Brand";
 import type { DisplayChoice } from "./display";
@@ -24,7 +24,7 @@ export type AppShellProps = {
 /** The frame of every page: navigation by role, the bar, and the word "generated" where it is due. */
 export function AppShell({ roles, person, workspace, counts, display, generated, children }: AppShellProps) {
   const sections = navigationFor(roles);
-  const can_search = roles.some((role) => ROLE_PERMISSIONS[role].includes("register:read"));
+  const may = (permission: Permission) => roles.some((role) => ROLE_PERMISSIONS[role].includes(permission));
   return (
     <ToastProvider>
       <a className="skip" href="#main">
@@ -43,7 +43,13 @@ export function AppShell({ roles, person, workspace, counts, display, generated,
           <SignedInAs name={person} roles={formatList(roles.map((role) => ROLE_LABELS[role]))} />
         </aside>
         <div className="main">
-          <TopBar sections={sections} counts={counts} display={display} can_search={can_search} />
+          <TopBar
+            sections={sections}
+            counts={counts}
+            display={display}
+            can_search={may("register:read")}
+            may_define={may("check:define")}
+          />
           <main className="page" id="main" tabIndex={-1}>
             {generated === null ? null : <GenLine>{generated}</GenLine>}
             {children}

@@ -16,6 +16,9 @@ const KIND_LABELS: Record<SearchHit["kind"], string> = {
   overlap: "Overlaps",
   policy: "Policies",
   source: "Sources",
+  commitment: "Commitments",
+  check: "Checks",
+  finding: "Findings",
 };
 const PAUSE_MS = 150;
 const NEUTRALITY = "/promise/neutrality";
@@ -59,10 +62,12 @@ const matches = (text: string, q: string) => text.toLowerCase().includes(q.toLow
 export default function CommandPalette({
   sections,
   can_search,
+  may_define,
   onClose,
 }: {
   sections: readonly NavSection[];
   can_search: boolean;
+  may_define: boolean;
   onClose: () => void;
 }) {
   const router = useRouter();
@@ -79,6 +84,7 @@ export default function CommandPalette({
     ...(sections.some(({ pages }) => pages.some(({ href }) => href === NEUTRALITY))
       ? [{ label: "How we know", run: () => go(`${NEUTRALITY}/how-we-know`) }]
       : []),
+    ...(may_define ? [{ label: "Define a check", run: () => go("/promise/checks/new") }] : []),
     { label: "Your account", run: () => go("/settings/account") },
     { label: "Sign out", run: () => void signOut() },
   ].filter((act) => q === "" || matches(act.label, q));
@@ -93,7 +99,7 @@ export default function CommandPalette({
             <Command.Input
               value={text}
               onValueChange={setText}
-              placeholder={can_search ? "A partner, product, model, overlap, page" : "A page"}
+              placeholder={can_search ? "A partner, product, model, overlap, check, page" : "A page"}
             />
             <Command.List label="Found">
               {kinds.map((kind) => (

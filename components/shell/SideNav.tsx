@@ -28,6 +28,9 @@ export function SideNav({ sections, counts }: { sections: readonly NavSection[];
                 {section.pages.map((each) => (
                   <Link key={each.href} href={each.href} aria-current={each === page ? "page" : undefined}>
                     {each.label}
+                    {each.count && counts[each.count] ? (
+                      <span className="n">{formatNumber(counts[each.count] ?? 0)}</span>
+                    ) : null}
                   </Link>
                 ))}
               </div>

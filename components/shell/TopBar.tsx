@@ -40,11 +40,13 @@ export function TopBar({
   counts,
   display,
   can_search,
+  may_define,
 }: {
   sections: readonly NavSection[];
   counts: NavCounts;
   display: DisplayChoice;
   can_search: boolean;
+  may_define: boolean;
 }) {
   const pathname = usePathname();
   const [open, setOpen] = useState(false);
@@ -61,7 +63,12 @@ export function TopBar({
   }, []);
   const palette = open ? (
     <Suspense fallback={null}>
-      <CommandPalette sections={sections} can_search={can_search} onClose={() => setOpen(false)} />
+      <CommandPalette
+        sections={sections}
+        can_search={can_search}
+        may_define={may_define}
+        onClose={() => setOpen(false)}
+      />
     </Suspense>
   ) : null;
   return (

@@ -12,7 +12,7 @@ it("shows each role what it may use and nothing else", () => {
     "Overlaps",
     "Register Partners Investments Products Rights Commitments Segments Sources",
     "Routing Share Sources Policies",
-    "Promise Neutrality",
+    "Promise Commitments Checks Neutrality Findings Notices",
   ]);
   expect(labels(["compliance"])).toContain("Routing Share Decisions Sources Policies");
   expect(labels(["admin"])).toEqual(["Settings People Keys"]);
@@ -33,7 +33,7 @@ it("leads from the section to the record", () => {
     { label: "edit", href: null, mono: false },
   ]);
   expect(crumbsFor(sections, "/promise/neutrality/how-we-know")).toEqual([
-    { label: "Promise", href: "/promise/neutrality" },
+    { label: "Promise", href: "/promise/commitments" },
     { label: "Neutrality", href: "/promise/neutrality" },
     { label: "How we know", href: null, mono: false },
   ]);

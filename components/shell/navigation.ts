@@ -1,8 +1,8 @@
 import { type Permission, ROLE_PERMISSIONS, type Role } from "@/lib/access";
 
-/** Counts that mean something without a unit beside them: overlaps that are open. */
-export type NavCount = "overlaps";
-export type NavPage = { label: string; href: string; needs: readonly Permission[] };
+/** Counts that mean something without a unit beside them: overlaps and findings that are open. */
+export type NavCount = "overlaps" | "findings";
+export type NavPage = { label: string; href: string; needs: readonly Permission[]; count?: NavCount };
 export type NavSection = {
   label: string;
   /** Where the section begins: its own page, or its first that the role may open. */
@@ -13,6 +13,7 @@ export type NavSection = {
 
 const READ: readonly Permission[] = ["register:read"];
 const ROUTING: readonly Permission[] = ["routing:read"];
+const PROMISE: readonly Permission[] = ["promise:read"];
 const PEOPLE: readonly Permission[] = ["people:manage"];
 
 const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
@@ -45,7 +46,13 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
   {
     label: "Promise",
     href: "/promise",
-    pages: [{ label: "Neutrality", href: "/promise/neutrality", needs: ROUTING }],
+    pages: [
+      { label: "Commitments", href: "/promise/commitments", needs: PROMISE },
+      { label: "Checks", href: "/promise/checks", needs: PROMISE },
+      { label: "Neutrality", href: "/promise/neutrality", needs: ROUTING },
+      { label: "Findings", href: "/promise/findings", needs: PROMISE, count: "findings" },
+      { label: "Notices", href: "/promise/notices", needs: PROMISE },
+    ],
   },
   {
     label: "Settings",
@@ -86,10 +93,17 @@ export function crumbsFor(sections: readonly NavSection[], pathname: string): Cr
   const crumbs: Crumb[] = [
     { label: section.label, href: section.href },
     ...(page ? [{ label: page.label, href: page.href }] : []),
-    ...rest.map((key) => ({ label: RECORD_WORDS[key] ?? key, href: null, mono: !(key in RECORD_WORDS) })),
+    ...rest.map((key) => ({
+      // An id is known by its first digits; the whole of it stands in the address.
+      label: RECORD_WORDS[key] ?? key.replace(UUID, "$1…"),
+      href: null,
+      mono: !(key in RECORD_WORDS),
+    })),
   ];
   return crumbs.map((crumb, place) => (place === crumbs.length - 1 ? { ...crumb, href: null } : crumb));
 }
+
+const UUID = /^([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const RECORD_WORDS: Record<string, string> = {
   new: "new",
@@ -98,4 +112,7 @@ const RECORD_WORDS: Record<string, string> = {
   upload: "upload",
   "how-we-know": "How we know",
   deviating: "Deviating decisions",
+  deviations: "Deviations from the declared rule",
+  supersede: "supersede",
+  results: "results",
 };

@@ -17,6 +17,12 @@ const PAGES = [
   "/promise/neutrality",
   "/promise/neutrality/how-we-know",
   "/promise/neutrality/deviating",
+  "/promise/commitments",
+  "/promise/checks",
+  "/promise/checks/new",
+  "/promise/checks/tilt-simulated-forge",
+  "/promise/findings",
+  "/promise/notices",
 ];
 
 test.use({ viewport: { width: 390, height: 844 } });

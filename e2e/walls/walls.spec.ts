@@ -17,6 +17,8 @@ async function expectNowhere(api: APIRequestContext, hidden: Confidential): Prom
     ...PAGES.map(({ route }) => route).filter((route) => !route.includes("[")),
     `/register/partners/${hidden.firm}`,
     `/register/products/chat-${unique}`,
+    `/register/products/draft-${unique}`,
+    `/api/v1/products/draft-${unique}/launch-gate`,
     `/register/partners?q=${unique}`,
     `/overlaps?party=${hidden.firm}`,
     `/overlaps?status=all&q=${unique}`,

@@ -26,6 +26,9 @@ const WRITES: readonly Permission[] = [
   "register:import",
   "traffic:write",
   "traffic:purge",
+  "check:define",
+  "finding:manage",
+  "notice:announce",
 ];
 
 /** Whether the actor holds the permission. A read key never writes; an ingest key holds no permission at all. */

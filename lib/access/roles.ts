@@ -23,6 +23,10 @@ export const PERMISSIONS = {
   "decision:read": "read single routing decisions",
   "traffic:write": "upload traffic, name models, change traffic sources",
   "traffic:purge": "take stored traffic out again, with a reason",
+  "promise:read": "read commitments, checks, results and findings",
+  "check:define": "define checks and put another version in their place",
+  "finding:manage": "own, explain and close findings",
+  "notice:announce": "announce changes of routing policy and open them",
   "audit:read": "read the audit log",
   "people:manage": "manage people, roles and keys",
 } as const;
@@ -30,7 +34,13 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles of the domain, as sets of permissions. `admin` sees no content; `partner` has only the own room. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
-  partner_manager: ["register:read", "register:write_assigned", "overlap:read", "routing:read"],
+  partner_manager: [
+    "register:read",
+    "register:write_assigned",
+    "overlap:read",
+    "routing:read",
+    "promise:read",
+  ],
   compliance: [
     "register:read",
     "register:write",
@@ -40,10 +50,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     "decision:read",
     "traffic:write",
     "traffic:purge",
+    "promise:read",
+    "check:define",
+    "finding:manage",
+    "notice:announce",
     "audit:read",
   ],
-  executive: ["register:read", "overlap:read", "routing:read"],
-  auditor: ["register:read", "overlap:read", "routing:read", "decision:read", "audit:read"],
+  executive: ["register:read", "overlap:read", "routing:read", "promise:read"],
+  auditor: ["register:read", "overlap:read", "routing:read", "decision:read", "promise:read", "audit:read"],
   partner: [],
   admin: ["people:manage"],
 };

@@ -5,6 +5,7 @@ export { Prisma } from "./generated/client";
 export type * from "./generated/models";
 export { migrationsApplied } from "./migrations";
 export {
+  asChecks,
   asDetection,
   isDatabaseDown,
   isUniqueViolation,

@@ -44,6 +44,14 @@ export async function asDetection<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Prom
   return result;
 }
 
+/** The same as the role of checks, which alone may write results and open findings, and changes no record. */
+export async function asChecks<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await tx.$executeRaw`SET LOCAL ROLE evenhand_checks`;
+  const result = await work(tx);
+  await tx.$executeRaw`RESET ROLE`;
+  return result;
+}
+
 /** True when the database answers and lets the application's role in. */
 export async function pingDatabase(): Promise<boolean> {
   try {

@@ -1,9 +1,11 @@
 import "server-only";
 
 export { type Catalogue, type CatalogueModel, matchModel } from "./catalogue/catalogue";
+export { loadInvestees } from "./catalogue/investees";
 export { loadCatalogue } from "./catalogue/load";
 export { loadOffers } from "./catalogue/load-offers";
 export { normaliseModelName } from "./catalogue/normalise";
+export { firstPartyIds } from "./catalogue/owners";
 export { readNamedProducts } from "./catalogue/products";
 export * as entities from "./entities";
 export { listQuery } from "./entity/list";
@@ -19,6 +21,7 @@ export {
 export type { Entity, Fields, Stored } from "./entity/types";
 export { createRecord, retireRecord, updateRecord } from "./entity/verbs";
 export { importRegister } from "./import/import-register";
+export { getLaunchGate } from "./launch/get-launch-gate";
 export { conflictCard, conflictCards } from "./overlaps/conflict-card";
 export { type DetectionOutcome, detectOverlaps } from "./overlaps/detect-overlaps";
 export { getOverlap } from "./overlaps/get-overlap";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-export type Client = { url: string; key: string; abort: AbortSignal };
+/** Where the server answers and as whom it is asked: with a key, or with the cookies of a person's session. */
+export type Client = { url: string; abort: AbortSignal } & ({ key: string } | { cookie: string });
 
 const Answer = z.object({
   title: z.string().optional(),
@@ -17,21 +18,26 @@ function refusal(path: string, status: number, body: unknown): Error {
 
 type Post = { body: BodyInit; headers: Record<string, string> };
 
-/** Posts to the demo's own server as any gateway or script would. Throws unless the answer is 2xx. */
-export async function post(
-  { url, key, abort }: Client,
-  path: string,
-  { body, headers }: Post,
-): Promise<unknown> {
-  const response = await fetch(new URL(path, url), {
-    method: "POST",
-    headers: { ...headers, Authorization: `Bearer ${key}` },
-    body,
-    signal: abort,
-    // Node's fetch wants this for a body that streams; the DOM's types do not know it.
-    ...{ duplex: "half" },
-  });
+const identity = (client: Client): Record<string, string> =>
+  "key" in client ? { Authorization: `Bearer ${client.key}` } : { Cookie: client.cookie };
+
+async function request(client: Client, path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(new URL(path, client.url), { ...init, signal: client.abort });
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) throw refusal(path, response.status, answer);
   return answer;
 }
+
+/** Posts to the demo's own server as any gateway, script or page would. Throws unless the answer is 2xx. */
+export const post = (client: Client, path: string, { body, headers }: Post): Promise<unknown> =>
+  request(client, path, {
+    method: "POST",
+    headers: { ...headers, ...identity(client) },
+    body,
+    // Node's fetch wants this for a body that streams; the DOM's types do not know it.
+    ...{ duplex: "half" },
+  });
+
+/** Reads from the demo's own server. Throws unless the answer is 2xx. */
+export const get = (client: Client, path: string): Promise<unknown> =>
+  request(client, path, { headers: identity(client) });

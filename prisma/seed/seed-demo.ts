@@ -4,6 +4,7 @@ import { formatNumber } from "@/lib/kernel/format";
 import { seedAccounts } from "./accounts";
 import { type Client, post } from "./client";
 import { deliverMonth, deliveryKey } from "./deliver";
+import { prepareHistory, runHistory } from "./history";
 import { OPERATOR } from "./operator";
 import { sampleRegister } from "./register";
 import { type DemoTraffic, demoTraffic } from "./traffic";
@@ -14,6 +15,8 @@ export type SeedOptions = {
   url: string;
   say: (line: string) => void;
   abort: AbortSignal;
+  /** Called when the sample can be looked at; its checks are still to be run. */
+  onPopulated?: () => void;
   /** End of the traffic in milliseconds since 1970; the clock where the demo does not say. */
   now_ms?: number;
 };
@@ -57,7 +60,8 @@ async function deliverTraffic(options: SeedOptions, traffic: DemoTraffic): Promi
 
 /**
  * Fills an installation with the sample workspace: people, register, and eight months of generated traffic. What is
- * there already is left; one that was interrupted goes on. Register and traffic enter by HTTP, as anybody's would.
+ * there already is left; one that was interrupted goes on. Register, checks and traffic enter by HTTP, as anybody's would;
+ * then the server's scheduler judges the eight months day by day.
  */
 export async function seedDemo(options: SeedOptions): Promise<void> {
   const state = await demoState(options.now_ms ?? Date.now());
@@ -68,5 +72,8 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
   await ensureSource();
   await importSample(options, traffic);
   options.say("The register holds the public facts of April 2026.");
+  await prepareHistory(options, traffic);
   await deliverTraffic(options, traffic);
+  options.onPopulated?.();
+  await runHistory(options, traffic);
 }

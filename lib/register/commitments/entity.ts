@@ -28,6 +28,27 @@ async function writeClauses(tx: Tx, drafts: readonly Draft<S>[]): Promise<void> 
   );
 }
 
+/** A clause that a check tests stays: its results would be about nothing. */
+async function testedErrors(tx: Tx, drafts: readonly Draft<S>[]) {
+  const checks = await tx.promiseCheck.findMany({
+    where: { commitment_id: { in: drafts.map(({ id }) => id) } },
+    select: { key: true, commitment_id: true, clause_key: true },
+    distinct: ["key", "commitment_id", "clause_key"],
+  });
+  return drafts.flatMap(({ id, fields }) =>
+    checks
+      .filter(({ commitment_id }) => commitment_id === id)
+      .filter(({ clause_key }) => !fields.clauses.some(({ key }) => key === clause_key))
+      .map(({ key, clause_key }) => ({
+        key: fields.key,
+        error: {
+          pointer: "/clauses",
+          message: `The clause “${clause_key}” is tested by the check “${key}” and stays.`,
+        },
+      })),
+  );
+}
+
 export const commitments = defineEntity<S, CommitmentView>({
   name: "commitment",
   collection: "commitments",
@@ -41,6 +62,7 @@ export const commitments = defineEntity<S, CommitmentView>({
   references: (fields) => refList("source", fields.sources, "/sources"),
   added_by: "compliance",
   managedBy: () => [],
+  rules: testedErrors,
   cells: { clauses: ({ clauses }) => clauses.map(({ key, kind }) => `${key} (${kind ?? "unknown"})`) },
   async load(tx, ids) {
     const rows = await tx.commitment.findMany({

@@ -34,7 +34,8 @@ export function getOverlap(actor: Actor, idOrKey: string): Promise<OverlapView> 
   });
 }
 
-async function readSources(
+/** Documents by id, as a path shows them. */
+export async function readSources(
   tx: Tx,
   ids: readonly string[],
 ): Promise<Map<string, PathFactView["sources"][number]>> {

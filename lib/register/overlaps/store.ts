@@ -32,7 +32,7 @@ export type OverlapRow = {
 };
 
 /** Ids of the parties whose confidential facts the actor sees as their manager. */
-async function assignedParties(tx: Tx, actor: Actor): Promise<string[]> {
+export async function assignedParties(tx: Tx, actor: Actor): Promise<string[]> {
   if (actor.kind !== "person" || !actor.roles.includes("partner_manager")) return [];
   const rows = await tx.partyManager.findMany({ where: { email: actor.email } });
   return rows.map(({ party_id }) => party_id);

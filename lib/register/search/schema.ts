@@ -3,7 +3,17 @@ import { z } from "zod";
 export const SearchQuery = z.strictObject({ q: z.string().trim().min(1).max(100) });
 
 export const SearchHit = z.object({
-  kind: z.enum(["party", "product", "model", "overlap", "policy", "source"]),
+  kind: z.enum([
+    "party",
+    "product",
+    "model",
+    "overlap",
+    "policy",
+    "source",
+    "commitment",
+    "check",
+    "finding",
+  ]),
   label: z.string(),
   detail: z.string().nullable(),
   href: z.string(),

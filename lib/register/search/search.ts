@@ -1,5 +1,6 @@
-import { type Actor, authorize } from "@/lib/access";
+import { type Actor, authorize, can } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
+import { PROMISE_PARTS } from "./promise";
 import type { SearchHit } from "./schema";
 
 const PER_KIND = 5;
@@ -17,6 +18,7 @@ export function search(actor: Actor, q: string): Promise<SearchHit[]> {
       searchOverlaps,
       searchPolicies,
       searchSources,
+      ...(can(actor, "promise:read") ? PROMISE_PARTS : []),
     ];
     const hits: SearchHit[] = [];
     for (const part of parts) hits.push(...(await part(tx, q)));

@@ -1,6 +1,6 @@
-import { route } from "@/lib/http/server";
-import { DeviationsAnswer, DeviationsQuery } from "@/lib/neutrality";
-import { listDeviations } from "@/lib/neutrality/server";
+import { csvStream, route } from "@/lib/http/server";
+import { DeviationsAnswer, DeviationsFormat, DeviationsQuery } from "@/lib/neutrality";
+import { exportDeviations, listDeviations } from "@/lib/neutrality/server";
 
 export const GET = route(
   {
@@ -8,8 +8,12 @@ export const GET = route(
     summary:
       "Decisions that went to our own models though the router's declared rule names others, newest first",
     access: "decision:read",
-    query: DeviationsQuery,
+    query: DeviationsQuery.safeExtend({ format: DeviationsFormat }),
     responses: { 200: DeviationsAnswer },
   },
-  ({ actor, query }) => listDeviations(actor, query),
+  async ({ actor, query: { format, ...query } }) => {
+    if (format === "json") return listDeviations(actor, query);
+    const { chunks, file_name } = await exportDeviations(actor, query);
+    return csvStream(chunks, file_name);
+  },
 );

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { ChecksTable } from "@/components/promise-watch/ChecksTable";
+import { checksLead } from "@/components/promise-watch/check-words";
+import { AddButton } from "@/components/register/ListPage";
+import { EmptyState, PageHeader } from "@/components/ui";
+import { can } from "@/lib/access";
+import { ChecksQuery } from "@/lib/commitments";
+import { listChecks, readToday } from "@/lib/commitments/server";
+import { requireActor } from "@/lib/identity/server";
+import { type SearchParams, toListQuery } from "@/lib/register";
+
+export const metadata: Metadata = { title: "Checks" };
+
+const CURRENT = ["proposed", "waiting", "running", "superseded"];
+
+/** What the address asks for; without a status, the versions that judge or are about to. */
+function queryOf(params: SearchParams): ChecksQuery {
+  const { status, sort: _, q: __, ...rest } = toListQuery(params);
+  const all = status === "all" ? {} : { status: status ?? CURRENT };
+  return ChecksQuery.safeParse({ ...rest, ...all }).data ?? ChecksQuery.parse({ status: CURRENT });
+}
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/promise/checks", "promise:read");
+  const [page, all, today] = await Promise.all([
+    listChecks(actor, queryOf(await searchParams)),
+    listChecks(actor, ChecksQuery.parse({ status: CURRENT, limit: 1000 })),
+    readToday(actor),
+  ]);
+  const commitments = [...new Set(all.items.map(({ commitment }) => commitment.key))];
+  const add = (
+    <AddButton href="/promise/checks/new" label="Define a check" allowed={can(actor, "check:define")} />
+  );
+  return (
+    <>
+      <PageHeader title="Checks" lead={checksLead(all.items)} />
+      <ChecksTable
+        rows={page.items}
+        next_cursor={page.next_cursor}
+        commitments={commitments.map((key) => ({ value: key, label: key }))}
+        today={today}
+        tools={add}
+        empty={
+          <EmptyState title="No check is defined yet" actions={add}>
+            A check tests a clause of a commitment by a rule that is fixed before the data it judges. Its
+            results would stand here, a mark a day.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { FindingsTable } from "@/components/promise-watch/FindingsTable";
+import { queueLead, queueOrder } from "@/components/promise-watch/finding-words";
+import { EmptyState, LinkButton, PageHeader } from "@/components/ui";
+import { FindingsQuery } from "@/lib/commitments";
+import { listChecks, listFindings, readToday } from "@/lib/commitments/server";
+import { requireActor } from "@/lib/identity/server";
+import { type SearchParams, toListQuery } from "@/lib/register";
+
+export const metadata: Metadata = { title: "Findings" };
+
+const NOT_CLOSED = ["open", "remedied", "risk_accepted"];
+
+/** What the address asks for; what it says wrong is left out. Without a status the queue holds what is not closed. */
+function queryOf(params: SearchParams): FindingsQuery {
+  const { status, sort: _, q: __, ...rest } = toListQuery(params);
+  const all = status === "all" ? {} : { status: status ?? NOT_CLOSED };
+  const asked = FindingsQuery.safeParse({ ...rest, ...all });
+  return asked.data ?? FindingsQuery.parse({ status: NOT_CLOSED });
+}
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor("/promise/findings", "promise:read");
+  const [page, open, checks, today] = await Promise.all([
+    listFindings(actor, queryOf(await searchParams)),
+    listFindings(actor, FindingsQuery.parse({ status: NOT_CLOSED, limit: 1000 })),
+    listChecks(actor, { limit: 1000 }),
+    readToday(actor),
+  ]);
+  const titles = new Map(checks.items.map(({ key, title }) => [key, title]));
+  return (
+    <>
+      <PageHeader title="Findings" lead={queueLead(open.items, actor.email)} />
+      <FindingsTable
+        rows={queueOrder(page.items, actor.email)}
+        next_cursor={page.next_cursor}
+        mine={actor.email}
+        checks={[...titles].map(([value, label]) => ({ value, label }))}
+        today={today}
+        empty={
+          <EmptyState
+            title="Nothing is found"
+            actions={<LinkButton href="/promise/checks">See the checks</LinkButton>}
+          >
+            Here would be every watch and breach that a check has found, and every run that failed: with an
+            owner, a cause, a remedy and a due date. Closed ones are under the filter “All”.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

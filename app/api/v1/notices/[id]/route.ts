@@ -1,0 +1,13 @@
+import { NoticeView } from "@/lib/commitments";
+import { getNotice } from "@/lib/commitments/server";
+import { route } from "@/lib/http/server";
+
+export const GET = route(
+  {
+    path: "/notices/{id}",
+    summary: "One notice, with its text once it is opened",
+    access: "promise:read",
+    responses: { 200: NoticeView },
+  },
+  ({ actor, params }) => getNotice(actor, params.id ?? ""),
+);

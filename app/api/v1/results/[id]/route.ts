@@ -1,0 +1,13 @@
+import { ResultView } from "@/lib/commitments";
+import { getResult } from "@/lib/commitments/server";
+import { route } from "@/lib/http/server";
+
+export const GET = route(
+  {
+    path: "/results/{id}",
+    summary: "One result with what it rests on",
+    access: "promise:read",
+    responses: { 200: ResultView },
+  },
+  ({ actor, params }) => getResult(actor, params.id ?? ""),
+);

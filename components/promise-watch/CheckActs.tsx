@@ -1,0 +1,64 @@
+"use client";
+
+import { SelectInput, Textarea } from "@/components/form";
+import { CheckDecisionInput, type CheckView, RunInput } from "@/lib/commitments";
+import { formatDate } from "@/lib/kernel/format";
+import { ActDialog } from "./ActDialog";
+import { watchHref } from "./hrefs";
+
+type Props = { check: Pick<CheckView, "id" | "title" | "check_version" | "first_day" | "reason"> };
+
+/** Runs a check between its due days. The result is one more; it replaces none. */
+export function RunAct({ check }: Props) {
+  return (
+    <ActDialog
+      label="Run now"
+      submit_label="Run"
+      title={`Run “${check.title}” now`}
+      description="It judges the days that are over. The result is kept with your reason, also when you do not like it."
+      url={`/api/v1/checks/${check.id}/run`}
+      initial={{ why: "" }}
+      labels={{ why: "Reason" }}
+      schema={RunInput}
+      next={(body) => watchHref.result(check.id, (body as { id: string }).id)}
+    >
+      {(form) => <Textarea {...form.field("why")} label="Reason" required help="The result keeps it." />}
+    </ActDialog>
+  );
+}
+
+const OUTCOMES = [
+  { value: "approved", label: "approve" },
+  { value: "refused", label: "refuse" },
+];
+
+/** The second person's word on a version, once and for good. */
+export function DecideAct({ check }: Props) {
+  return (
+    <ActDialog
+      label="Approve or refuse"
+      submit_label="Decide"
+      tone="primary"
+      title={`Version ${check.check_version} of “${check.title}”`}
+      description={`It would judge from ${formatDate(check.first_day)} on.${check.reason ? ` The reason given: ${check.reason}` : ""}`}
+      url={`/api/v1/checks/${check.id}/decisions`}
+      initial={{ outcome: "", note: "" }}
+      labels={{ outcome: "Decision", note: "Note" }}
+      schema={CheckDecisionInput}
+    >
+      {(form) => (
+        <>
+          <SelectInput
+            {...form.field("outcome")}
+            label="Decision"
+            options={OUTCOMES}
+            empty="choose"
+            required
+            help="A decision is made once."
+          />
+          <Textarea {...form.field("note")} label="Note" />
+        </>
+      )}
+    </ActDialog>
+  );
+}

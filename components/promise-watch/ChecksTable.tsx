@@ -1,0 +1,101 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { DataTable, type TableColumn, type TableFilter } from "@/components/table";
+import { type CheckListItem, CheckStatus, type Day } from "@/lib/commitments";
+import { formatDateShort } from "@/lib/kernel/format";
+import { CHECK_STATUS_LABELS } from "./finding-words";
+import { watchHref } from "./hrefs";
+import { MiniStrip } from "./MiniStrip";
+import { METRIC_LABELS, metricLabel } from "./metric-words";
+import { LatestVerdict } from "./ResultVerdictMark";
+
+const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
+  {
+    id: "title",
+    header: "Check",
+    fixed: true,
+    cell: (row) => (
+      <>
+        {row.title}{" "}
+        <small>
+          <span className="mono">{row.key}</span>, version {row.check_version}
+        </small>
+      </>
+    ),
+  },
+  { id: "latest", header: "Latest", cell: (row) => <LatestVerdict verdict={row.latest?.verdict ?? null} /> },
+  {
+    id: "strip",
+    header: "Two months",
+    cell: (row) => (
+      <MiniStrip marks={row.strip} first_day={row.first_day} today={today} every={row.schedule.every} />
+    ),
+  },
+  { id: "metric", header: "Measures", cell: (row) => metricLabel(row.metric) },
+  {
+    id: "clause",
+    header: "Clause",
+    cell: (row) => row.clause.key.replaceAll("-", " "),
+  },
+  { id: "commitment", header: "Commitment", hidden: true, cell: (row) => row.commitment.key },
+  { id: "status", header: "Status", cell: (row) => CHECK_STATUS_LABELS[row.status] },
+  {
+    id: "first_day",
+    header: "First day",
+    cell: (row) => <span className="nb">{formatDateShort(row.first_day)}</span>,
+  },
+  {
+    id: "open_findings",
+    header: "Findings open",
+    align: "right",
+    cell: (row) => (row.open_findings > 0 ? <b>{row.open_findings}</b> : 0),
+  },
+];
+
+type Option = { value: string; label: string };
+
+const filtersOf = (commitments: readonly Option[]): readonly TableFilter[] => [
+  {
+    id: "status",
+    label: "Status",
+    options: [
+      ...CheckStatus.options.map((value) => ({ value, label: CHECK_STATUS_LABELS[value] })),
+      { value: "all", label: "All, ended ones too" },
+    ],
+  },
+  {
+    id: "metric",
+    label: "Measures",
+    options: Object.entries(METRIC_LABELS).map(([value, label]) => ({ value, label })),
+  },
+  { id: "commitment", label: "Commitment", options: commitments },
+];
+
+export type ChecksTableProps = {
+  rows: readonly CheckListItem[];
+  next_cursor: string | null;
+  commitments: readonly Option[];
+  today: Day;
+  tools: ReactNode;
+  empty: ReactNode;
+};
+
+/** Every version of every check that runs, waits or is proposed. */
+export function ChecksTable({ rows, next_cursor, commitments, today, tools, empty }: ChecksTableProps) {
+  return (
+    <DataTable
+      label="Checks"
+      noun="check"
+      columns={columnsOf(today)}
+      rows={rows}
+      row_key={(row) => row.id}
+      row_href={(row) => watchHref.check(row.id)}
+      row_tone={(row) => (row.latest?.verdict === "breach" ? "hit" : undefined)}
+      filters={filtersOf(commitments)}
+      paging={{ kind: "cursor", next_cursor }}
+      tools={tools}
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,168 @@
+"use client";
+
+import { DateInput, SelectInput, Textarea } from "@/components/form";
+import { LinkButton } from "@/components/ui";
+import {
+  CloseInput,
+  CommentInput,
+  type FindingView,
+  RemedyInput,
+  RiskDecisionInput,
+  RiskRequestInput,
+} from "@/lib/commitments";
+import { formatDate } from "@/lib/kernel/format";
+import { ActDialog } from "./ActDialog";
+import { watchHref } from "./hrefs";
+
+type Props = { finding: FindingView };
+
+const url = ({ finding }: Props, act: string) => `/api/v1/findings/${finding.id}/${act}`;
+
+export function RemedyAct(props: Props) {
+  const { remedy, remedied_on } = props.finding;
+  return (
+    <ActDialog
+      label={remedied_on === null ? "Record the remedy" : "Record another remedy"}
+      submit_label="Record it"
+      tone={remedied_on === null ? "primary" : "plain"}
+      title="What was done about it"
+      description="A check whose window begins after this day is the retest; only its result closes the finding."
+      url={url(props, "remedy")}
+      initial={{ remedy: remedy ?? "", remedied_on: remedied_on ?? "" }}
+      labels={{ remedy: "Remedy", remedied_on: "In place since" }}
+      schema={RemedyInput}
+    >
+      {(form) => (
+        <>
+          <Textarea {...form.field("remedy")} label="Remedy" required />
+          <DateInput {...form.field("remedied_on")} label="In place since" required help="A day, in UTC." />
+        </>
+      )}
+    </ActDialog>
+  );
+}
+
+export function CommentAct(props: Props) {
+  return (
+    <ActDialog
+      label="Comment"
+      submit_label="Add it"
+      title="Comment"
+      description="It stays in the timeline; nothing there can be changed or taken out."
+      url={url(props, "comments")}
+      initial={{ text: "" }}
+      labels={{ text: "Comment" }}
+      schema={CommentInput}
+    >
+      {(form) => <Textarea {...form.field("text")} label="Comment" required />}
+    </ActDialog>
+  );
+}
+
+export function RiskRequestAct(props: Props) {
+  return (
+    <ActDialog
+      label="Ask to accept the risk"
+      submit_label="Ask"
+      title="Ask that the risk be accepted"
+      description="Another person decides. An acceptance has an end: after its last day the finding is open again."
+      url={url(props, "risk")}
+      initial={{ until: "", reason: "" }}
+      labels={{ until: "Up to", reason: "Reason" }}
+      schema={RiskRequestInput}
+    >
+      {(form) => (
+        <>
+          <DateInput {...form.field("until")} label="Up to" required help="The last day, in UTC." />
+          <Textarea {...form.field("reason")} label="Reason" required />
+        </>
+      )}
+    </ActDialog>
+  );
+}
+
+const OUTCOMES = [
+  { value: "accepted", label: "accept the risk" },
+  { value: "refused", label: "refuse" },
+];
+
+export function RiskDecisionAct(props: Props) {
+  const request = props.finding.risk_request;
+  if (!request) return null;
+  return (
+    <ActDialog
+      label="Decide on the risk"
+      submit_label="Decide"
+      tone="primary"
+      title="Accept the risk, or refuse"
+      description={`${request.requested_by_label} asks to accept it up to ${formatDate(request.until)}: ${request.reason}`}
+      url={url(props, "risk-decision")}
+      initial={{ outcome: "", note: "" }}
+      labels={{ outcome: "Decision", note: "Note" }}
+      schema={RiskDecisionInput}
+    >
+      {(form) => (
+        <>
+          <SelectInput
+            {...form.field("outcome")}
+            label="Decision"
+            options={OUTCOMES}
+            empty="choose"
+            required
+          />
+          <Textarea {...form.field("note")} label="Note" />
+        </>
+      )}
+    </ActDialog>
+  );
+}
+
+export function CloseAct(props: Props) {
+  const { closing_candidates } = props.finding;
+  const [first] = closing_candidates;
+  if (!first) return null;
+  return (
+    <ActDialog
+      label="Close with a result"
+      submit_label="Close"
+      tone="primary"
+      title="Close with the result that shows it"
+      description="The result stays linked. A closed finding is not changed any more; comments can be added."
+      url={url(props, "close")}
+      initial={{ result: first.id }}
+      labels={{ result: "Result" }}
+      schema={CloseInput}
+    >
+      {(form) => (
+        <SelectInput
+          {...form.field("result")}
+          label="Result"
+          required
+          options={closing_candidates.map(({ id, day, check_version }) => ({
+            value: id,
+            label: `${formatDate(day)}, version ${check_version} of the check`,
+          }))}
+        />
+      )}
+    </ActDialog>
+  );
+}
+
+/** What can be done about a finding by who manages findings. `me` is `person:ID`: who asked does not decide. */
+export function FindingActs({ finding, me, may_define }: Props & { me: string; may_define: boolean }) {
+  const { status, risk_request, kind, remedied_on, check } = finding;
+  if (status === "closed") return <CommentAct finding={finding} />;
+  const may_decide = risk_request !== null && risk_request.requested_by !== me;
+  return (
+    <>
+      <CloseAct finding={finding} />
+      {may_decide ? <RiskDecisionAct finding={finding} /> : null}
+      <RemedyAct finding={finding} />
+      {kind === "tilt" && remedied_on !== null && may_define ? (
+        <LinkButton href={watchHref.supersede(check.id)}>Define the retest</LinkButton>
+      ) : null}
+      {risk_request === null ? <RiskRequestAct finding={finding} /> : null}
+      <CommentAct finding={finding} />
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { type Definition, DefinitionList, PageHeader, Section, Unknown } from "@/components/ui";
+import type { FindingView } from "@/lib/commitments";
+import { formatCount, formatDate } from "@/lib/kernel/format";
+import { dueWords, FINDING_STATUS_LABELS } from "./finding-words";
+import { watchHref } from "./hrefs";
+import { ResultVerdictMark } from "./ResultVerdictMark";
+import { RESULT_WORDS } from "./strip-model";
+import { Timeline } from "./Timeline";
+
+export type FindingPageProps = {
+  finding: FindingView;
+  today: string;
+  /** Buttons; null for those who only read. */
+  acts: ReactNode;
+  /** The form of owner, cause and due date; null for those who only read, and when it is closed. */
+  form: ReactNode;
+};
+
+function rubricOf({ finding, today }: FindingPageProps): Definition[] {
+  const { check, opened_result, closing_result } = finding;
+  return [
+    { term: "Says", value: <ResultVerdictMark verdict={finding.verdict} /> },
+    { term: "Status", value: <b>{FINDING_STATUS_LABELS[finding.status]}</b> },
+    { term: "Owner", value: finding.owner_label ?? <Unknown>nobody yet</Unknown> },
+    { term: "Due", value: dueWords(finding, today) || null },
+    {
+      term: "Opened by",
+      value: (
+        <Link href={watchHref.result(check.id, opened_result)}>
+          The result of {formatDate(finding.opened_day)}
+        </Link>
+      ),
+    },
+    {
+      term: "Closed by",
+      value: closing_result ? (
+        <Link href={watchHref.result(check.id, closing_result)}>A later result</Link>
+      ) : null,
+    },
+  ];
+}
+
+/** What is missing until it can be closed, in one or two sentences. */
+export function nextStep(finding: FindingView): string {
+  const { status, kind, remedied_on, closing_candidates, risk_request, risk_until } = finding;
+  if (status === "closed") return "A later result has shown that it is over.";
+  if (risk_request)
+    return `${risk_request.requested_by_label} asks that the risk be accepted up to ${formatDate(risk_request.until)}: “${risk_request.reason}” Another person decides.`;
+  const accepted =
+    status === "risk_accepted" && risk_until
+      ? `Its risk is accepted up to ${formatDate(risk_until)}; then it is open again. `
+      : "";
+  if (closing_candidates.length > 0)
+    return `${accepted}${formatCount(closing_candidates.length, "result")} ${closing_candidates.length === 1 ? "shows" : "show"} that it is over: it can be closed.`;
+  if (accepted) return accepted.trim();
+  if (kind === "failure") return "It can be closed when the check has run again.";
+  return remedied_on === null
+    ? "Record what was done about it, and since when. A check whose window begins later is its retest."
+    : `Remedied since ${formatDate(remedied_on)}. It is closed by a result that says kept, of a window that began after that day: the check’s next window, or a new version of it.`;
+}
+
+/** One finding: what it is, what is missing, whose it is, and all that happened to it. */
+export function FindingPage(props: FindingPageProps) {
+  const { finding, acts, form } = props;
+  const { code, kind, check, commitment, clause, cause, remedy, remedied_on, events } = finding;
+  return (
+    <>
+      <PageHeader
+        size="record"
+        kicker={
+          <>
+            <span className="mono">{code}</span> · {kind === "tilt" ? "finding" : "failed run"} · clause{" "}
+            <Link href={watchHref.commitment(commitment)}>{clause.replaceAll("-", " ")}</Link>
+          </>
+        }
+        title={
+          <>
+            {RESULT_WORDS[finding.verdict]}:{" "}
+            <Link className="plain" href={watchHref.check(check.id)}>
+              “{check.title}”
+            </Link>
+          </>
+        }
+        lead={nextStep(finding)}
+        rubric={rubricOf(props)}
+        actions={acts}
+      />
+      <Section
+        number={1}
+        title={cause === null ? "Nobody has said yet what caused it." : "What caused it, and what was done."}
+        text={
+          <p>
+            Version {check.check_version} of the check, window from {formatDate(finding.window_from)}.
+          </p>
+        }
+      >
+        <div className="grid gap-8">
+          <DefinitionList
+            items={[
+              { term: "Cause", value: form === null ? (cause ?? <Unknown />) : null },
+              { term: "Remedy", value: remedy ?? <Unknown>none yet</Unknown> },
+              { term: "In place since", value: remedied_on && formatDate(remedied_on) },
+            ]}
+          />
+          {form}
+        </div>
+      </Section>
+      <Section
+        number={2}
+        title={`${formatCount(events.length, "entry", "entries")} from the evidence on.`}
+        text={<p>Written once and never changed, oldest first. Times are UTC, by the clock of checks.</p>}
+      >
+        <Timeline events={events} check_id={check.id} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { SimpleTable, type TableColumn } from "@/components/table";
+import { type Definition, DefinitionList, PageHeader, Section } from "@/components/ui";
+import type { CheckDefinition, ResultView } from "@/lib/commitments";
+import { formatCount, formatDate, formatDateTime } from "@/lib/kernel/format";
+import { definitionWords } from "./definition-words";
+import { Figures } from "./FiguresSection";
+import { watchHref } from "./hrefs";
+import { ResultVerdictMark } from "./ResultVerdictMark";
+import { coversWords, figureWords, measureLabel, reasonWords, TRIGGER_LABELS } from "./result-words";
+import { RESULT_WORDS } from "./strip-model";
+
+type Input = ResultView["inputs"][number];
+
+const INPUTS: readonly TableColumn<Input>[] = [
+  { id: "day", header: "Day", cell: (row) => <span className="nb">{formatDate(row.day)}</span> },
+  { id: "revision", header: "Revision", align: "right", cell: (row) => row.revision },
+  {
+    id: "hash",
+    header: "SHA-256 of the day as measured",
+    cell: (row) => <span className="hash">{row.content_hash}</span>,
+  },
+];
+
+const mono = (text: string) => <span className="hash">{text || "none"}</span>;
+
+function factsOf(result: ResultView): Definition[] {
+  const { check, trigger, why, method_version, catalogue_version, b_version, dataset_digest, inputs_hash } =
+    result;
+  const other = (id: string | null, words: string) =>
+    id === null ? null : <Link href={watchHref.result(check.id, id)}>{words}</Link>;
+  return [
+    { term: "Run", value: `${TRIGGER_LABELS[trigger]}, ${formatDateTime(result.computed_at)}` },
+    { term: "Why", value: why },
+    { term: "Takes the place of", value: other(result.replaces, "the result before it over the same days") },
+    { term: "Followed by", value: other(result.replaced_by, "a later run over the same days") },
+    { term: "Method", value: mono(method_version) },
+    { term: "Catalogue", value: mono(catalogue_version) },
+    { term: "Fit of the standard", value: b_version === null ? null : mono(`version ${b_version}`) },
+    { term: "Digest of the decisions", value: mono(dataset_digest) },
+    { term: "Hash of what it rests on", value: mono(inputs_hash) },
+  ];
+}
+
+function title({ verdict, figures }: ResultView): string {
+  const [first] = figures.measures;
+  const is = first ? figureWords(first) : null;
+  const reason = figures.because[0] ? reasonWords(figures.because[0]) : null;
+  if (verdict === "failed") return reason ?? "The run could not be completed.";
+  return first && is ? `${measureLabel(first.name)}: ${is}.` : (reason ?? RESULT_WORDS[verdict]);
+}
+
+export type ResultPageProps = { result: ResultView; definition: CheckDefinition; verify: ReactNode };
+
+function rubricOf({ check, verdict, trigger, computed_at, replaced_by }: ResultView): Definition[] {
+  const later = replaced_by ? (
+    <Link href={watchHref.result(check.id, replaced_by)}>run again over the same days</Link>
+  ) : (
+    "not run again"
+  );
+  return [
+    { term: "Verdict", value: <ResultVerdictMark verdict={verdict} /> },
+    { term: "Run", value: TRIGGER_LABELS[trigger] },
+    { term: "Computed", value: formatDateTime(computed_at) },
+    { term: "Later", value: later },
+  ];
+}
+
+function Rule({ check_id, definition }: { check_id: string; definition: CheckDefinition }) {
+  return (
+    <Section
+      number={3}
+      title="By the rule that was fixed."
+      text={
+        <p>
+          <Link href={`${watchHref.check(check_id)}#definition`}>Every entry of the definition</Link>
+        </p>
+      }
+    >
+      <div className="definition">
+        {definitionWords(definition).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Days({ inputs }: Pick<ResultView, "inputs">) {
+  const n = inputs.length;
+  return (
+    <Section
+      number={4}
+      title={n === 0 ? "It measured no day." : `${formatCount(n, "day")}, each as it was measured.`}
+      text={<p>A day that changed later has another revision; this result keeps its own.</p>}
+    >
+      <details>
+        <summary>Show the days</summary>
+        <SimpleTable
+          label="Days that it rests on"
+          columns={INPUTS}
+          rows={inputs}
+          row_key={(row) => row.day}
+          tight
+        />
+      </details>
+    </Section>
+  );
+}
+
+/** One result, with everything that is needed to work it out again. */
+export function ResultPage({ result, definition, verify }: ResultPageProps) {
+  const { check, number, verdict, figures } = result;
+  return (
+    <>
+      <PageHeader
+        size="record"
+        kicker={
+          <>
+            <Link href={watchHref.check(check.id)}>{check.title}</Link> · version {check.check_version} ·
+            result <span className="mono">no. {number}</span>
+          </>
+        }
+        title={title(result)}
+        lead={`It judges ${coversWords(result)}.`}
+        rubric={rubricOf(result)}
+      />
+      <Section
+        number={1}
+        title="What it found."
+        text={<p>Each figure stands beside the limit that was fixed.</p>}
+      >
+        <Figures figures={figures} breach={verdict === "breach"} />
+      </Section>
+      <Section
+        number={2}
+        title="What it rests on."
+        text={
+          <>
+            <p>With these and the definition anybody can work it out again.</p>
+            {verify}
+          </>
+        }
+      >
+        <DefinitionList items={factsOf(result)} />
+      </Section>
+      <Rule check_id={check.id} definition={definition} />
+      <Days inputs={result.inputs} />
+    </>
+  );
+}

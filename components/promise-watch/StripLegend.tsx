@@ -1,0 +1,21 @@
+import type { ResultMark } from "@/lib/commitments";
+import { ResultVerdictMark } from "./ResultVerdictMark";
+import { GRAVEST_FIRST } from "./strip-model";
+
+/** What the marks of a strip mean, those that occur in it. */
+export function StripLegend({ marks }: { marks: readonly ResultMark[] }) {
+  const verdicts = GRAVEST_FIRST.filter((verdict) => marks.some((mark) => mark.verdict === verdict));
+  const again = marks.some(({ runs }) => runs > 1);
+  if (verdicts.length === 0) return null;
+  return (
+    <ul className="strip-legend">
+      {verdicts.map((verdict) => (
+        <li key={verdict}>
+          <ResultVerdictMark verdict={verdict} />
+        </li>
+      ))}
+      <li className="mute">nothing drawn: no result that day</li>
+      {again ? <li className="mute">tick beneath: run again</li> : null}
+    </ul>
+  );
+}

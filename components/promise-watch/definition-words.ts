@@ -1,0 +1,138 @@
+import type { CheckDefinition, CheckMetric, CheckScope } from "@/lib/commitments";
+import {
+  capitalise,
+  formatCount,
+  formatDate,
+  formatList,
+  formatNumber,
+  formatPercent,
+} from "@/lib/kernel/format";
+import { measureValue } from "./metric-words";
+
+/** "our own models", "models of zeta". */
+function focusWords(focus: string): string {
+  if (focus === "first_party") return "our own models";
+  if (focus === "investees") return "models of parties that we have invested in";
+  return `models of ${focus.replace(/^party:/, "")}`;
+}
+
+const AMONG: Record<string, string> = {
+  partner_revealed: "what the router shows between partners",
+  declared_policy: "the rule that its policy declares",
+  owner_blind: "a copy of it that cannot see owners",
+  reference_share: "a reference share, fixed beforehand",
+};
+
+const COVARIATE_WORDS: Record<string, string> = {
+  quality: "quality",
+  log_cost: "price",
+  latency_s: "latency",
+};
+
+function scopeWords({ router, task, region }: CheckScope): string {
+  const parts = [
+    router === undefined ? "all routers" : `the router ${router}`,
+    ...(task === undefined ? [] : [`the task ${task}`]),
+    ...(region === undefined ? [] : [`the region ${region}`]),
+  ];
+  return formatList(parts);
+}
+
+const points = (fraction: number) => measureValue(fraction, "points");
+const falseAlarm = (alpha: number) =>
+  `A false alarm over a whole window has a probability of at most ${formatPercent(alpha, alpha < 0.01 ? 2 : 0)}, however often it is looked at.`;
+
+function tilt(test: Extract<CheckMetric, { metric: "routing_tilt" }>): string[] {
+  const { focus, scope, baseline, covariates, materiality, strata, alpha, minimum_coverage } = test;
+  const toward =
+    test.direction === "for" ? "prefer" : test.direction === "against" ? "disadvantage" : "treat";
+  const end = test.direction === "both" ? "differently from" : "beyond";
+  return [
+    `On ${scopeWords(scope)} the choice may not ${toward} ${focusWords(focus)} ${end} ${AMONG[baseline]}, at equal ${formatList(covariates.map((each) => COVARIATE_WORDS[each] ?? each))}.`,
+    `It is material from odds of ${formatNumber(materiality, 2)} times.${strata === "router_task" ? " Each router and task is tested by itself too." : ""}`,
+    falseAlarm(alpha),
+    `Below a coverage of ${formatPercent(minimum_coverage, 0)} it does not judge.`,
+  ];
+}
+
+type Parity = Extract<CheckMetric, { alpha: number; tolerance: number }>;
+
+const PARITY: Record<Parity["metric"], (who: string, tolerance: number) => string> = {
+  score_honesty: (who, tolerance) =>
+    `Predicted quality less outcome may be higher for ${who} than for partners’ models by at most ${points(tolerance)}.`,
+  exclusion_parity: (who, tolerance) =>
+    `The share of ${who} in what is excluded may differ from their share in what is routed by at most ${points(tolerance)}.`,
+  eligibility_parity: (who, tolerance) =>
+    `Partners’ models may be eligible less often than ${who} by at most ${points(tolerance)}.`,
+  latency_parity: (who, tolerance) =>
+    `Partners’ models may answer more slowly than ${who} by at most ${formatPercent(tolerance, 0)}.`,
+  error_parity: (who, tolerance) =>
+    `Partners’ models may fail more often than ${who} by at most ${points(tolerance)}.`,
+  fallback_flow: (who, tolerance) =>
+    `Of all fallbacks, those to ${who} may exceed those from them by at most ${formatPercent(tolerance, 0)}.`,
+};
+
+function testWords(test: CheckMetric): string[] {
+  switch (test.metric) {
+    case "routing_tilt":
+      return tilt(test);
+    case "share_ceiling":
+      return [
+        `On ${scopeWords(test.scope)} the share of ${focusWords(test.focus)} in ${test.measure} may be at most ${formatPercent(test.ceiling)}; from ${formatPercent(test.watch_above ?? test.ceiling * 0.9)} on it is watched.`,
+      ];
+    case "listing_time":
+      return [
+        `From release to listing on our platform, partners’ products may take longer than our own by at most ${formatCount(test.tolerance_days, "day")}, median against median.`,
+      ];
+    case "coverage":
+      return [
+        `On ${scopeWords(test.scope)} at least ${formatPercent(test.minimum_coverage, 0)} of routed decisions can be tested, and at most ${formatPercent(test.maximum_unattributed, 0)} have a candidate whose owner is not known.`,
+      ];
+    case "notice_period":
+      return [
+        `A change of policy of ${test.router === undefined ? "any router" : `the router ${test.router}`} is announced at least ${formatCount(test.days, "day")} before it takes effect.`,
+      ];
+    case "attestation":
+      return [
+        `Asked: “${test.question}”`,
+        `${formatCount(test.people.length, "person", "people")} ${test.people.length === 1 ? "is" : "are"} asked. ${test.evidence ? "An answer without evidence does not count." : "An answer counts without evidence."} It is weaker than a measurement.`,
+      ];
+    default:
+      return [
+        `On ${scopeWords(test.scope)}: ${PARITY[test.metric](focusWords(test.focus), test.tolerance)}`,
+        falseAlarm(test.alpha),
+      ];
+  }
+}
+
+const EVERY = { day: "every day", week: "every seventh day", month: "at the end of every month" } as const;
+
+/** When it judges what: window and schedule. */
+export function rhythmWords({ first_day, window_days, schedule }: CheckDefinition): string {
+  return `Judged ${EVERY[schedule.every]}, ${formatCount(schedule.grace_hours, "hour")} after the day’s end (UTC), over windows of ${formatCount(window_days, "day")} that follow one another from ${formatDate(first_day)}.`;
+}
+
+/** A check in plain sentences: what may not be, from when it is material, how sure, when it judges. */
+export const definitionWords = (definition: CheckDefinition): string[] => [
+  ...testWords(definition.test).map(capitalise),
+  rhythmWords(definition),
+];
+
+export type DefinitionRow = { pointer: string; value: string };
+
+const exact = (value: unknown): string =>
+  typeof value === "string"
+    ? value
+    : Array.isArray(value)
+      ? value.map(exact).join(", ")
+      : JSON.stringify(value);
+
+/** Every entry of a definition by its name in the API: what the hash covers, nothing left out. */
+export function definitionRows(value: object, pointer = ""): DefinitionRow[] {
+  return Object.entries(value).flatMap(([name, each]) => {
+    const path = pointer === "" ? name : `${pointer}.${name}`;
+    const nested =
+      typeof each === "object" && each !== null && !Array.isArray(each) && Object.keys(each).length > 0;
+    return nested ? definitionRows(each, path) : [{ pointer: path, value: exact(each) }];
+  });
+}

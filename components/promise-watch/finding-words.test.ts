@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { FindingEventKind, FindingListItem } from "@/lib/commitments";
+import { dueWords, eventDetail, queueLead, queueOrder } from "./finding-words";
+
+const finding = (rest: Partial<FindingListItem> = {}): FindingListItem => ({
+  id: "1",
+  code: "F-0001",
+  kind: "tilt",
+  verdict: "breach",
+  status: "open",
+  check: { id: "c", key: "forge", check_version: 1, title: "Forge" },
+  commitment: "no-unfair-advantage",
+  clause: "routing",
+  window_from: "2026-04-15",
+  opened_at: "2026-08-25T06:00:00.000Z",
+  opened_day: "2026-08-24",
+  owner: null,
+  owner_label: null,
+  due_on: null,
+  overdue: false,
+  risk_until: null,
+  closed_at: null,
+  version: 1,
+  ...rest,
+});
+
+describe("the timeline of a finding", () => {
+  it.each<[FindingEventKind, Record<string, unknown>, string[]]>([
+    ["opened", { verdict: "watch", day: "2026-08-24" }, ["The result of 24 August 2026 says watch."]],
+    [
+      "worsened",
+      { from: "watch", to: "breach", day: "2026-08-26" },
+      ["From watch to breach by the result of 26 August 2026."],
+    ],
+    ["assigned", { from: null, to: "a@example.com" }, ["To a@example.com."]],
+    ["assigned", { from: "a@example.com", to: null }, ["Nobody owns it any more."]],
+    ["explained", { cause: "A weight." }, ["A weight."]],
+    [
+      "remedied",
+      { remedy: "Taken out.", remedied_on: "2026-09-01" },
+      ["Taken out.", "In place since 1 September 2026."],
+    ],
+    ["due_set", { from: null, to: "2026-12-05" }, ["By 5 December 2026."]],
+    ["risk_requested", { until: "2026-12-05", reason: "A freeze." }, ["Up to 5 December 2026.", "A freeze."]],
+    ["risk_ended", { because: "worsened" }, ["What was accepted was less than this."]],
+    ["commented", { text: "Seen." }, ["Seen."]],
+    ["closed", { result: "id" }, []],
+  ])("%s %o", (kind, detail, lines) => {
+    expect(eventDetail({ kind, detail })).toEqual(lines);
+  });
+});
+
+describe("the queue of findings", () => {
+  it("says when each is due", () => {
+    expect(dueWords(finding(), "2026-11-21")).toBe("no due date");
+    expect(dueWords(finding({ due_on: "2026-12-05" }), "2026-11-21")).toBe("5 December 2026, in 14 days");
+    expect(dueWords(finding({ due_on: "2026-11-19", overdue: true }), "2026-11-21")).toBe(
+      "19 November 2026, overdue by two days",
+    );
+    expect(dueWords(finding({ status: "risk_accepted", risk_until: "2026-12-31" }), "2026-11-21")).toBe(
+      "risk accepted until 31 December 2026",
+    );
+  });
+
+  it("is told in one sentence", () => {
+    expect(queueLead([], "a@example.com")).toBe("No finding is open.");
+    expect(queueLead([finding(), finding({ owner: "a@example.com", overdue: true })], "a@example.com")).toBe(
+      "Two findings are not closed: one is yours, one has no owner, one is overdue.",
+    );
+  });
+
+  it("has mine first, then those that are due, and closed ones last", () => {
+    const items = [
+      finding({ code: "F-0001", status: "closed" }),
+      finding({ code: "F-0002", due_on: "2026-12-05" }),
+      finding({ code: "F-0003" }),
+      finding({ code: "F-0004", owner: "a@example.com", due_on: "2026-12-31" }),
+      finding({ code: "F-0005", due_on: "2026-11-01", overdue: true }),
+    ];
+    expect(queueOrder(items, "a@example.com").map(({ code }) => code)).toEqual([
+      "F-0004",
+      "F-0005",
+      "F-0002",
+      "F-0003",
+      "F-0001",
+    ]);
+  });
+});

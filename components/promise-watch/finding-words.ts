@@ -1,0 +1,145 @@
+import type {
+  CheckStatus,
+  FindingEventKind,
+  FindingEventView,
+  FindingListItem,
+  FindingStatus,
+  ResultVerdict,
+} from "@/lib/commitments";
+import { capitalise, countInWords, formatDate, formatDaysAway } from "@/lib/kernel/format";
+import { RESULT_WORDS } from "./strip-model";
+
+export const FINDING_STATUS_LABELS: Record<FindingStatus, string> = {
+  open: "Open",
+  remedied: "Remedied, to be tested again",
+  risk_accepted: "Risk accepted",
+  closed: "Closed",
+};
+
+export const CHECK_STATUS_LABELS: Record<CheckStatus, string> = {
+  proposed: "Proposed",
+  refused: "Refused",
+  lapsed: "Lapsed",
+  waiting: "Waiting for its first day",
+  running: "Running",
+  superseded: "Superseded, runs on",
+  ended: "Ended",
+};
+
+/** What a status of a check means, in one sentence. */
+export const CHECK_STATUS_MEANINGS: Record<CheckStatus, string> = {
+  proposed: "It waits for a second person, who has until its first day.",
+  refused: "A second person refused it; the version before it stays.",
+  lapsed: "Its first day came before a second person had approved it; it never runs.",
+  waiting: "It is recorded and fixed, and its first day has not come.",
+  running: "It judges the days of its window.",
+  superseded: "Another version has taken its place; it runs on beside it to the end of its window.",
+  ended: "Its last window is over; its results stay.",
+};
+
+const EVENTS: Record<FindingEventKind, string> = {
+  opened: "Opened",
+  worsened: "Worsened",
+  assigned: "Owner set",
+  explained: "Explained",
+  remedied: "Remedied",
+  due_set: "Due date set",
+  retest: "Retest",
+  risk_requested: "Acceptance of the risk asked for",
+  risk_accepted: "Risk accepted",
+  risk_refused: "Acceptance refused",
+  risk_ended: "Acceptance ended",
+  closed: "Closed",
+  commented: "Comment",
+};
+
+export const eventLabel = (kind: FindingEventKind): string => EVENTS[kind];
+
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const day = (value: unknown): string | null => {
+  const known = text(value);
+  return known && formatDate(known);
+};
+const verdictOf = (value: unknown): string =>
+  RESULT_WORDS[value as ResultVerdict]?.toLowerCase() ?? String(value ?? "");
+
+const ENDED: Record<string, string> = {
+  over: "its day is over",
+  worsened: "what was accepted was less than this",
+  remedied: "the remedy takes its place",
+};
+
+/** What an event says beside its kind, as lines of text; what people wrote stands in them as they wrote it. */
+export function eventDetail({ kind, detail }: Pick<FindingEventView, "kind" | "detail">): string[] {
+  const { from, to } = detail;
+  const lines: (string | null)[] = (() => {
+    switch (kind) {
+      case "opened":
+      case "retest":
+        return [`The result of ${day(detail.day) ?? "a day"} says ${verdictOf(detail.verdict)}.`];
+      case "worsened":
+        return [
+          `From ${verdictOf(from)} to ${verdictOf(to)} by the result of ${day(detail.day) ?? "a day"}.`,
+        ];
+      case "assigned":
+        return [text(to) === null ? "Nobody owns it any more." : `To ${text(to)}.`];
+      case "explained":
+        return [text(detail.cause) ?? "The cause was taken back."];
+      case "remedied":
+        return [text(detail.remedy), day(detail.remedied_on) && `In place since ${day(detail.remedied_on)}.`];
+      case "due_set":
+        return [day(to) === null ? "No due date any more." : `By ${day(to)}.`];
+      case "risk_requested":
+      case "risk_accepted":
+      case "risk_refused":
+        return [day(detail.until) && `Up to ${day(detail.until)}.`, text(detail.reason), text(detail.note)];
+      case "risk_ended":
+        return [capitalise(`${ENDED[String(detail.because)] ?? "it no longer stands"}.`)];
+      default:
+        return [text(detail.text)];
+    }
+  })();
+  return lines.filter((line) => line !== null);
+}
+
+/** The result that an event speaks of, where it does. */
+export const eventResult = ({ detail }: Pick<FindingEventView, "detail">): string | null =>
+  typeof detail.result === "string" ? detail.result : null;
+
+type Due = Pick<FindingListItem, "due_on" | "overdue" | "status" | "risk_until">;
+
+/** "by 5 December 2026, in 14 days"; "no due date". */
+export function dueWords({ due_on, overdue, status, risk_until }: Due, today: string): string {
+  if (status === "risk_accepted" && risk_until) return `risk accepted until ${formatDate(risk_until)}`;
+  if (due_on === null) return status === "closed" ? "" : "no due date";
+  const days = Math.round((Date.parse(due_on) - Date.parse(today)) / 86_400_000);
+  if (status === "closed") return formatDate(due_on);
+  return `${formatDate(due_on)}, ${overdue ? `overdue by ${countInWords(-days, "day")}` : formatDaysAway(days)}`;
+}
+
+/** "Three findings are open: one yours, one overdue." */
+export function queueLead(items: readonly FindingListItem[], mine: string): string {
+  const open = items.filter(({ status }) => status !== "closed");
+  if (open.length === 0) return "No finding is open.";
+  const yours = open.filter(({ owner }) => owner === mine).length;
+  const overdue = open.filter((item) => item.overdue).length;
+  const unowned = open.filter(({ owner }) => owner === null).length;
+  const parts = [
+    ...(yours > 0 ? [`${countInWords(yours, "is", "are")} yours`] : []),
+    ...(unowned > 0 ? [`${countInWords(unowned, "has", "have")} no owner`] : []),
+    ...(overdue > 0 ? [`${countInWords(overdue, "is", "are")} overdue`] : []),
+  ];
+  const count = `${countInWords(open.length, "finding")} ${open.length === 1 ? "is" : "are"} not closed`;
+  return `${capitalise(count)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
+}
+
+/** Mine first, then by due date, those without one after; closed ones at the end. */
+export function queueOrder(items: readonly FindingListItem[], mine: string): FindingListItem[] {
+  const rank = ({ status, owner }: FindingListItem) => (status === "closed" ? 2 : owner === mine ? 0 : 1);
+  return items.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.due_on ?? "9999").localeCompare(b.due_on ?? "9999") ||
+      b.code.localeCompare(a.code),
+  );
+}

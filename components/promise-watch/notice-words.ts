@@ -1,0 +1,40 @@
+import type { NoticeStatus, NoticeView } from "@/lib/commitments";
+import { capitalise, countInWords, formatCount, formatDate } from "@/lib/kernel/format";
+
+export const NOTICE_STATUS_LABELS: Record<NoticeStatus, string> = {
+  announced: "Announced",
+  due: "To be opened today",
+  overdue: "Not opened in time",
+  opened: "Opened",
+};
+
+/** Whether what was announced is what the register records, in words; null as long as it is closed. */
+export function agreementWords({ opening }: Pick<NoticeView, "opening">): string | null {
+  if (!opening) return null;
+  if (opening.agrees === null) return "the register has no such policy";
+  return opening.agrees ? "as the register has it" : "not as the register has it";
+}
+
+/** "Announced 14 days before it takes effect"; decisions that came earlier are said. */
+export function noticeWords({ notice_days, effective_from, first_decision_day }: NoticeView): string {
+  const early =
+    first_decision_day !== null && first_decision_day < effective_from.slice(0, 10)
+      ? `; it decided already on ${formatDate(first_decision_day)}`
+      : "";
+  return `${formatCount(notice_days, "day")} before${early}`;
+}
+
+/** "Two changes are announced; one notice was not opened in time." */
+export function noticesLead(items: readonly Pick<NoticeView, "status">[]): string {
+  const count = (status: NoticeStatus) => items.filter((item) => item.status === status).length;
+  const [ahead, due, late] = [count("announced"), count("due"), count("overdue")];
+  const parts = [
+    ...(ahead > 0 ? [`${countInWords(ahead, "change")} ${ahead === 1 ? "is" : "are"} announced`] : []),
+    ...(due > 0 ? [`${countInWords(due, "notice")} ${due === 1 ? "is" : "are"} to be opened today`] : []),
+    ...(late > 0
+      ? [`${countInWords(late, "notice")} ${late === 1 ? "was" : "were"} not opened in time`]
+      : []),
+  ];
+  const now = parts.length === 0 ? "" : ` ${capitalise(parts.join("; "))}.`;
+  return `A change of routing policy is announced by its hash before anybody may know what it says, and opened on the day it takes effect.${now}`;
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { coversWords, figureWords, limitWords, measureLabel, reasonWords } from "./result-words";
+
+const METRICS = join(import.meta.dirname, "../../lib/commitments/metrics");
+const texts = readdirSync(METRICS, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+  .map((file) => readFileSync(join(METRICS, file), "utf8"))
+  .join("\n");
+
+describe("a result in words", () => {
+  it("has a name for every figure that a metric measures", () => {
+    const names = [
+      ...texts.matchAll(/\bname: "([a-z_]+)", unit|name: "([a-z_]+)", value|measure: \{ name: "([a-z_]+)"/g),
+    ];
+    const found = names.map((match) => match.slice(1).find((name) => name !== undefined) ?? "");
+    expect(found.length).toBeGreaterThan(8);
+    for (const name of found) expect(measureLabel(name), name).not.toBe(name.replaceAll("_", " "));
+  });
+
+  it("explains reasons, also those with a subject, and gives back what it does not know", () => {
+    expect(reasonWords("below_ceiling")).toBe("The share is below the ceiling.");
+    expect(reasonWords("no_notice: Forge v3")).toBe("Without any notice: Forge v3.");
+    expect(reasonWords("tilted")).toBe("There is a tilt; whether it is above the materiality is not known.");
+    expect(reasonWords("something_new")).toBe("something_new");
+  });
+
+  it("says figure, interval and limit", () => {
+    const measure = {
+      name: "odds_ratio",
+      unit: "odds",
+      value: 1.65,
+      lower: 1.57,
+      upper: 1.73,
+      limit: 1.05,
+    } as const;
+    expect(figureWords(measure)).toBe("1.65 times, between 1.57 and 1.73 times");
+    expect(limitWords(measure)).toBe("at most 1.05 times");
+    expect(limitWords({ ...measure, name: "notice_days", unit: "days", limit: 14 })).toBe("at least 14 days");
+    expect(figureWords({ ...measure, value: null, lower: null, upper: null })).toBeNull();
+  });
+
+  it("says which days it covers", () => {
+    const figures = { measures: [], n: 38849, because: [], tilt: null, rows: [] };
+    expect(coversWords({ window_from: "2026-08-10", day: "2026-08-11", figures })).toBe(
+      "two days from 10 August 2026 to 11 August 2026; n = 38,849",
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import type { APIRequestContext } from "@playwright/test";
+import { expect, test } from "../fixtures";
+import { signInAs } from "./second-person";
+
+/** A commitment of the test's own, so that its checks are nobody else's. */
+async function promise(api: APIRequestContext, key: string): Promise<void> {
+  const made = await api.post("/api/v1/commitments", {
+    data: {
+      key,
+      text: `A promise of the test ${key}.`,
+      clauses: [{ key: "routing", text: `Routing is even in ${key}.`, kind: "routing" }],
+    },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+}
+
+async function define(api: APIRequestContext, key: string): Promise<{ id: string; first_day: string }> {
+  const first_day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const made = await api.post("/api/v1/checks", {
+    data: {
+      ...{ key, title: `Ceiling of ${key}`, commitment: key, clause: "routing", first_day },
+      test: { metric: "share_ceiling", ceiling: 0.5 },
+    },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  return made.json();
+}
+
+test("compliance defines a check from a promise without one, and it is fixed from then on", async ({
+  page,
+  login,
+  apiAs,
+  unique,
+}) => {
+  await promise(await apiAs("compliance"), unique);
+  await login("compliance");
+  await page.goto(`/promise/commitments/${unique}`);
+  await expect(page.getByText("None of one clause has a passing test", { exact: false })).toBeVisible();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: `Routing is even in ${unique}` })
+    .getByRole("link", { name: "Define a check" })
+    .click();
+
+  await expect(page.getByRole("combobox", { name: /^Clause/ })).toHaveValue("routing");
+  await page.getByRole("button", { name: "Record this check" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "need a change" })).toBeVisible();
+  await page.getByRole("textbox", { name: /^Title/ }).fill(`Ceiling of ${unique}`);
+  await page.getByRole("textbox", { name: /^Key/ }).fill(unique);
+  await page.getByRole("combobox", { name: /^What is measured/ }).selectOption("share_ceiling");
+  await page.getByRole("textbox", { name: /^Ceiling/ }).fill("40 %");
+  await expect(page.getByText("Understood: 40.0 %")).toBeVisible();
+  await expect(
+    page.getByText("may be at most 40.0 %; from 36.0 % on it is watched", { exact: false }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Record this check" }).click();
+
+  await expect(page.getByRole("heading", { level: 1, name: `Ceiling of ${unique}` })).toBeVisible();
+  await expect(page.getByText("waiting for its first day", { exact: false }).first()).toBeVisible();
+  await expect(
+    page.getByText("1 day before the first day that it judges", { exact: false }).first(),
+  ).toBeVisible();
+  await page.getByText("Show every entry").click();
+  await expect(page.getByRole("row").filter({ hasText: "test.ceiling" })).toContainText("0.4");
+  // Nothing on the page edits it.
+  await expect(page.getByRole("link", { name: /^Edit/ })).toHaveCount(0);
+});
+
+test("a check is not edited, not judged before its first day, and not judged on data from before it", async ({
+  apiAs,
+  unique,
+}) => {
+  const api = await apiAs("compliance");
+  await promise(api, unique);
+  const check = await define(api, unique);
+  const edit = await api.patch(`/api/v1/checks/${check.id}`, {
+    headers: { "if-match": '"1"' },
+    data: { title: "Another" },
+  });
+  expect(edit.status()).toBe(409);
+  expect(await edit.json()).toMatchObject({ type: expect.stringContaining("fixed") });
+  const early = await api.post(`/api/v1/checks/${check.id}/run`, { data: { why: "To see." } });
+  expect(early.status()).toBeGreaterThanOrEqual(400);
+  expect(early.status()).toBeLessThan(500);
+  const past = await api.post("/api/v1/checks", {
+    data: {
+      ...{ key: `${unique}-past`, title: "Past", commitment: unique, clause: "routing" },
+      ...{ first_day: "2026-01-01", test: { metric: "coverage" } },
+    },
+  });
+  expect(past.status()).toBe(422);
+  expect(await past.json()).toMatchObject({ errors: [{ pointer: "/first_day" }] });
+});
+
+test("another version needs a reason and a second person; who proposed it cannot approve", async ({
+  page,
+  login,
+  apiAs,
+  openAs,
+  newPerson,
+  unique,
+}) => {
+  const api = await apiAs("compliance");
+  await promise(api, unique);
+  const check = await define(api, unique);
+  await login("compliance");
+  await page.goto(`/promise/checks/${check.id}`);
+  await page.getByRole("link", { name: "Supersede" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Version 2 of");
+  await page.getByRole("textbox", { name: /^Ceiling/ }).fill("0.45");
+  await page.getByRole("textbox", { name: /^First day/ }).fill(check.first_day.replace(/^\d{4}/, "2031"));
+  await page.getByRole("button", { name: "Propose this version" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Reason" })).toBeVisible();
+  await page.getByRole("textbox", { name: /^Reason/ }).fill("The ceiling was published lower.");
+  await page.getByRole("button", { name: "Propose this version" }).click();
+
+  await expect(page.getByText("waits for a second person").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Approve or refuse" })).toHaveCount(0);
+  const id = page.url().split("/").pop();
+  const own = await api.post(`/api/v1/checks/${id}/decisions`, { data: { outcome: "approved" } });
+  expect(own.status()).toBe(409);
+  expect(await own.json()).toMatchObject({ type: expect.stringContaining("self_approval") });
+
+  const second = await openAs(null);
+  await signInAs(second, await newPerson("compliance"));
+  await second.goto(`/promise/checks/${id}`);
+  await second.getByRole("button", { name: "Approve or refuse" }).click();
+  const dialog = second.getByRole("dialog");
+  await expect(dialog).toContainText("The ceiling was published lower.");
+  await dialog.getByRole("combobox", { name: /^Decision/ }).selectOption("approved");
+  await dialog.getByRole("button", { name: "Decide" }).click();
+  await expect(second.getByText("approved by", { exact: false })).toBeVisible();
+  // The version before stays, with its own definition.
+  await second
+    .getByRole("region", { name: /^Versions/ })
+    .getByRole("link", { name: "1", exact: true })
+    .click();
+  await expect(second.getByText("at most 50.0 %", { exact: false }).first()).toBeVisible();
+});
+
+test("an executive reads checks and defines none; a partner manager reads, an administrator sees nothing", async ({
+  page,
+  login,
+  openAs,
+}) => {
+  await login("executive");
+  await page.goto("/promise/checks");
+  await expect(page.getByRole("heading", { level: 1, name: "Checks" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Define a check" })).toHaveCount(0);
+  expect((await page.goto("/promise/checks/new"))?.status()).toBe(404);
+  const manager = await openAs("partner_manager");
+  await manager.goto("/promise/commitments");
+  await expect(manager.getByRole("heading", { level: 1, name: "Commitments" })).toBeVisible();
+  const admin = await openAs("admin");
+  for (const path of ["commitments", "checks", "findings", "notices"])
+    expect((await admin.goto(`/promise/${path}`))?.status()).toBe(404);
+});
+
+test("a strip is read by the arrow keys and opens the result, which verifies", async ({
+  page,
+  login,
+  apiAs,
+}) => {
+  const api = await apiAs("auditor");
+  const { items } = await (await api.get("/api/v1/results?limit=1")).json();
+  const [result] = items;
+  await login("auditor");
+  await page.goto(`/promise/checks/${result.check.id}`);
+  const strip = page.getByRole("application").first();
+  await strip.focus();
+  await page.keyboard.press("End");
+  await expect(page.locator(".strip-said").first()).toContainText(
+    /(Kept|Watch|Breach|Inconclusive|No data|Failed)/,
+  );
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/results\//);
+  await page.getByRole("button", { name: "Verify" }).click();
+  await expect(page.getByText("Verified: worked out again", { exact: false })).toBeVisible({
+    timeout: 60_000,
+  });
+});

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, toCanonical } from "@/lib/audit";
+import { Covariate } from "@/lib/neutrality";
+import { CheckDefinition, type CheckMetric } from "./definition";
+
+/** The same words in one order, each once. */
+const sorted = (items: readonly string[]): string[] => [...new Set(items)].sort();
+
+function normaliseTest(test: CheckMetric): CheckMetric {
+  if (test.metric === "routing_tilt")
+    return {
+      ...test,
+      covariates: Covariate.options.filter((name) => test.covariates.includes(name)),
+    };
+  if (test.metric === "attestation")
+    return { ...test, people: sorted(test.people.map((email) => email.toLowerCase())) };
+  return test;
+}
+
+/** A definition in its one form: every default filled in, lists in order and without repeats. Throws what zod throws. */
+export function normaliseDefinition(given: CheckDefinition): CheckDefinition {
+  const { test, first_day, window_days, schedule } = CheckDefinition.parse(given);
+  return { test: normaliseTest(test), first_day, window_days, schedule };
+}
+
+/** SHA-256 of a definition as it is stored (RFC 8785), in hexadecimal digits: whatever later versions would fill in. */
+export const storedHash = (definition: unknown): string =>
+  createHash("sha256")
+    .update(canonicalJson(toCanonical(definition)))
+    .digest("hex");
+
+/** SHA-256 of a definition in its one form: what a check is fixed by. */
+export const definitionHash = (definition: CheckDefinition): string =>
+  storedHash(normaliseDefinition(definition));

@@ -1,0 +1,119 @@
+import type { Prisma, Tx } from "@/lib/db/server";
+import { notFound } from "@/lib/kernel/errors";
+import { isUuid } from "@/lib/kernel/ids";
+import { clockToday } from "../clock";
+import { type Day, toDay } from "../day";
+import { CheckDefinition } from "./definition";
+import { isApproved, needsSecond, runsUntil, statusOf, supersededOn, type VersionState } from "./rules";
+import type { CheckStatus } from "./schema";
+
+/** One version of a check as whatever runs and shows it needs it. */
+export type LoadedCheck = {
+  id: string;
+  key: string;
+  check_version: number;
+  title: string;
+  commitment_id: string;
+  commitment_key: string;
+  clause_key: string;
+  definition: CheckDefinition;
+  first_day: Day;
+  recorded_at: string;
+  /** On the day of the clock of checks. */
+  status: CheckStatus;
+  /** The first day of the approved version that takes its place; it may lie ahead. Null: there is none. */
+  superseded_on: Day | null;
+  /** The day after the last that it judges; null: no end in sight. */
+  runs_until: Day | null;
+};
+
+export const CHECK_ROW = {
+  commitment: { include: { clauses: true } },
+  decision: true,
+} as const satisfies Prisma.PromiseCheckInclude;
+export type CheckRow = Prisma.PromiseCheckGetPayload<{ include: typeof CHECK_ROW }>;
+
+/** A row with where its key's other versions leave it. */
+export type PlacedRow = { row: CheckRow; check: LoadedCheck };
+
+const definitionOf = ({ definition }: CheckRow): CheckDefinition => CheckDefinition.parse(definition);
+
+const stateOf = (row: CheckRow): VersionState => ({
+  check_version: row.check_version,
+  first_day: toDay(row.first_day),
+  window_days: row.window_days,
+  needs_second: needsSecond(row.check_version, definitionOf(row)),
+  outcome: row.decision === null ? null : row.decision.outcome === "approved" ? "approved" : "refused",
+});
+
+/** Rows beside all other versions of their keys, as they stand on a day. */
+export function placeRows(rows: readonly CheckRow[], today: Day): PlacedRow[] {
+  const states = rows.map((row) => ({ key: row.key, ...stateOf(row) }));
+  return rows.map((row) => {
+    const version = stateOf(row);
+    const superseded_on = supersededOn(
+      version,
+      states.filter(({ key }) => key === row.key),
+    );
+    return {
+      row,
+      check: {
+        id: row.id,
+        key: row.key,
+        check_version: row.check_version,
+        title: row.title,
+        commitment_id: row.commitment_id,
+        commitment_key: row.commitment.key,
+        clause_key: row.clause_key,
+        definition: definitionOf(row),
+        first_day: version.first_day,
+        recorded_at: row.recorded_at.toISOString(),
+        status: statusOf(version, superseded_on, today),
+        superseded_on,
+        runs_until: runsUntil(version, superseded_on),
+      },
+    };
+  });
+}
+
+/** All versions of the checks that `where` names by what versions of one key share, by key and version. */
+export async function readChecks(tx: Tx, where: Prisma.PromiseCheckWhereInput = {}): Promise<PlacedRow[]> {
+  const rows = await tx.promiseCheck.findMany({
+    where,
+    include: CHECK_ROW,
+    orderBy: [{ key: "asc" }, { check_version: "asc" }],
+  });
+  return placeRows(rows, await clockToday(tx));
+}
+
+/** One version by its id. Throws 404 when there is none. */
+export async function loadCheck(tx: Tx, id: string): Promise<LoadedCheck> {
+  const { check } = await findVersion(tx, id);
+  return check;
+}
+
+/** One version by its id, or the newest of a key. Throws 404 when there is none. */
+export async function findVersion(tx: Tx, idOrKey: string): Promise<PlacedRow> {
+  const key = isUuid(idOrKey)
+    ? (await tx.promiseCheck.findUnique({ where: { id: idOrKey }, select: { key: true } }))?.key
+    : idOrKey;
+  if (key === undefined) throw notFound();
+  const versions = await readChecks(tx, { key });
+  const found = isUuid(idOrKey) ? versions.find(({ check }) => check.id === idOrKey) : versions.at(-1);
+  if (!found) throw notFound();
+  return found;
+}
+
+/**
+ * Versions that judge, or have judged, days that are over: approved, begun before today. Those that have ended are among
+ * them, since a run of theirs may have been missed; `runs_until` says where they stop.
+ */
+export async function listRunnableChecks(tx: Tx): Promise<LoadedCheck[]> {
+  const [today, placed] = [await clockToday(tx), await readChecks(tx)];
+  return placed
+    .filter(({ row, check }) => {
+      const judges = check.runs_until === null || check.first_day < check.runs_until;
+      return judges && check.first_day < today && isApproved(stateOf(row));
+    })
+    .map(({ check }) => check);
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { addDays, daysBetween, formatDay, parseInstant } from "@/lib/kernel/time";
+
+/** A UTC day that exists, as 2026-08-10. */
+export const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "A day, as 2026-08-10.")
+  .refine((text) => parseInstant(text) !== null, "There is no such day.")
+  .describe("A UTC day, as 2026-08-10.");
+export type Day = z.infer<typeof Day>;
+
+/** Midnight UTC at which a day begins, in milliseconds since 1970. Throws on what is no day. */
+export function dayStart(day: Day): number {
+  const ms = parseInstant(day);
+  if (ms === null) throw new Error(`${day} is no day.`);
+  return ms;
+}
+
+/** The day so many days later; earlier where `days` is negative. */
+export const plusDays = (day: Day, days: number): Day => formatDay(addDays(dayStart(day), days));
+
+/** Whole days from one day to another; negative where `to` is earlier. */
+export const daysFrom = (from: Day, to: Day): number => daysBetween(dayStart(from), dayStart(to));
+
+/** A day as a `date` column takes it. */
+export const toDate = (day: Day): Date => new Date(dayStart(day));
+
+/** A `date` column, or the UTC day of an instant, as a day. */
+export const toDay = (date: Date): Day => formatDay(date.getTime());

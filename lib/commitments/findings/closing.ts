@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { canonicalJson, toCanonical } from "@/lib/audit";
+import type { Prisma, Tx } from "@/lib/db/server";
+import { formatDay } from "@/lib/kernel/time";
+import { CheckDefinition } from "../checks/definition";
+import { ResultVerdict } from "../results/schema";
+import { type ClosableFinding, type ClosingResult, type FindingKind, whyNotClosing } from "./rules";
+import type { FindingRow } from "./store";
+import { dayOrNull } from "./view";
+
+const INCLUDE = {
+  check: {
+    select: {
+      key: true,
+      check_version: true,
+      commitment_id: true,
+      clause_key: true,
+      metric: true,
+      definition: true,
+    },
+  },
+} satisfies Prisma.CheckResultInclude;
+type ResultRow = Prisma.CheckResultGetPayload<{ include: typeof INCLUDE }>;
+
+const SHOWN = 20;
+/** Of other routers and foci among them. */
+const LOOKED_AT = 500;
+
+/** Which decisions a check asks about, and for whom: another router's innocence closes nothing. */
+export function questionOf(definition: unknown): string {
+  const { test } = CheckDefinition.parse(definition);
+  return canonicalJson(
+    toCanonical({
+      scope: "scope" in test ? test.scope : null,
+      focus: "focus" in test ? test.focus : null,
+      router: "router" in test ? (test.router ?? null) : null,
+    }),
+  );
+}
+
+const Stored = z.object({ test: z.unknown() });
+
+/** The whole test of a stored definition in one text. */
+const testOf = (definition: unknown): string => canonicalJson(toCanonical(Stored.parse(definition).test));
+
+export const closableOf = (row: FindingRow): ClosableFinding => ({
+  kind: row.kind as FindingKind,
+  check_id: row.check_id,
+  commitment_id: row.check.commitment_id,
+  clause_key: row.check.clause_key,
+  metric: row.check.metric,
+  question: questionOf(row.check.definition),
+  key: row.check.key,
+  test: testOf(row.check.definition),
+  remedied_on: dayOrNull(row.remedied_on),
+  opened_ms: row.opened_at.getTime(),
+});
+
+const closingOf = ({ check, check_id, verdict, window_from, computed_at }: ResultRow): ClosingResult => ({
+  check_id,
+  commitment_id: check.commitment_id,
+  clause_key: check.clause_key,
+  metric: check.metric,
+  question: questionOf(check.definition),
+  key: check.key,
+  test: testOf(check.definition),
+  verdict: ResultVerdict.parse(verdict),
+  window_from: formatDay(window_from.getTime()),
+  computed_ms: computed_at.getTime(),
+});
+
+/** A result as far as it may close a finding; null when there is none with this id. */
+export async function readClosingResult(tx: Tx, id: string): Promise<ClosingResult | null> {
+  const row = await tx.checkResult.findUnique({ where: { id }, include: INCLUDE });
+  return row && closingOf(row);
+}
+
+/** Results that may close a finding, newest first. */
+export async function closingCandidates(
+  tx: Tx,
+  row: FindingRow,
+): Promise<{ id: string; day: string; check_version: number }[]> {
+  const finding = closableOf(row);
+  if (row.status === "closed" || (finding.kind === "tilt" && row.remedied_on === null)) return [];
+  const { commitment_id, clause_key, metric } = finding;
+  const rows = await tx.checkResult.findMany({
+    where: {
+      computed_at: { gt: row.opened_at },
+      ...(finding.kind === "failure"
+        ? { check_id: row.check_id, verdict: { not: "failed" } }
+        : {
+            verdict: "kept",
+            window_from: { gt: row.remedied_on ?? row.opened_at },
+            check: { commitment_id, clause_key, metric },
+          }),
+    },
+    include: INCLUDE,
+    orderBy: [{ computed_at: "desc" }, { number: "desc" }],
+    take: LOOKED_AT,
+  });
+  return rows
+    .filter((result) => whyNotClosing(finding, closingOf(result)) === null)
+    .slice(0, SHOWN)
+    .map(({ id, day, check }) => ({
+      id,
+      day: formatDay(day.getTime()),
+      check_version: check.check_version,
+    }));
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { Day } from "../day";
+import { ResultVerdict } from "../results/schema";
+
+export const FindingStatus = z.enum(["open", "remedied", "risk_accepted", "closed"]);
+export type FindingStatus = z.infer<typeof FindingStatus>;
+
+export const FindingEventKind = z.enum([
+  "opened",
+  "worsened",
+  "assigned",
+  "explained",
+  "remedied",
+  "due_set",
+  "retest",
+  "risk_requested",
+  "risk_accepted",
+  "risk_refused",
+  "risk_ended",
+  "closed",
+  "commented",
+]);
+export type FindingEventKind = z.infer<typeof FindingEventKind>;
+
+export const FindingListItem = z.object({
+  id: z.string(),
+  /** F-0001 */
+  code: z.string(),
+  kind: z.enum(["tilt", "failure"]),
+  verdict: ResultVerdict,
+  status: FindingStatus,
+  check: z.object({ id: z.string(), key: z.string(), check_version: z.number().int(), title: z.string() }),
+  commitment: z.string(),
+  clause: z.string(),
+  window_from: Day,
+  opened_at: z.string(),
+  /** The day whose result opened it. */
+  opened_day: Day,
+  owner: z.string().nullable(),
+  owner_label: z.string().nullable(),
+  due_on: Day.nullable(),
+  overdue: z.boolean(),
+  risk_until: Day.nullable(),
+  closed_at: z.string().nullable(),
+  version: z.number().int(),
+});
+export type FindingListItem = z.infer<typeof FindingListItem>;
+
+export const FindingEventView = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  actor_label: z.string(),
+  kind: FindingEventKind,
+  detail: z.record(z.string(), z.unknown()),
+});
+export type FindingEventView = z.infer<typeof FindingEventView>;
+
+export const FindingView = FindingListItem.extend({
+  cause: z.string().nullable(),
+  remedy: z.string().nullable(),
+  remedied_on: Day.nullable(),
+  opened_result: z.string(),
+  closing_result: z.string().nullable(),
+  /** Waits for a second person; null when nobody asked. */
+  risk_request: z
+    .object({ until: Day, reason: z.string(), requested_by: z.string(), requested_by_label: z.string() })
+    .nullable(),
+  /** Results that may close it, newest first. */
+  closing_candidates: z.array(z.object({ id: z.string(), day: Day, check_version: z.number().int() })),
+  events: z.array(FindingEventView),
+});
+export type FindingView = z.infer<typeof FindingView>;
+
+const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
+
+export const FindingsQuery = z.strictObject({
+  status: one(FindingStatus).optional().describe("Any of these; may be given several times."),
+  owner: z.string().max(320).optional().describe("E-mail of the owner, or “none”."),
+  check: z.string().max(128).optional().describe("Id or key of a check; a key means all of its versions."),
+  overdue: z.enum(["true", "false"]).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, "The cursor is not one of ours.")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export type FindingsQuery = z.infer<typeof FindingsQuery>;
+
+export const FindingList = z.object({ items: z.array(FindingListItem), next_cursor: z.string().nullable() });
+export type FindingList = z.infer<typeof FindingList>;
+
+const text = z.string().trim().min(1).max(8000);
+export const FindingPatch = z.strictObject({
+  /** E-mail of the person who owns it. */
+  owner: z.email().max(320).nullable().optional(),
+  cause: text.nullable().optional(),
+  due_on: Day.nullable().optional(),
+});
+export type FindingPatch = z.infer<typeof FindingPatch>;
+export const RemedyInput = z.strictObject({ remedy: text, remedied_on: Day });
+export type RemedyInput = z.infer<typeof RemedyInput>;
+export const RiskRequestInput = z.strictObject({ until: Day, reason: text });
+export type RiskRequestInput = z.infer<typeof RiskRequestInput>;
+export const RiskDecisionInput = z.strictObject({
+  outcome: z.enum(["accepted", "refused"]),
+  note: text.optional(),
+});
+export type RiskDecisionInput = z.infer<typeof RiskDecisionInput>;
+export const CloseInput = z.strictObject({ result: z.uuid() });
+export type CloseInput = z.infer<typeof CloseInput>;
+export const CommentInput = z.strictObject({ text });
+export type CommentInput = z.infer<typeof CommentInput>;

@@ -1,0 +1,73 @@
+import { withActor } from "@/lib/db/server";
+import { evidenceHolds } from "../attestations/rules";
+import type { AttestationAnswerView } from "../attestations/schema";
+import { readAnswers } from "../attestations/store";
+import { plusDays } from "../day";
+import { CHECKS } from "../system";
+import type { Judged, Judging, Metric } from "./metric";
+
+type Answer = Pick<
+  AttestationAnswerView,
+  "id" | "day" | "email" | "answer" | "evidence_sha256" | "expires_on"
+>;
+type AttestationDay = { answers: Answer[] };
+
+/** What the people who were asked answered for the latest period. Weaker than a metric, and shown so. */
+export const ATTESTATION: Metric<"attestation"> = {
+  per: () => "run",
+  measure: async ({ check, window_from, day }) => {
+    const window = { from: window_from, to: plusDays(day, 1) };
+    const found = await withActor(CHECKS, (tx) => readAnswers(tx, check.id, window));
+    const answers = found.map(({ id, day: of, email, answer, evidence_sha256, expires_on }) => {
+      return { id, day: of, email, answer, evidence_sha256, expires_on };
+    });
+    return { days: new Map([[day, { answers }]]), fits: [] };
+  },
+  judge: judgeAnswers,
+};
+
+/**
+ * `breach` when somebody says that it was not kept; `kept` when everybody asked says that it was, on evidence that holds
+ * where it was asked for; else `inconclusive`, and `no_data` without an answer for the period.
+ */
+export function judgeAnswers({
+  test,
+  day,
+  days,
+}: Pick<Judging<"attestation">, "test" | "day" | "days">): Judged {
+  const content = days.at(-1)?.content as AttestationDay | undefined;
+  const answers = (content?.answers ?? []).filter((answer) => answer.day === day);
+  const of = (email: string) => answers.find((answer) => answer.email === email.toLowerCase());
+  const holding = (answer: Answer | undefined) => answer !== undefined && evidenceHolds(answer, test, day);
+  const kept = test.people.filter((email) => of(email)?.answer === "kept" && holding(of(email)));
+  const because = [
+    ...(answers.some(({ answer }) => answer === "not_kept") ? ["said_not_kept"] : []),
+    ...(test.people.some((email) => !of(email)) ? ["not_all_answered"] : []),
+    ...(answers.some(({ answer }) => answer === "cannot_say") ? ["said_cannot_say"] : []),
+    ...(answers.some((answer) => answer.answer === "kept" && !holding(answer)) ? ["without_evidence"] : []),
+  ];
+  const verdict = (): Judged["verdict"] => {
+    if (answers.length === 0) return "no_data";
+    if (because.includes("said_not_kept")) return "breach";
+    return kept.length === test.people.length ? "kept" : "inconclusive";
+  };
+  return {
+    verdict: verdict(),
+    figures: {
+      measures: [
+        {
+          ...{ name: "answered_kept", unit: "count", value: kept.length },
+          ...{ lower: null, upper: null, limit: test.people.length },
+        },
+      ],
+      n: test.people.length,
+      because: because.length > 0 ? because : ["all_say_kept"],
+      tilt: null,
+      rows: test.people.map((email) => ({
+        ...{ label: email, group: null, n: null },
+        value: of(email)?.answer === "kept" ? 1 : of(email)?.answer === "not_kept" ? 0 : null,
+      })),
+    },
+    b_version: null,
+  };
+}

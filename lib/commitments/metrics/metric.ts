@@ -1,0 +1,80 @@
+import type { Context, FrozenFit, GuardEvidence } from "@/lib/neutrality/server";
+import type { MetricName, MetricOf } from "../checks/definition";
+import type { LoadedCheck } from "../checks/store";
+import type { Day } from "../day";
+import type { ResultFigures, ResultVerdict } from "../results/schema";
+
+/** What is measured: a check, over some days of one of its windows. */
+export type Measuring<N extends MetricName> = {
+  check: Pick<LoadedCheck, "id" | "definition">;
+  test: MetricOf<N>;
+  window_from: Day;
+  /** The day of the run: the last that is judged. */
+  day: Day;
+  /** The days to measure, in order. */
+  days: readonly Day[];
+  context: Context;
+  /** Fits that are in force in this window; empty where the metric has none. */
+  fits: readonly CheckFitRow[];
+  /** Contents of the window's other days, as they stand. */
+  kept: readonly JudgedDay[];
+};
+
+/** A frozen fit with the days between which it holds. */
+export type CheckFitRow = FrozenFit & { from_day: Day; upto_day: Day; catalogue_version: string };
+
+/** JSON that a day is kept as. */
+export type Content = { [name: string]: unknown };
+
+export type MeasuredDays = { days: ReadonlyMap<Day, Content>; fits: readonly CheckFitRow[] };
+
+/** A day as it is judged. */
+export type JudgedDay = { day: Day; content: Content };
+
+/** What an earlier result over these very days had reached. */
+export type Earlier = {
+  result_id: string;
+  verdict: ResultVerdict;
+  peak: { log_e_value: number | null; day: Day | null };
+};
+
+/** All that a verdict follows from; nothing else is read. */
+export type Judging<N extends MetricName> = {
+  test: MetricOf<N>;
+  window_from: Day;
+  day: Day;
+  /** The length of the window in days. */
+  window_days: number;
+  /** How often the window has been looked at when it was due, this look included. */
+  look: number;
+  /** In order; of a metric that is measured once a run, the last alone. */
+  days: readonly JudgedDay[];
+  fits: readonly CheckFitRow[];
+  evidence: GuardEvidence | null;
+  earlier: Earlier | null;
+};
+
+export type Judged = {
+  verdict: ResultVerdict;
+  figures: ResultFigures;
+  b_version: number | null;
+  /** A breach stands but for guards that have not been read yet. */
+  needs_evidence?: boolean;
+};
+
+/**
+ * What is measured: every day of a window once; the window up to the run's day; or, of the register, what stands when
+ * the run is made.
+ */
+export type Per = "day" | "window" | "run";
+
+/** How one metric is measured and judged. */
+export type Metric<N extends MetricName> = {
+  per: (test: MetricOf<N>) => Per;
+  measure: (measuring: Measuring<N>) => Promise<MeasuredDays>;
+  judge: (judging: Judging<N>) => Judged;
+  /** What a breach is held against, read from the window when one would stand. */
+  readEvidence?: (measuring: Measuring<N>, judging: Judging<N>) => Promise<GuardEvidence>;
+};
+
+export const NO_TILT: Pick<ResultFigures, "tilt" | "rows"> = { tilt: null, rows: [] };

@@ -1,0 +1,32 @@
+import type { MetricName } from "../checks/definition";
+import { ATTESTATION } from "./attestation";
+import { COVERAGE } from "./coverage";
+import { ELIGIBILITY_PARITY } from "./eligibility-parity";
+import { ERROR_PARITY } from "./error-parity";
+import { EXCLUSION_PARITY } from "./exclusion-parity";
+import { FALLBACK_FLOW } from "./fallback-flow";
+import { LATENCY_PARITY } from "./latency-parity";
+import { LISTING_TIME } from "./listing-time";
+import type { Metric } from "./metric";
+import { NOTICE_PERIOD } from "./notice-period";
+import { ROUTING_TILT } from "./routing-tilt";
+import { SCORE_HONESTY } from "./score-honesty";
+import { SHARE_CEILING } from "./share-ceiling";
+
+const METRICS: { [N in MetricName]: Metric<N> } = {
+  routing_tilt: ROUTING_TILT,
+  share_ceiling: SHARE_CEILING,
+  score_honesty: SCORE_HONESTY,
+  exclusion_parity: EXCLUSION_PARITY,
+  eligibility_parity: ELIGIBILITY_PARITY,
+  listing_time: LISTING_TIME,
+  latency_parity: LATENCY_PARITY,
+  error_parity: ERROR_PARITY,
+  fallback_flow: FALLBACK_FLOW,
+  coverage: COVERAGE,
+  notice_period: NOTICE_PERIOD,
+  attestation: ATTESTATION,
+};
+
+/** How a metric is measured and judged. A check's test is always given to the metric of its own name. */
+export const metricOf = (name: MetricName): Metric<MetricName> => METRICS[name] as Metric<MetricName>;

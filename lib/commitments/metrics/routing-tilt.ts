@@ -1,0 +1,168 @@
+import {
+  type DayTable,
+  type DeclaredWindow,
+  type JudgedWindow,
+  judgeWindow,
+  measureKnownDay,
+  mergeDays,
+  mergeDeclared,
+  readDeclaredWindow,
+  readGuardEvidence,
+} from "@/lib/neutrality/server";
+import type { MetricOf } from "../checks/definition";
+import { type Day, daysFrom, plusDays } from "../day";
+import type { ResultFigures } from "../results/schema";
+import type {
+  CheckFitRow,
+  Content,
+  Earlier,
+  Judged,
+  Judging,
+  MeasuredDays,
+  Measuring,
+  Metric,
+} from "./metric";
+import { tiltQuery } from "./query";
+import { latestFits, measureRevealed } from "./tilt-fits";
+
+type Test = MetricOf<"routing_tilt">;
+
+/** Routing by the router's own decisions: each day measured once, the window judged from its days. */
+export const ROUTING_TILT: Metric<"routing_tilt"> = {
+  per: ({ baseline }) => (baseline === "declared_policy" ? "window" : "day"),
+  measure: measureTilt,
+  judge: judgeTilt,
+  readEvidence: ({ test, window_from, day, context }, judging) =>
+    readGuardEvidence(
+      tiltQuery(test, window_from, day),
+      context,
+      mergeWindow(judging),
+      latestFits(judging.fits),
+    ),
+};
+
+async function measureTilt(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
+  const { test, context, days } = measuring;
+  if (test.baseline === "partner_revealed") return measureRevealed(measuring);
+  if (test.baseline === "declared_policy") {
+    const { window_from, day } = measuring;
+    const window = await readDeclaredWindow(tiltQuery(test, window_from, day), context);
+    return { days: new Map([[day, window as unknown as Content]]), fits: [] };
+  }
+  const tables = new Map<Day, Content>();
+  for (const day of days) tables.set(day, await measureKnownDay(tiltQuery(test, day, day), context));
+  return { days: tables, fits: [] };
+}
+
+const mergeWindow = ({ test, window_from, day: last, days, fits, evidence }: Judging<"routing_tilt">) => {
+  if (test.baseline === "declared_policy")
+    return mergeDeclared(
+      tiltQuery(test, window_from, last),
+      days.at(-1)?.content as unknown as DeclaredWindow,
+    );
+  return mergeDays({
+    baseline: test.baseline,
+    days: days.map(({ day, content }) => ({
+      index: daysFrom(window_from, day),
+      table: content as unknown as DayTable,
+    })),
+    fits,
+    evidence,
+  });
+};
+
+function judgeTilt(input: Judging<"routing_tilt">): Judged {
+  const { test, window_from, day, fits, evidence, earlier } = input;
+  const measured = mergeWindow(input);
+  const judged = judgeWindow(tiltQuery(test, window_from, day), measured, {
+    limits: test,
+    strata: test.strata === "router_task",
+    with_peak: earlier === null,
+  });
+  const { judgement } = judged.judging;
+  const stays = earlier?.verdict === "breach" && judgement.verdict !== "breach";
+  return {
+    verdict: stays ? "breach" : judgement.verdict,
+    figures: figuresOf(test, judged, {
+      because: [...(stays ? ["breach_reached_before"] : []), ...judgement.because],
+      peak: peakOf(judged, window_from, day, earlier),
+      window_from,
+    }),
+    b_version: versionOf(fits),
+    needs_evidence:
+      test.baseline === "partner_revealed" &&
+      judgement.verdict === "breach" &&
+      evidence === null &&
+      earlier?.verdict !== "breach",
+  };
+}
+
+const versionOf = (fits: readonly CheckFitRow[]): number | null =>
+  fits.length > 0 ? Math.max(...fits.map(({ b_version }) => b_version)) : null;
+
+type Peak = { log_e_value: number | null; day: Day | null };
+
+/** The largest evidence as it was reached; from the days as they stand where no earlier result rests on them. */
+function peakOf(
+  { judging: { judgement } }: JudgedWindow,
+  window_from: Day,
+  day: Day,
+  earlier: Earlier | null,
+): Peak {
+  if (judgement.totals.n === 0) return earlier?.peak ?? { log_e_value: null, day: null };
+  const now = { log_e_value: judgement.log_e_material, day };
+  if (!earlier) {
+    const { peak } = judgement;
+    return peak ? { log_e_value: peak.log_e, day: plusDays(window_from, peak.day) } : now;
+  }
+  const before = earlier.peak.log_e_value;
+  return before !== null && before >= now.log_e_value ? earlier.peak : now;
+}
+
+function figuresOf(
+  { direction, materiality }: Test,
+  { judging, observed, expected, decisions, strata, version_days }: JudgedWindow,
+  { because, peak, window_from }: { because: string[]; peak: Peak; window_from: Day },
+): ResultFigures {
+  const { judgement, phi, coverage } = judging;
+  const any = decisions > 0;
+  const { tilt, interval, onset } = judgement;
+  const odds = (log: number | null) => (any && log !== null ? Math.exp(log) : null);
+  const share = (part: number) => (any ? part / decisions : null);
+  const versions = onset?.policy ? version_days.get(onset.day) : undefined;
+  const bare = { lower: null, upper: null, limit: null };
+  return {
+    measures: [
+      {
+        ...{ name: "odds_ratio", unit: "odds", value: odds(tilt) },
+        ...{ lower: odds(interval.lower), upper: odds(interval.upper) },
+        limit: direction === "against" ? 1 / materiality : materiality,
+      },
+      { ...bare, name: "beyond_expected", unit: "count", value: any ? observed - expected : null },
+      { ...bare, name: "observed_share", unit: "share", value: share(observed) },
+      { ...bare, name: "expected_share", unit: "share", value: share(expected) },
+    ],
+    n: decisions,
+    because,
+    tilt: {
+      observed,
+      expected,
+      log_odds: any ? tilt : null,
+      lower: any ? interval.lower : null,
+      upper: any ? interval.upper : null,
+      log_e_value: any ? judgement.log_e_material : null,
+      peak,
+      onset: {
+        day: onset ? plusDays(window_from, onset.day) : null,
+        policy_version: versions?.join(", ") ?? null,
+      },
+      eta: any ? judgement.eta : null,
+      phi: any ? phi : null,
+      r: judgement.r,
+      coverage,
+      needed: any ? judgement.needed : null,
+      strata: strata.map((stratum) => ({ ...stratum })),
+    },
+    rows: [],
+  };
+}

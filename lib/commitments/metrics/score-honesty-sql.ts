@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { clickhouse } from "@/lib/clickhouse/server";
+import type { Context } from "@/lib/neutrality/server";
+import type { rangeOf } from "./query";
+import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./sides/named-sql";
+import type { SidesDay } from "./sides/schema";
+import { readSides } from "./sides/sides-sql";
+
+/** Bins of the predicted quality within which the two sides are compared. */
+const BINS = 10;
+
+/** Each kind of outcome as a number between 0 and 1, NaN where there is none. */
+const OUTCOMES = {
+  score: "ifNull(outcome_score, nan)",
+  accepted: "if(isNull(outcome_accepted), nan, toFloat64(assumeNotNull(outcome_accepted)))",
+  status: "multiIf(outcome_status = 'success', 1., outcome_status = 'failure', 0., nan)",
+} as const;
+const KINDS = ["score", "accepted", "status"] as const;
+
+const Counts = z.object({ score: z.coerce.number(), accepted: z.coerce.number(), status: z.coerce.number() });
+
+/** The kind of outcome that most of the day's decisions have; of equals the more telling. */
+async function mostKind(where: string, params: Parameters<typeof readSides>[0]["params"]) {
+  const [row] = await clickhouse().rows({
+    sql: `SELECT ${KINDS.map((kind) => `countIf(NOT isNaN(${OUTCOMES[kind]})) AS ${kind}`).join(", ")}
+      FROM decisions WHERE ${where} AND decided_by = 'router'`,
+    params,
+    row: Counts,
+  });
+  return row && KINDS.reduce((most, kind) => (row[kind] > row[most] ? kind : most));
+}
+
+/**
+ * Predicted quality less outcome of the routed decisions' chosen models, within router, task and bin of predicted
+ * quality: the focus's (side 1) and partners' (side 0). Sources whose quality is measured after the fact have no say.
+ */
+export async function readHonesty(
+  { focus }: { focus: string },
+  range: ReturnType<typeof rangeOf>,
+  context: Context,
+): Promise<SidesDay> {
+  const { where, range: within, params } = await bindNamed(range, focus, context);
+  const kind = await mostKind(where, within);
+  if (!kind) return { groups: [] };
+  const refused = context.sources
+    .filter(({ quality_basis }) => quality_basis === "outcome")
+    .map(({ no }) => no);
+  return readSides({
+    sql: `(
+      WITH ${codeOf("chosen_model")} AS code,
+        cand_quality[indexOf(arrayMap(name -> ${codeOf("name")}, cand_model), code)] AS predicted,
+        ${OUTCOMES[kind]} AS outcome
+      SELECT router, policy_version, sipHash64(router, task, toUInt8(least(${BINS - 1}, floor(${BINS} * predicted)))) AS cell,
+        toUInt8(${isFocal("code")}) AS side, 1. AS units, predicted - outcome AS total, ${CLUSTER_KEYS}
+      FROM decisions
+      WHERE ${where} AND decided_by = 'router' AND ${isKnown("code")} AND has(arrayMap(name -> ${codeOf("name")}, cand_model), code)
+        AND NOT has({refused:Array(UInt32)}, source) AND NOT isNaN(predicted) AND NOT isNaN(outcome))`,
+    params: { ...params, refused },
+  });
+}

@@ -1,0 +1,29 @@
+/** Sums of products of clusters' two sums; `count`: of how many clusters. */
+export type Products = { count: number; aa: number; ab: number; bb: number };
+
+/**
+ * Two sides of a day, of one router and policy version. Compared is within cells (router, task and the like, of this
+ * day): `weight` is the sum of n1 n0 / (n1 + n0) over cells with both sides, `weighed` that of weight times difference.
+ * A cluster's part of the error of a difference d is a - d b.
+ */
+export type SidesGroup = {
+  router: string;
+  policy_version: string;
+  /** Units of the two sides and the sums of what is compared, whether compared or not. */
+  n1: number;
+  s1: number;
+  n0: number;
+  s0: number;
+  weight: number;
+  weighed: number;
+  cells: number;
+  rows: number;
+  tenants: { keys: string[]; a: number[]; b: number[] };
+  /** Rows without a tenant: each is one by itself. */
+  alone: Products;
+  /** By session, as if each ended at midnight; rows without one are one each. */
+  sessions: Products;
+};
+
+/** One day of a comparison of two sides. */
+export type SidesDay = { groups: SidesGroup[] };

@@ -1,0 +1,113 @@
+import { type Context, partyOf } from "@/lib/neutrality/server";
+import type { MetricOf } from "../../checks/definition";
+import type { Day } from "../../day";
+import type { ResultFigures, ResultMeasure } from "../../results/schema";
+import type { Content, Judged, Judging, Metric } from "../metric";
+import { rangeOf } from "../query";
+import { differenceOf } from "./difference";
+import { type JudgedDifference, judgeDifference } from "./judge-difference";
+import { type Jumps, jumpsOf, NO_JUMPS } from "./jumps";
+import type { SidesDay, SidesGroup } from "./schema";
+
+type Range = ReturnType<typeof rangeOf>;
+/** Metrics whose figure is a difference between two sides. */
+export type SidesName =
+  | "score_honesty"
+  | "exclusion_parity"
+  | "eligibility_parity"
+  | "latency_parity"
+  | "error_parity"
+  | "fallback_flow";
+
+export type SidesSpec = {
+  read: (test: MetricOf<SidesName>, range: Range, context: Context) => Promise<SidesDay>;
+  measure: Pick<ResultMeasure, "name" | "unit">;
+  /** The difference as it is shown, and the tolerance in the units in which it is measured. */
+  show?: (difference: number) => number;
+  limit?: (tolerance: number) => number;
+  /** Which side is the focus's. */
+  own: "1" | "0";
+  /** Whether more favours the focus (1) or is its loss (-1); with focus on one party the question is turned. */
+  favours?: 1 | -1;
+  /** Whether a jump at a policy version is watched. */
+  jumps?: boolean;
+};
+
+/** A metric of this kind: a day is measured once, and the window's difference follows from its days. */
+export const sidesMetric = <N extends SidesName>(spec: SidesSpec): Metric<N> => ({
+  per: () => "day",
+  measure: async ({ test: given, days, context }) => {
+    const test = asSides(given);
+    const found = new Map<Day, Content>();
+    for (const day of days) found.set(day, await spec.read(test, rangeOf(test.scope, day, day), context));
+    return { days: found, fits: [] };
+  },
+  judge: ({ test, days, look }) => judge(spec, { test: asSides(test), days, look }),
+});
+
+type SidesTest = MetricOf<SidesName>;
+/** The definitions of all of them have the same names. */
+const asSides = (test: unknown): SidesTest => test as SidesTest;
+
+type Looked = Pick<Judging<SidesName>, "test" | "days" | "look">;
+
+function judge(spec: SidesSpec, { test, days, look }: Looked): Judged {
+  const { show = (value) => value, limit = (value) => value, favours = 1 } = spec;
+  const tables = days.map(({ content }) => content as SidesDay);
+  const found = differenceOf(tables);
+  const sign = partyOf(test.focus) === null ? favours : favours === 1 ? -1 : 1;
+  const question = { alpha: test.alpha, look, tolerance: limit(test.tolerance), sign };
+  const judged = judgeDifference(found, question);
+  const jumps = spec.jumps ? jumpsOf(days, question) : NO_JUMPS;
+  const { verdict, because } = withJumps(judged, jumps);
+  const shown = (value: number | null) => (value === null ? null : show(value));
+  const { sides } = found;
+  return {
+    verdict,
+    figures: {
+      measures: [
+        {
+          ...spec.measure,
+          ...{ value: shown(found.difference), lower: shown(judged.lower), upper: shown(judged.upper) },
+          limit: show(sign * limit(test.tolerance)),
+        },
+      ],
+      n: Math.round(sides.n1 + sides.n0),
+      because: [...because, `clusters: ${found.clusters.by}`],
+      tilt: null,
+      rows: rowsOf(tables, spec.own),
+    },
+    b_version: null,
+  };
+}
+
+/** A jump makes what is kept, or not known, a watch of its own. */
+function withJumps(
+  { verdict, because }: JudgedDifference,
+  { reasons }: Jumps,
+): Pick<JudgedDifference, "verdict" | "because"> {
+  if (reasons.length === 0) return { verdict, because };
+  const quiet = verdict === "kept" || verdict === "inconclusive";
+  return quiet
+    ? { verdict: "watch", because: [...reasons, ...because] }
+    : { verdict, because: [...because, ...reasons] };
+}
+
+/** Each policy version's two sides, own and partners. */
+function rowsOf(tables: readonly SidesDay[], own: "1" | "0"): ResultFigures["rows"] {
+  const versions = new Map<string, SidesGroup[]>();
+  for (const group of tables.flatMap(({ groups }) => groups)) {
+    const label = group.policy_version === "" ? group.router : `${group.router} ${group.policy_version}`;
+    versions.set(label, [...(versions.get(label) ?? []), group]);
+  }
+  return [...versions].flatMap(([label, groups]) =>
+    (["1", "0"] as const).map((side) => {
+      const sum = (of: (group: SidesGroup) => number) =>
+        groups.reduce((total, group) => total + of(group), 0);
+      const n = sum((group) => group[`n${side}`]);
+      const s = sum((group) => group[`s${side}`]);
+      const group = side === own ? ("own" as const) : ("partners" as const);
+      return { label, group, value: n > 0 ? s / n : null, n: Math.round(n) };
+    }),
+  );
+}

@@ -1,0 +1,135 @@
+import {
+  type DayTable,
+  emptyDay,
+  fitFrozen,
+  nameOfFit,
+  oneAtATime,
+  withRevealedDays,
+} from "@/lib/neutrality/server";
+import { type Day, plusDays } from "../day";
+import type { CheckFitRow, Content, MeasuredDays, Measuring } from "./metric";
+import { tiltQuery } from "./query";
+
+/** A fit is made anew when the choices that it learnt from have grown by half, or a purge took as many away. */
+const GROWTH = 1.5;
+
+/** So many days are measured without waiting for a turn; a fit of the window waits for its own then. */
+export const FEW_DAYS = 7;
+
+/** The last fit of each router and policy version. */
+export function latestFits(fits: readonly CheckFitRow[]): CheckFitRow[] {
+  const latest = new Map<string, CheckFitRow>();
+  for (const fit of [...fits].sort((a, b) => a.b_version - b.b_version)) latest.set(nameOfFit(fit), fit);
+  return [...latest.values()];
+}
+
+type Choices = { router: string; policy_version: string; decisions: number };
+
+/** Choices among partners of each router and policy version, summed. */
+export function sumChoices(parts: Iterable<Choices>): Map<string, Choices> {
+  const sums = new Map<string, Choices>();
+  for (const { router, policy_version, decisions } of parts) {
+    const name = nameOfFit({ router, policy_version });
+    const before = sums.get(name)?.decisions ?? 0;
+    sums.set(name, { router, policy_version, decisions: before + decisions });
+  }
+  return sums;
+}
+
+/** Whether the standard is to be learnt anew: there is none, the catalogue is another, or there is much more (or less) to learn from. */
+export const isRefitDue = (
+  fit: Pick<CheckFitRow, "choices" | "catalogue_version"> | undefined,
+  choices: number,
+  catalogue_version: string,
+): boolean =>
+  fit === undefined ||
+  fit.catalogue_version !== catalogue_version ||
+  choices >= GROWTH * Math.max(1, fit.choices) ||
+  choices * GROWTH <= fit.choices;
+
+/**
+ * Days of `partner_revealed`: new ones by the fits in force, which are made anew where that is due; a day measured again
+ * keeps the fit that it was judged by, unless that was made anew.
+ */
+export function measureRevealed(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
+  const { test, window_from, day: last, days, context, fits, kept } = measuring;
+  const [first, final] = [days[0], days.at(-1)];
+  if (first === undefined || final === undefined) return Promise.resolve({ days: new Map(), fits: [] });
+  const wanted = new Set<Day>(days);
+  const dayOf = (index: number) => plusDays(first, index);
+  return withRevealedDays(tiltQuery(test, first, final), context, async (opened) => {
+    const measured = opened.choices.filter(({ day }) => wanted.has(dayOf(day)));
+    const others = kept.flatMap(({ day, content }) => (wanted.has(day) ? [] : tableOf(content).choices));
+    const fresh = await refit(sumChoices(measured), sumChoices([...others, ...measured]));
+    const renewed = new Set(fresh.map(nameOfFit));
+    const in_force = [...latestFits(fits).filter((fit) => !renewed.has(nameOfFit(fit))), ...fresh];
+    const before = new Map(kept.map(({ day, content }) => [day, tableOf(content)]));
+    const groups = groupDays(days, (day) => fitsOf(before.get(day), { in_force, renewed, fits }));
+    const tables = new Map<Day, Content>();
+    for (const { days: of_group, fits: standing } of groups) {
+      const found = await opened.measure(standing);
+      for (const [index, table] of found)
+        if (of_group.has(dayOf(index))) tables.set(dayOf(index), table as unknown as Content);
+      for (const day of of_group)
+        if (!tables.has(day)) tables.set(day, emptyDay(test.covariates) as unknown as Content);
+    }
+    return {
+      days: tables,
+      fits: fresh.map((fit) => ({ ...fit, from_day: first, upto_day: last })),
+    };
+  });
+
+  async function refit(
+    seen: ReadonlyMap<string, Choices>,
+    all: ReadonlyMap<string, Choices>,
+  ): Promise<CheckFitRow[]> {
+    const latest = new Map(latestFits(fits).map((fit) => [nameOfFit(fit), fit]));
+    const b_version = Math.max(0, ...fits.map((fit) => fit.b_version)) + 1;
+    const catalogue_version = context.catalogue.version;
+    const made: CheckFitRow[] = [];
+    for (const [name, { router, policy_version }] of seen) {
+      const choices = all.get(name)?.decisions ?? 0;
+      if (!isRefitDue(latest.get(name), choices, catalogue_version)) continue;
+      const query = tiltQuery(test, window_from, last);
+      const fitting = () => fitFrozen(query, context, { router, policy_version, b_version }, choices);
+      const fit = await (days.length > FEW_DAYS ? fitting() : oneAtATime(fitting));
+      made.push({ ...fit, catalogue_version, from_day: window_from, upto_day: last });
+    }
+    return made;
+  }
+}
+
+const tableOf = (content: Content): DayTable => content as unknown as DayTable;
+
+/** The fits of one day: those in force, but for what it was judged by before and was not made anew. */
+function fitsOf(
+  before: DayTable | undefined,
+  {
+    in_force,
+    renewed,
+    fits,
+  }: { in_force: readonly CheckFitRow[]; renewed: ReadonlySet<string>; fits: readonly CheckFitRow[] },
+): CheckFitRow[] {
+  if (!before) return [...in_force];
+  return in_force.map((fit) => {
+    const name = nameOfFit(fit);
+    const was = before.fits.find((one) => nameOfFit(one) === name)?.b_version ?? null;
+    if (renewed.has(name) || was === null) return fit;
+    return fits.find((one) => nameOfFit(one) === name && one.b_version === was) ?? fit;
+  });
+}
+
+function groupDays(
+  days: readonly Day[],
+  fitsFor: (day: Day) => CheckFitRow[],
+): { days: Set<Day>; fits: CheckFitRow[] }[] {
+  const groups = new Map<string, { days: Set<Day>; fits: CheckFitRow[] }>();
+  for (const day of days) {
+    const fits = fitsFor(day);
+    const key = JSON.stringify(fits.map((fit) => [nameOfFit(fit), fit.b_version]));
+    const group = groups.get(key) ?? { days: new Set<Day>(), fits };
+    group.days.add(day);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}

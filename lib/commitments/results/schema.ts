@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { Day } from "../day";
+
+/** A verdict as of `neutrality`, or `failed` where a run could not be completed. */
+export const ResultVerdict = z.enum(["kept", "watch", "breach", "inconclusive", "no_data", "failed"]);
+export type ResultVerdict = z.infer<typeof ResultVerdict>;
+
+export const ResultTrigger = z.enum(["scheduled", "late_data", "purge", "catalogue_change", "on_demand"]);
+export type ResultTrigger = z.infer<typeof ResultTrigger>;
+
+/** One figure beside its limit. A share is a fraction of 1; null is unknown. */
+export const ResultMeasure = z.object({
+  /** Stable name of the figure, such as `odds_ratio` or `share`; the words are in `words.ts`. */
+  name: z.string(),
+  unit: z.enum(["share", "points", "odds", "ratio", "days", "count", "usd", "log"]),
+  value: z.number().nullable(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  /** What it is held against, where there is something. */
+  limit: z.number().nullable(),
+});
+export type ResultMeasure = z.infer<typeof ResultMeasure>;
+
+/** What a run found. `measures[0]` is the figure that the verdict is about. */
+export const ResultFigures = z.object({
+  measures: z.array(ResultMeasure),
+  /** Decisions, products, policies or people judged. */
+  n: z.number().int(),
+  because: z.array(z.string()),
+  /** Onset and evidence of a tilt; null for other metrics. */
+  tilt: z
+    .object({
+      observed: z.number(),
+      expected: z.number(),
+      log_odds: z.number().nullable(),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      log_e_value: z.number().nullable(),
+      peak: z.object({ log_e_value: z.number().nullable(), day: Day.nullable() }),
+      onset: z.object({ day: Day.nullable(), policy_version: z.string().nullable() }),
+      eta: z.number().nullable(),
+      phi: z.number().nullable(),
+      r: z.number().nullable(),
+      coverage: z.number().nullable(),
+      needed: z.number().nullable(),
+      strata: z.array(
+        z.object({
+          router: z.string().nullable(),
+          task: z.string().nullable(),
+          decisions: z.number().int(),
+          observed: z.number(),
+          expected: z.number(),
+          log_odds: z.number().nullable(),
+          e_value: z.number(),
+          named: z.boolean(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** Rows behind the figure, such as products by listing time or exclusions by kind. */
+  rows: z.array(
+    z.object({
+      label: z.string(),
+      group: z.enum(["own", "partners"]).nullable(),
+      value: z.number().nullable(),
+      n: z.number().int().nullable(),
+    }),
+  ),
+});
+export type ResultFigures = z.infer<typeof ResultFigures>;
+
+export const ResultView = z.object({
+  id: z.string(),
+  check: z.object({
+    id: z.string(),
+    key: z.string(),
+    check_version: z.number().int(),
+    title: z.string(),
+    metric: z.string(),
+  }),
+  number: z.number().int(),
+  window_from: Day,
+  day: Day,
+  trigger: ResultTrigger,
+  why: z.string().nullable(),
+  verdict: ResultVerdict,
+  figures: ResultFigures,
+  inputs: z.array(z.object({ day: Day, revision: z.number().int(), content_hash: z.string() })),
+  inputs_hash: z.string(),
+  dataset_digest: z.string(),
+  method_version: z.string(),
+  catalogue_version: z.string(),
+  b_version: z.number().int().nullable(),
+  replaces: z.string().nullable(),
+  replaced_by: z.string().nullable(),
+  computed_at: z.string(),
+});
+export type ResultView = z.infer<typeof ResultView>;
+
+/** One mark of a strip: the latest result of a day. */
+export const ResultMark = z.object({
+  id: z.string(),
+  day: Day,
+  verdict: ResultVerdict,
+  trigger: ResultTrigger,
+  /** How many results the day has had. */
+  runs: z.number().int(),
+});
+export type ResultMark = z.infer<typeof ResultMark>;
+
+/** Days of a promise by verdict, each day by its latest result. */
+export const DaysByVerdict = z.object({
+  tested: z.number().int(),
+  kept: z.number().int(),
+  watch: z.number().int(),
+  breach: z.number().int(),
+  inconclusive: z.number().int(),
+  no_data: z.number().int(),
+  failed: z.number().int(),
+});
+export type DaysByVerdict = z.infer<typeof DaysByVerdict>;
+
+/** Whether a result's figures follow from what it kept. */
+export const ResultVerification = z.object({
+  verified: z.boolean(),
+  /** What does not agree; empty when verified. */
+  differences: z.array(z.string()),
+});
+export type ResultVerification = z.infer<typeof ResultVerification>;
+
+/** Results of a check (id or key) or a commitment, by verdict and by the days that they judge, half-open. */
+export const ResultsQuery = z.strictObject({
+  check: z.string().min(1).max(128).optional().describe("Id of a version, or a key for all of its versions."),
+  commitment: z.string().min(1).max(128).optional().describe("Id or key."),
+  verdict: ResultVerdict.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ResultsQuery = z.infer<typeof ResultsQuery>;
+
+export const ResultListItem = ResultView.omit({ inputs: true });
+export type ResultListItem = z.infer<typeof ResultListItem>;
+
+export const ResultsPage = z.object({
+  items: z.array(ResultListItem),
+  next_cursor: z.string().nullable(),
+});
+export type ResultsPage = z.infer<typeof ResultsPage>;

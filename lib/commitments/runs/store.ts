@@ -1,0 +1,189 @@
+import type { Prisma, Tx } from "@/lib/db/server";
+import { type Day, toDate, toDay } from "../day";
+import type { CheckFitRow, Content, Earlier } from "../metrics/metric";
+import type { ResultFigures, ResultVerdict } from "../results/schema";
+import { sumDigests } from "./digests-sql";
+import type { KeptInputs } from "./inputs";
+
+/** A revision of a day without its content. */
+export type DayRow = {
+  id: string;
+  day: Day;
+  revision: number;
+  content_hash: string;
+  dataset_digest: string;
+  catalogue_version: string;
+};
+
+export type WindowKey = { check_id: string; window_from: Day };
+
+/** The latest revision of each day of a window up to one, in order. */
+export async function readDayRows(
+  tx: Tx,
+  { check_id, window_from }: WindowKey,
+  upto: Day,
+): Promise<DayRow[]> {
+  const rows = await tx.$queryRaw<(Omit<DayRow, "day"> & { day: Date })[]>`
+    SELECT DISTINCT ON (day) id, day, revision, content_hash, dataset_digest, catalogue_version FROM check_day
+    WHERE check_id = ${check_id}::uuid AND window_from = ${window_from}::date AND day <= ${upto}::date
+    ORDER BY day, revision DESC`;
+  return rows.map((row) => ({ ...row, day: toDay(row.day) }));
+}
+
+type Held = { content: Content; weight: number };
+const holder = globalThis as typeof globalThis & { evenhandCheckDays?: Map<string, Held> };
+
+/** How many bins are kept in memory, of all checks together: each takes some hundred bytes with what follows from it. */
+const MOST_BINS = 2_500_000;
+
+const held = (): Map<string, Held> => {
+  holder.evenhandCheckDays ??= new Map();
+  return holder.evenhandCheckDays;
+};
+
+type Weighed = { bins?: { keys?: unknown[]; tables?: unknown[] } };
+const weightOf = ({ cells }: Content): number =>
+  (Array.isArray(cells) ? cells : []).reduce(
+    (sum: number, { bins }: Weighed) => sum + (bins?.keys?.length ?? bins?.tables?.length ?? 1),
+    1,
+  );
+
+/** Contents of revisions by id; they never change, so that those read lately are kept in memory. */
+export async function readContents(tx: Tx, ids: readonly string[]): Promise<Map<string, Content>> {
+  const found = new Map<string, Content>();
+  const missing: string[] = [];
+  for (const id of ids) {
+    const known = held().get(id);
+    if (known) found.set(id, known.content);
+    else missing.push(id);
+  }
+  for (let start = 0; start < missing.length; start += 50) {
+    const some = missing.slice(start, start + 50);
+    // As text: the client would look through every number of it.
+    const rows = await tx.$queryRaw<{ id: string; content: string }[]>`
+      SELECT id, content::text AS content FROM check_day WHERE id = ANY(${some}::uuid[])`;
+    for (const { id, content } of rows) found.set(id, JSON.parse(content) as Content);
+  }
+  remember(found);
+  return found;
+}
+
+/** Keeps contents in memory, the ones used last. */
+export function remember(contents: ReadonlyMap<string, Content>): void {
+  const known = held();
+  for (const [id, content] of contents) {
+    const weight = known.get(id)?.weight ?? weightOf(content);
+    known.delete(id);
+    known.set(id, { content, weight });
+  }
+  let total = 0;
+  for (const { weight } of known.values()) total += weight;
+  for (const [id, { weight }] of known) {
+    if (total <= MOST_BINS) break;
+    known.delete(id);
+    total -= weight;
+  }
+}
+
+/** Lets go of what is kept in memory; the next run reads it from the store. */
+export const forgetDays = (): void => holder.evenhandCheckDays?.clear();
+
+type FitContent = Omit<
+  CheckFitRow,
+  "router" | "policy_version" | "b_version" | "from_day" | "upto_day" | "catalogue_version"
+>;
+
+/** What of a fit has no column of its own. */
+export const fitContent = (fit: CheckFitRow): FitContent => ({
+  covariates: fit.covariates,
+  choices: fit.choices,
+  reason: fit.reason,
+  coefficients: fit.coefficients,
+  inverse_hessian: fit.inverse_hessian,
+  robust: fit.robust,
+});
+
+export type StoredFit = CheckFitRow & { content_hash: string };
+
+/** All fits of a window, in order of their versions. */
+export async function readFits(tx: Tx, { check_id, window_from }: WindowKey): Promise<StoredFit[]> {
+  const rows = await tx.checkFit.findMany({
+    where: { check_id, window_from: toDate(window_from) },
+    orderBy: [{ b_version: "asc" }, { router: "asc" }, { policy_version: "asc" }],
+  });
+  return rows.map((row) => ({
+    ...(row.content as unknown as FitContent),
+    router: row.router,
+    policy_version: row.policy_version ?? "",
+    b_version: row.b_version,
+    from_day: toDay(row.from_day),
+    upto_day: toDay(row.upto_day),
+    catalogue_version: row.catalogue_version,
+    content_hash: row.content_hash,
+  }));
+}
+
+export type ResultRow = {
+  id: string;
+  dataset_digest: string;
+  catalogue_version: string;
+  day: Day;
+  trigger: string;
+  verdict: ResultVerdict;
+  figures: ResultFigures;
+  inputs: KeptInputs;
+};
+
+const RESULT = {
+  dataset_digest: true,
+  catalogue_version: true,
+  id: true,
+  day: true,
+  trigger: true,
+  verdict: true,
+  figures: true,
+  inputs: true,
+} as const;
+const toResult = (row: Prisma.CheckResultGetPayload<{ select: typeof RESULT }>): ResultRow => ({
+  ...row,
+  day: toDay(row.day),
+  verdict: row.verdict as ResultVerdict,
+  figures: row.figures as unknown as ResultFigures,
+  inputs: row.inputs as unknown as KeptInputs,
+});
+
+/** The latest result of a window up to a day that was completed. */
+export async function readLastResult(
+  tx: Tx,
+  { check_id, window_from }: WindowKey,
+  upto: Day,
+): Promise<ResultRow | null> {
+  const row = await tx.checkResult.findFirst({
+    where: {
+      ...{ check_id, window_from: toDate(window_from), day: { lte: toDate(upto) } },
+      verdict: { not: "failed" },
+    },
+    orderBy: { number: "desc" },
+    select: RESULT,
+  });
+  return row && toResult(row);
+}
+
+/** What an earlier result had reached, where it rests on the same revisions of its days; else null. */
+export function earlierOf(last: ResultRow | null, revisions: ReadonlyMap<Day, number>): Earlier | null {
+  return last?.inputs.days.every(([day, revision]) => revisions.get(day) === revision) ? reached(last) : null;
+}
+
+/** The same of a window that is measured as one: where its days up to that result's hold the same decisions. */
+export function earlierOverWindow(
+  last: ResultRow | null,
+  digests: ReadonlyMap<Day, string>,
+  catalogue_version: string,
+): Earlier | null {
+  if (!last || last.catalogue_version !== catalogue_version) return null;
+  const before = [...digests].flatMap(([day, digest]) => (day <= last.day ? [digest] : []));
+  return sumDigests(before) === last.dataset_digest ? reached(last) : null;
+}
+
+const reached = ({ id: result_id, verdict, figures: { tilt } }: ResultRow): Earlier | null =>
+  tilt && { result_id, verdict, peak: tilt.peak };

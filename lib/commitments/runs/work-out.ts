@@ -1,0 +1,221 @@
+import { withActor } from "@/lib/db/server";
+import { uuidv7 } from "@/lib/kernel/ids";
+import { oneAtATime } from "@/lib/neutrality/server";
+import type { CheckScope, MetricName } from "../checks/definition";
+import type { LoadedCheck } from "../checks/store";
+import { type Day, daysFrom, plusDays } from "../day";
+import type {
+  Content,
+  Judged,
+  JudgedDay,
+  Judging,
+  MeasuredDays,
+  Measuring,
+  Metric,
+  Per,
+} from "../metrics/metric";
+import { metricOf } from "../metrics/registry";
+import { FEW_DAYS } from "../metrics/tilt-fits";
+import type { ResultTrigger } from "../results/schema";
+import { CHECKS } from "../system";
+import { catalogueVersion, readCheckContext } from "./context";
+import { daysToMeasure } from "./days-to-measure";
+import { NOTHING, readDigests, sumDigests } from "./digests-sql";
+import { hashOf } from "./hash";
+import { fitsUsed, hashInputs, type KeptInputs } from "./inputs";
+import { lookOf } from "./look";
+import {
+  type DayRow,
+  earlierOf,
+  earlierOverWindow,
+  fitContent,
+  type ResultRow,
+  readContents,
+  readDayRows,
+  readFits,
+  readLastResult,
+  type StoredFit,
+} from "./store";
+
+export type Run = { day: Day; trigger: ResultTrigger; why: string | null };
+
+/** A day that was measured and is still to be written. */
+export type NewDay = DayRow & { content: Content };
+export type NewFit = StoredFit & { id: string; dataset_digest: string };
+
+/** A run as it was worked out; nothing of it is written yet. */
+export type WorkedOut = {
+  days: NewDay[];
+  fits: NewFit[];
+  judged: Judged;
+  inputs: KeptInputs;
+  inputs_hash: string;
+  dataset_digest: string;
+  catalogue_version: string;
+};
+
+type Standing = {
+  known: ReadonlyMap<Day, DayRow>;
+  contents: ReadonlyMap<string, Content>;
+  fits: StoredFit[];
+  last: ResultRow | null;
+};
+
+const LONG_MS = 120_000;
+
+/** What stands of the window: the wanted days' latest revisions, the fits, and the last result. */
+const readStanding = (check_id: string, window_from: Day, wanted: readonly Day[]): Promise<Standing> =>
+  withActor(
+    CHECKS,
+    async (tx) => {
+      const key = { check_id, window_from };
+      const upto = wanted.at(-1) ?? window_from;
+      const rows = (await readDayRows(tx, key, upto)).filter(({ day }) => wanted.includes(day));
+      const contents = await readContents(
+        tx,
+        rows.map(({ id }) => id),
+      );
+      const known = new Map(rows.map((row) => [row.day, row]));
+      return { known, contents, fits: await readFits(tx, key), last: await readLastResult(tx, key, upto) };
+    },
+    { timeout_ms: LONG_MS },
+  );
+
+/** The days of a window that a metric rests on: all up to the run's, or that one alone. */
+export const wantedDays = (per: Per, from: Day, upto: Day): Day[] =>
+  per !== "day"
+    ? [upto]
+    : Array.from({ length: daysFrom(from, upto) + 1 }, (_, index) => plusDays(from, index));
+
+type Asked = {
+  days: Day[];
+  digestOf: (day: Day, content_hash: string) => string;
+  /** Of every day of a window that is measured as one; null otherwise. */
+  window: ReadonlyMap<Day, string> | null;
+};
+
+/** The days that are to be measured, and the digest of what each will rest on, read before they are. */
+async function askDays(
+  per: Per,
+  { known }: Standing,
+  {
+    wanted,
+    window_from,
+    ...rest
+  }: { wanted: Day[]; window_from: Day; scope: CheckScope; again: boolean; catalogue_version: string },
+): Promise<Asked> {
+  if (per === "day") {
+    const { days, digests } = await daysToMeasure(wanted, known, rest);
+    return { days, digestOf: (day) => digests.get(day) ?? NOTHING, window: null };
+  }
+  const last = wanted.at(-1) ?? window_from;
+  const days = rest.again || !known.has(last) ? [last] : [];
+  if (per === "run" || days.length === 0)
+    return { days, digestOf: (_, content_hash) => content_hash, window: null };
+  const window = await readDigests(rest.scope, window_from, last);
+  return { days, digestOf: () => sumDigests(window.values()), window };
+}
+
+/** Few days take little of the store and need not wait for large questions. */
+const inTurn = <T>(days: number, work: () => Promise<T>): Promise<T> =>
+  days > FEW_DAYS ? oneAtATime(work) : work();
+
+const NO_DAYS: MeasuredDays = { days: new Map(), fits: [] };
+
+/**
+ * Measures what is missing of a window, and on every trigger but the schedule also what has changed since it was
+ * measured, and judges the days up to the run's. Nothing is written.
+ */
+export async function workOut(check: LoadedCheck, window_from: Day, run: Run): Promise<WorkedOut> {
+  const { test } = check.definition;
+  const metric = metricOf(test.metric);
+  const context = await readCheckContext(test);
+  const catalogue_version = catalogueVersion(test, context);
+  const per = metric.per(test);
+  const wanted = wantedDays(per, window_from, run.day);
+  const standing = await readStanding(check.id, window_from, wanted);
+  const again = run.trigger !== "scheduled";
+  const scope: CheckScope = "scope" in test ? test.scope : {};
+  const asked = { wanted, window_from, scope, again, catalogue_version };
+  const { days, digestOf, window } = await askDays(per, standing, asked);
+  const kept = [...standing.known.values()].map(({ id, day }): JudgedDay => {
+    return { day, content: standing.contents.get(id) ?? {} };
+  });
+  const measuring: Measuring<MetricName> = {
+    ...{ check, test, window_from, day: run.day, days, context, fits: standing.fits, kept },
+  };
+  const measured = days.length > 0 ? await inTurn(days.length, () => metric.measure(measuring)) : NO_DAYS;
+  const new_days = days.map((day): NewDay => {
+    const content = measured.days.get(day) ?? {};
+    const content_hash = hashOf(content);
+    const revision = (standing.known.get(day)?.revision ?? 0) + 1;
+    const row = { id: uuidv7(), day, revision, content, content_hash, catalogue_version };
+    return { ...row, dataset_digest: digestOf(day, content_hash) };
+  });
+  const placed = placeDays(wanted, standing, new_days);
+  const dataset_digest = wholeDigest(per, placed);
+  const new_fits = measured.fits.map(
+    (fit): NewFit => ({ ...fit, id: uuidv7(), content_hash: hashOf(fitContent(fit)), dataset_digest }),
+  );
+  const fits = fitsUsed(
+    [...standing.fits, ...new_fits],
+    placed.map(({ content }) => content),
+  );
+  const judging: Judging<MetricName> = {
+    ...{ test, window_from, day: run.day, window_days: check.definition.window_days, fits },
+    look: lookOf(check, window_from, run.day),
+    ...{ days: placed, evidence: null },
+    earlier: window
+      ? earlierOverWindow(standing.last, window, catalogue_version)
+      : earlierOf(standing.last, new Map(placed.map(({ day, revision }) => [day, revision]))),
+  };
+  const { judged, evidence } = await judgeGuarded(metric, measuring, judging, standing.last);
+  const inputs: KeptInputs = {
+    days: placed.map(({ day, revision }) => [day, revision]),
+    fits: fits.map(({ b_version, router, policy_version }) => [b_version, router, policy_version]),
+    ...{ evidence, earlier: judging.earlier, look: judging.look },
+  };
+  return {
+    ...{ days: new_days, fits: new_fits, judged, inputs, catalogue_version },
+    inputs_hash: hashInputs(inputs, placed, fits),
+    dataset_digest,
+  };
+}
+
+/** The digest of all that a result rests on. */
+export const wholeDigest = (per: Per, days: readonly { dataset_digest: string }[]): string =>
+  per === "day"
+    ? sumDigests(days.map(({ dataset_digest }) => dataset_digest))
+    : (days.at(-1)?.dataset_digest ?? NOTHING);
+
+const placeDays = (
+  wanted: readonly Day[],
+  { known, contents }: Standing,
+  measured: readonly NewDay[],
+): NewDay[] => {
+  const fresh = new Map(measured.map((one) => [one.day, one]));
+  return wanted.flatMap((day): NewDay[] => {
+    const row = known.get(day);
+    const found = fresh.get(day) ?? (row && { ...row, content: contents.get(row.id) ?? {} });
+    return found ? [found] : [];
+  });
+};
+
+/** What a breach is held against is read again when the decisions have grown by a tenth, or days were measured again. */
+const STILL_GOOD = 1.1;
+
+/** Judges, and where a breach would stand judges again by what it is held against: lately read, or read now. */
+async function judgeGuarded(
+  metric: Metric<MetricName>,
+  measuring: Measuring<MetricName>,
+  judging: Judging<MetricName>,
+  last: ResultRow | null,
+): Promise<{ judged: Judged; evidence: Judging<MetricName>["evidence"] }> {
+  const judged = metric.judge(judging);
+  const read = metric.readEvidence;
+  if (!judged.needs_evidence || !read) return { judged, evidence: null };
+  const lately = judging.earlier && last ? last.inputs.evidence : null;
+  const good = lately !== null && judged.figures.n <= STILL_GOOD * lately.usable;
+  const evidence = good ? lately : await oneAtATime(() => read(measuring, judging));
+  return { judged: metric.judge({ ...judging, evidence }), evidence };
+}

@@ -1,0 +1,96 @@
+import { type Tx, withActor } from "@/lib/db/server";
+import { type LoadedCheck, listRunnableChecks } from "../checks/store";
+import { type Day, dayStart, toDay } from "../day";
+import { CHECKS } from "../system";
+import { LeaseLost } from "./lease";
+import { readCauses } from "./read-causes";
+import type { Running } from "./run-due";
+import { firstTouched, readStamp, type Stamp } from "./stamp";
+import { whyAgain } from "./why";
+
+const DAY_MS = 86_400_000;
+/** A delivery's time of storing may lie a little before it can be seen. */
+const MARGIN_MS = 300_000;
+/** Deliveries that never pause are looked at after so long anyway. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** What a process remembers between its looks. A new one looks at everything once. */
+export type Watch = { looked: Stamp | null; seen: Stamp | null; waiting_since: number | null };
+
+export const newWatch = (): Watch => ({ looked: null, seen: null, waiting_since: null });
+
+const same = (a: Stamp | null, b: Stamp): boolean =>
+  a !== null && a.register === b.register && a.ledger === b.ledger;
+
+/** Whether it is time to look: something changed, and has been quiet since the tick before, or for long not. */
+function isTime(watch: Watch, stamp: Stamp, at_ms: number): boolean {
+  if (same(watch.looked, stamp)) {
+    watch.waiting_since = null;
+    return false;
+  }
+  watch.waiting_since ??= at_ms;
+  return same(watch.seen, stamp) || at_ms - watch.waiting_since >= LONGEST_WAIT_MS;
+}
+
+type JudgedWindow = { check: LoadedCheck; window_from: Day; day: Day };
+
+/** The latest judged day of each window of each check. */
+async function readWindows(tx: Tx): Promise<JudgedWindow[]> {
+  const checks = new Map((await listRunnableChecks(tx)).map((check) => [check.id, check]));
+  const rows = await tx.checkResult.groupBy({
+    by: ["check_id", "window_from"],
+    _max: { day: true },
+    orderBy: [{ window_from: "asc" }, { check_id: "asc" }],
+  });
+  return rows.flatMap(({ check_id, window_from, _max }) => {
+    const check = checks.get(check_id);
+    return check && _max.day ? [{ check, window_from: toDay(window_from), day: toDay(_max.day) }] : [];
+  });
+}
+
+/**
+ * Judges again, once for each window, what rests on days that have changed since they were measured: by data that came
+ * late, a purge, or another catalogue. Costs a few counts where nothing has changed. Throws `LeaseLost`.
+ */
+export async function rejudge(watch: Watch, running: Running): Promise<{ ran: number; failed: string[] }> {
+  const stamp = await withActor(CHECKS, readStamp);
+  const time = isTime(watch, stamp, stamp.at.getTime());
+  watch.seen = stamp;
+  if (!time) return { ran: 0, failed: [] };
+  const { looked } = watch;
+  const { windows, touched } = await withActor(CHECKS, async (tx) => ({
+    windows: await readWindows(tx),
+    touched: looked && (await firstTouched(tx, new Date(looked.at.getTime() - MARGIN_MS))),
+  }));
+  const all = looked === null || looked.register !== stamp.register;
+  const failed: string[] = [];
+  let ran = 0;
+  for (const window of windows) {
+    const reached = touched !== null && touched.getTime() < dayStart(window.day) + DAY_MS;
+    if (running.abort?.aborted) return { ran, failed };
+    if (!all && !reached) continue;
+    const done = await rejudgeOne(window, running);
+    if (done === null) failed.push(window.check.id);
+    else if (done) ran += 1;
+  }
+  if (failed.length === 0) Object.assign(watch, { looked: stamp, waiting_since: null });
+  return { ran, failed };
+}
+
+/** Whether there was another result; null when it could not be made. */
+async function rejudgeOne(
+  { check, window_from, day }: JudgedWindow,
+  { runner, guard }: Running,
+): Promise<boolean | null> {
+  try {
+    const days = [...(await runner.staleDays(check, day))].sort();
+    if (days.length === 0) return false;
+    const causes = await withActor(CHECKS, (tx) => readCauses(tx, check.id, window_from, days));
+    await runner.runCheck(check, { day, ...whyAgain(days, causes) }, guard ? { guard } : {});
+    return true;
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    console.warn(`Check ${check.key} could not be judged again for ${day}; trying again.`, error);
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Tx } from "@/lib/db/server";
+import type { LoadedCheck } from "../checks/store";
+import type { Day } from "../day";
+import type { ResultTrigger } from "../results/schema";
+import { runCheck } from "../runs/run-check";
+import { staleDays } from "../runs/stale-days";
+
+/** Called in the transaction that writes a result; what it throws leaves nothing written. */
+export type Guard = (tx: Tx) => Promise<void>;
+
+/** What the scheduler has done by others: a run with its result, and which judged days no longer are as they were measured. */
+export type Runner = {
+  runCheck: (
+    check: LoadedCheck,
+    run: { day: Day; trigger: ResultTrigger; why: string | null },
+    options: { guard?: Guard },
+  ) => Promise<unknown>;
+  staleDays: (check: LoadedCheck, day: Day) => Promise<readonly Day[]>;
+};
+
+export const RUNNER: Runner = { runCheck, staleDays };

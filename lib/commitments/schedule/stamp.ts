@@ -1,0 +1,33 @@
+import type { Tx } from "@/lib/db/server";
+import { loadCatalogue } from "@/lib/register/server";
+
+/** What a check's days were measured from, as cheap texts that differ when it does. */
+export type Stamp = {
+  /** Of the catalogue, the policies and the sources' settings. */
+  register: string;
+  /** Of the ledger of deliveries and purges. */
+  ledger: string;
+  /** The database's time. */
+  at: Date;
+};
+
+type Row = { policies: string; ledger: string; at: Date };
+
+export async function readStamp(tx: Tx): Promise<Stamp> {
+  const { version } = await loadCatalogue(tx);
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT now() AS at,
+      concat_ws('/', (SELECT concat(count(*), ':', sum(version)) FROM policy), (SELECT concat(count(*), ':', sum(version)) FROM traffic_source)) AS policies,
+      concat_ws('/', (SELECT concat(count(*), ':', max(no), ':', sum(purged)) FROM ingest_batch WHERE state = 'stored'),
+        (SELECT count(*) FROM traffic_purge WHERE state = 'purged')) AS ledger`;
+  if (!row) throw new Error("The database did not tell its state.");
+  return { register: `${version}/${row.policies}`, ledger: row.ledger, at: row.at };
+}
+
+/** First time of any decision that came or went since an instant; null when there was none. */
+export async function firstTouched(tx: Tx, since: Date): Promise<Date | null> {
+  const [row] = await tx.$queryRaw<{ first: Date | null }[]>`
+    SELECT least((SELECT min(first_at) FROM ingest_batch WHERE stored_at > ${since}),
+      (SELECT min(first_at) FROM traffic_purge WHERE purged_at > ${since})) AS first`;
+  return row?.first ?? null;
+}

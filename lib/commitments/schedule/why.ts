@@ -1,0 +1,50 @@
+import { formatNumber } from "@/lib/kernel/format";
+import { formatDay } from "@/lib/kernel/time";
+import type { Day } from "../day";
+import type { ResultTrigger } from "../results/schema";
+
+/** What took decisions out since the days were measured. */
+export type Purged = {
+  /** Number of the delivery; null where a source was purged from a time on. */
+  batch_no: number | null;
+  source: string;
+  purged_at: Date | null;
+  decisions: bigint;
+};
+
+/** A delivery that came since the days were measured. */
+export type Arrived = { no: number; source: string; stored_at: Date | null; accepted: bigint };
+
+const daysOf = (days: readonly Day[]): string => (days.length === 1 ? "1 day" : `${days.length} days`);
+
+const dayOf = (at: Date | null): string => (at ? ` on ${formatDay(at.getTime())}` : "");
+
+function purgeWords({ batch_no, source, purged_at, decisions }: Purged): string {
+  const what = batch_no === null ? `source ${source}` : `batch ${batch_no}`;
+  return `Purge of ${what}${dayOf(purged_at)} took ${formatNumber(Number(decisions))} decisions`;
+}
+
+const arrivalWords = ({ no, source, stored_at, accepted }: Arrived): string =>
+  `Batch ${no} of ${source} brought ${formatNumber(Number(accepted))} decisions${dayOf(stored_at)}`;
+
+const SHOWN = 3;
+
+function joined(parts: readonly string[]): string {
+  const more = parts.length - SHOWN;
+  return parts.slice(0, SHOWN).join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+/** Why a result is made again, in words: what was purged comes first, then what came late; else the catalogue changed. */
+export function whyAgain(
+  days: readonly Day[],
+  { purged, arrived }: { purged: readonly Purged[]; arrived: readonly Arrived[] },
+): { trigger: ResultTrigger; why: string } {
+  const again = `measured again: ${daysOf(days)}, from ${days[0] ?? "?"} to ${days.at(-1) ?? "?"}.`;
+  const parts = [...purged.map(purgeWords), ...arrived.map(arrivalWords)];
+  if (parts.length === 0)
+    return {
+      trigger: "catalogue_change",
+      why: `The catalogue attributes models otherwise than when the days were measured; ${again}`,
+    };
+  return { trigger: purged.length > 0 ? "purge" : "late_data", why: `${joined(parts)}; ${again}` };
+}

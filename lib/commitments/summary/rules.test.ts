@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { parseInstant } from "@/lib/kernel/time";
+import type { AttestationAnswerView } from "../attestations/schema";
+import { CheckDefinition } from "../checks/definition";
+import type { ResultVerdict } from "../results/schema";
+import {
+  attestationHolds,
+  clauseEvidence,
+  clauseTest,
+  coverageOf,
+  isTimely,
+  type Running,
+  toDays,
+  worstVerdict,
+} from "./rules";
+
+const at = (text: string) => parseInstant(text) ?? Number.NaN;
+const NOW = at("2026-03-20T09:00:00Z");
+const PEOPLE = ["a@example.com", "b@example.com"];
+const asks = { metric: "attestation" as const, question: "So?", people: PEOPLE, evidence: true };
+const scheduled = (every: string) => ({
+  definition: CheckDefinition.parse({
+    ...{ test: asks, first_day: "2026-01-01", window_days: 365 },
+    schedule: { every, grace_hours: 6 },
+  }),
+  runs_until: null,
+});
+const running = (
+  verdict: ResultVerdict | null,
+  { day = "2026-03-19", metric = "coverage", every = "day" } = {},
+): Running => ({
+  item: { metric, latest: verdict && { id: "", day, verdict, computed_at: "" } },
+  check: scheduled(every),
+});
+
+describe("verdicts", () => {
+  it("have a worst one", () => {
+    expect(worstVerdict([])).toBeNull();
+    expect(worstVerdict(["kept", "no_data"])).toBe("no_data");
+    expect(worstVerdict(["inconclusive", "failed", "kept"])).toBe("failed");
+    expect(worstVerdict(["watch", "breach", "failed"])).toBe("breach");
+  });
+
+  it("add up to days, of which those with data are tested", () => {
+    const days = toDays(
+      new Map<ResultVerdict, number>([
+        ["kept", 5],
+        ["watch", 1],
+        ["inconclusive", 2],
+        ["no_data", 4],
+        ["failed", 3],
+      ]),
+    );
+    expect(days).toEqual({ tested: 8, kept: 5, watch: 1, breach: 0, inconclusive: 2, no_data: 4, failed: 3 });
+  });
+});
+
+describe("a result", () => {
+  it("is in time until a due run has been missing for a day", () => {
+    const timely = (every: string, day: string, now: string) => isTimely(scheduled(every), day, at(now));
+    expect(timely("day", "2026-03-18", "2026-03-21T05:59:59Z")).toBe(true);
+    expect(timely("day", "2026-03-18", "2026-03-21T06:00:00Z")).toBe(false);
+    expect(timely("month", "2026-02-28", "2026-04-02T05:59:59Z")).toBe(true);
+    expect(timely("month", "2026-02-28", "2026-04-02T06:00:00Z")).toBe(false);
+    const ending = { ...scheduled("day"), runs_until: "2026-03-19" };
+    expect(isTimely(ending, "2026-03-18", at("2027-01-01"))).toBe(true);
+  });
+});
+
+describe("a clause", () => {
+  const test = (...checks: Running[]) => clauseTest(checks, NOW);
+
+  it("passes when a check is kept and none speaks against it", () => {
+    expect(test()).toBe("none");
+    expect(test(running("kept", { metric: "attestation" }))).toBe("none");
+    expect(test(running("kept"))).toBe("passing");
+    expect(test(running("kept"), running("inconclusive"), running(null))).toBe("passing");
+    expect(test(running("kept"), running("watch"))).toBe("failing");
+    expect(test(running("breach"))).toBe("failing");
+    expect(test(running(null))).toBe("open");
+    expect(test(running("failed"), running("no_data"))).toBe("open");
+  });
+
+  it("does not pass by a result that is out of date", () => {
+    expect(test(running("kept", { day: "2026-03-16" }))).toBe("open");
+    expect(test(running("kept", { day: "2026-03-16", every: "month" }))).toBe("passing");
+  });
+
+  it("counts as covered by a test or by evidence", () => {
+    expect(
+      coverageOf([
+        { test: "passing", evidence: "none" },
+        { test: "passing", evidence: "holding" },
+        { test: "open", evidence: "holding" },
+        { test: "failing", evidence: "lacking" },
+        { test: "none", evidence: "none" },
+      ]),
+    ).toEqual({ clauses: 5, passing: 2, evidenced: 2, neither: 2 });
+  });
+});
+
+describe("an attestation", () => {
+  const answer = (email: string, over: Partial<AttestationAnswerView> = {}): AttestationAnswerView => ({
+    ...{ id: "", day: "2026-02-28", email, answer: "kept", statement: "", evidence_url: null },
+    ...{
+      evidence_sha256: "0".repeat(64),
+      expires_on: null,
+      answered_at: "2026-02-20T00:00:00.000Z",
+      ...over,
+    },
+  });
+  const holds = (...answers: AttestationAnswerView[]) =>
+    attestationHolds({ check: scheduled("month"), test: asks, answers }, "2026-03-20");
+  const [a, b] = ["a@example.com", "b@example.com"];
+
+  it("holds when everybody said kept for this period or the last", () => {
+    expect(holds(answer(a), answer(b))).toBe(true);
+    expect(holds(answer(a), answer(b, { day: "2026-03-31" }))).toBe(true);
+    expect(holds(answer(a))).toBe(false);
+    expect(holds(answer(a), answer(b, { day: "2026-01-31" }))).toBe(false);
+    expect(holds(answer(a), answer(b, { answer: "cannot_say" }))).toBe(false);
+    expect(holds(answer(a), answer(b), answer(b, { answer: "not_kept" }))).toBe(false);
+    expect(holds(answer(a), answer(b, { day: "2026-03-31", answer: "not_kept" }), answer(b))).toBe(false);
+  });
+
+  it("holds as long as its evidence does", () => {
+    expect(holds(answer(a), answer(b, { expires_on: "2026-03-20" }))).toBe(true);
+    expect(holds(answer(a), answer(b, { expires_on: "2026-03-19" }))).toBe(false);
+    expect(holds(answer(a), answer(b, { evidence_sha256: null }))).toBe(false);
+  });
+
+  it("gives a clause its evidence", () => {
+    const asked = (answers: AttestationAnswerView[]) => ({ check: scheduled("month"), test: asks, answers });
+    expect(clauseEvidence([], "2026-03-20")).toBe("none");
+    expect(clauseEvidence([asked([])], "2026-03-20")).toBe("lacking");
+    expect(clauseEvidence([asked([]), asked([answer(a), answer(b)])], "2026-03-20")).toBe("holding");
+  });
+});

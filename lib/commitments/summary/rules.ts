@@ -1,0 +1,102 @@
+import { evidenceHolds } from "../attestations/rules";
+import type { AttestationAnswerView } from "../attestations/schema";
+import type { MetricOf } from "../checks/definition";
+import type { CheckListItem } from "../checks/schema";
+import { type Day, plusDays } from "../day";
+import type { DaysByVerdict, ResultVerdict } from "../results/schema";
+import { dueAt, isDueDay, nextDue, type Scheduled } from "../schedule/due";
+import type { ClauseEvidence, ClauseTest, CommitmentSummary } from "./schema";
+
+const DAY_MS = 86_400_000;
+
+/** From the best to the worst that can be said of a day. */
+export const BY_BADNESS: readonly ResultVerdict[] = [
+  "kept",
+  "no_data",
+  "inconclusive",
+  "failed",
+  "watch",
+  "breach",
+];
+
+/** The worst of some verdicts; null of none. */
+export const worstVerdict = (verdicts: readonly ResultVerdict[]): ResultVerdict | null =>
+  [...BY_BADNESS].reverse().find((verdict) => verdicts.includes(verdict)) ?? null;
+
+export const NO_DAYS: DaysByVerdict = {
+  ...{ tested: 0, kept: 0, watch: 0, breach: 0, inconclusive: 0, no_data: 0, failed: 0 },
+};
+
+const WITH_DATA: readonly ResultVerdict[] = ["kept", "watch", "breach", "inconclusive"];
+
+/** Days by verdict. Tested are those on which data were judged: not those without data, nor with a run that failed. */
+export function toDays(counts: ReadonlyMap<ResultVerdict, number>): DaysByVerdict {
+  const of = (verdict: ResultVerdict): number => counts.get(verdict) ?? 0;
+  return {
+    tested: WITH_DATA.reduce((sum, verdict) => sum + of(verdict), 0),
+    kept: of("kept"),
+    watch: of("watch"),
+    breach: of("breach"),
+    inconclusive: of("inconclusive"),
+    no_data: of("no_data"),
+    failed: of("failed"),
+  };
+}
+
+/** Whether no due run has been missing for a day since a result. */
+export function isTimely(check: Scheduled, judged: Day, now_ms: number): boolean {
+  const next = nextDue(check, plusDays(judged, 1));
+  return next === null || now_ms < dueAt(check, next) + DAY_MS;
+}
+
+/** A check that runs, as far as the state of its clause hangs on it. */
+export type Running = { item: Pick<CheckListItem, "metric" | "latest">; check: Scheduled };
+
+/** What the checks with a metric say of a clause. */
+export function clauseTest(running: readonly Running[], now_ms: number): ClauseTest {
+  const tests = running.filter(({ item }) => item.metric !== "attestation");
+  if (tests.length === 0) return "none";
+  const verdicts = tests.map(({ item }) => item.latest?.verdict);
+  if (verdicts.includes("breach") || verdicts.includes("watch")) return "failing";
+  const passes = ({ item: { latest }, check }: Running): boolean =>
+    latest?.verdict === "kept" && isTimely(check, latest.day, now_ms);
+  return tests.some(passes) ? "passing" : "open";
+}
+
+/** The last due day before a day; null where none was. */
+function dueBefore(check: Scheduled, today: Day): Day | null {
+  const { first_day } = check.definition;
+  for (let day = plusDays(today, -1); day >= first_day; day = plusDays(day, -1))
+    if (isDueDay(check, day)) return day;
+  return null;
+}
+
+type Asked = { check: Scheduled; test: MetricOf<"attestation">; answers: readonly AttestationAnswerView[] };
+
+/** Whether everybody asked said kept lately, with evidence that holds. `answers` are in the order they were given. */
+export function attestationHolds({ check, test, answers }: Asked, today: Day): boolean {
+  const since = dueBefore(check, today);
+  return test.people.every((email) => {
+    const own = answers.filter((answer) => answer.email === email && (since === null || answer.day >= since));
+    const last = own.reduce<AttestationAnswerView | null>(
+      (newest, answer) => (newest === null || answer.day >= newest.day ? answer : newest),
+      null,
+    );
+    return last?.answer === "kept" && evidenceHolds(last, test, today);
+  });
+}
+
+export function clauseEvidence(asked: readonly Asked[], today: Day): ClauseEvidence {
+  if (asked.length === 0) return "none";
+  return asked.some((one) => attestationHolds(one, today)) ? "holding" : "lacking";
+}
+
+type State = { test: ClauseTest; evidence: ClauseEvidence };
+
+/** How many clauses are covered, and how. */
+export const coverageOf = (clauses: readonly State[]): CommitmentSummary["coverage"] => ({
+  clauses: clauses.length,
+  passing: clauses.filter(({ test }) => test === "passing").length,
+  evidenced: clauses.filter(({ evidence }) => evidence === "holding").length,
+  neither: clauses.filter(({ test, evidence }) => test !== "passing" && evidence !== "holding").length,
+});

@@ -1,0 +1,249 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/access";
+import type { LoadedCheck } from "@/lib/commitments/checks/store";
+import { CHECKS } from "@/lib/commitments/system";
+import { ALLOWED, attempt } from "@/lib/commitments/testing/attempt";
+import { makeCheck, makeCommitment, setClock, writeResult } from "@/lib/commitments/testing/promise";
+import { asChecks, type Prisma, type Tx, withActor } from "@/lib/db/server";
+import { uuidv7 } from "@/lib/kernel/ids";
+import { OPERATOR, testActor } from "@/lib/testing/actors";
+
+// The clock and findings, asked of Postgres itself as the application's role.
+const anna = testActor("compliance");
+const berta = testActor("compliance");
+const key: Actor = {
+  ...{ kind: "key", id: uuidv7(), name: "key", scope: "write", roles: ["compliance"] },
+  traffic_source_id: null,
+};
+const date = (day: string) => new Date(`${day}T00:00:00Z`);
+
+const CLOCK = "simulated_clock";
+const begin = (tx: Tx, now: string | null) => tx.setting.create({ data: { key: CLOCK, value: { now } } });
+const advance = (tx: Tx, now: string | null) =>
+  tx.setting.update({ where: { key: CLOCK }, data: { value: { now } } });
+const addSource = (tx: Tx, generated: boolean) =>
+  tx.trafficSource.create({
+    data: { id: uuidv7(), key: `source-${generated}`, name: "S", generated, updated_by: "test" },
+  });
+const nowOf = async (tx: Tx): Promise<string> => {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT evenhand_now() AS now`;
+  return row?.now.toISOString() ?? "";
+};
+const TILT = { metric: "routing_tilt", baseline: "owner_blind" };
+const tilt = (name: string, over: object = {}, clause = "routing") =>
+  makeCheck({
+    ...{ key: name, commitment: "promise", clause, by: anna },
+    definition: { test: TILT, first_day: "2026-03-02", window_days: 3, ...over },
+  });
+
+describe("the simulated clock", () => {
+  it("begins in a workspace whose traffic is all generated, and in the past", async () => {
+    const start = (now: string, before: (tx: Tx) => Promise<unknown> = async () => null) =>
+      attempt(OPERATOR, async (tx) => {
+        await before(tx);
+        await begin(tx, now);
+      });
+    expect(await start("2026-03-01T09:00:00Z")).toBe(ALLOWED);
+    expect(await start("2026-03-01T09:00:00Z", (tx) => addSource(tx, true))).toBe(ALLOWED);
+    expect(await start("2026-03-01T09:00:00Z", (tx) => addSource(tx, false))).toMatch(
+      /generated traffic alone/,
+    );
+    expect(await start("2199-01-01T00:00:00Z")).toMatch(/stays in the past/);
+  });
+
+  it("begins before the first check", async () => {
+    await withActor(OPERATOR, (tx) => begin(tx, "2026-03-01T09:00:00Z"));
+    await makeCommitment("promise", ["routing", "launch"]);
+    await tilt("first");
+    const again = (tx: Tx) => tx.setting.delete({ where: { key: CLOCK } });
+    expect(await attempt(OPERATOR, again)).toBe(ALLOWED);
+    const restarted = await attempt(OPERATOR, async (tx) => {
+      await again(tx);
+      await begin(tx, "2026-03-01T09:00:00Z");
+    });
+    expect(restarted).toMatch(/begins before the first check/);
+    const renamed = await attempt(OPERATOR, async (tx) => {
+      await again(tx);
+      await tx.setting.create({ data: { key: "other", value: { now: "2026-03-01T09:00:00Z" } } });
+      await tx.setting.update({ where: { key: "other" }, data: { key: CLOCK } });
+    });
+    expect(renamed).toMatch(/begins before the first check/);
+  });
+
+  it("goes forward only", async () => {
+    const to = (now: string | null) => attempt(OPERATOR, (tx) => advance(tx, now));
+    expect(await to("2026-03-01T09:00:01Z")).toBe(ALLOWED);
+    expect(await to("2026-03-01T08:59:59Z")).toMatch(/forward only/);
+    expect(await to(null)).toMatch(/forward only/);
+    expect(await to("2199-01-01T00:00:00Z")).toMatch(/stays in the past/);
+  });
+
+  it("ends with the first real traffic, which is never declared generated", async () => {
+    const told = await attempt(OPERATOR, async (tx) => {
+      expect(await nowOf(tx)).toBe("2026-03-01T09:00:00.000Z");
+      await addSource(tx, true);
+      expect(await nowOf(tx)).toBe("2026-03-01T09:00:00.000Z");
+      await addSource(tx, false);
+      expect(Date.parse(await nowOf(tx))).toBeGreaterThan(Date.parse("2026-11-01"));
+    });
+    expect(told).toBe(ALLOWED);
+    const declare = (generated: boolean) =>
+      attempt(OPERATOR, async (tx) => {
+        const { id } = await addSource(tx, !generated);
+        await tx.trafficSource.update({ where: { id }, data: { generated } });
+      });
+    expect(await declare(true)).toMatch(/not declared generated/);
+    expect(await declare(false)).toBe(ALLOWED);
+  });
+});
+
+describe("a finding", () => {
+  const checks: Record<string, LoadedCheck> = {};
+  const results: Record<string, string> = {};
+  let finding = "";
+  const change = (actor: Actor, data: Prisma.FindingUncheckedUpdateInput) =>
+    attempt(actor, (tx) => tx.finding.update({ where: { id: finding }, data }));
+  const close = (result: string | undefined) =>
+    change(anna, { status: "closed", closed_at: new Date(), closing_result_id: result ?? null });
+
+  beforeAll(async () => {
+    checks.own = await tilt("own");
+    checks.clause = await tilt("clause", {}, "launch");
+    checks.metric = await tilt("metric", { test: { metric: "coverage" } });
+    checks.scope = await tilt("scope", { test: { ...TILT, scope: { router: "innocent" } } });
+    checks.lenient = await tilt("lenient", { test: { ...TILT, materiality: 100 } });
+    checks.same_test = await tilt("same_test");
+    checks.focus = await tilt("focus", { test: { ...TILT, focus: "investees" } });
+    await setClock("2026-03-03T09:00:00Z");
+    const window_from = "2026-03-05";
+    const write = async (name: string, of: string, wanted: object) => {
+      const check = checks[of];
+      if (check) results[name] = await writeResult(check, { day: "2026-03-02", verdict: "kept", ...wanted });
+    };
+    await write("breach", "own", { verdict: "breach" });
+    await setClock("2026-03-09T09:00:00Z");
+    await write("same_window", "own", { day: "2026-03-04" });
+    await write("later_watch", "own", { day: "2026-03-05", window_from, verdict: "inconclusive" });
+    await write("other_clause", "clause", { day: "2026-03-06", window_from });
+    await write("other_metric", "metric", { day: "2026-03-06", window_from });
+    await write("other_scope", "scope", { day: "2026-03-06", window_from });
+    await write("other_focus", "focus", { day: "2026-03-06", window_from });
+    await write("lenient", "lenient", { day: "2026-03-06", window_from });
+    await write("same_test", "same_test", { day: "2026-03-06", window_from });
+    await write("shows_it", "own", { day: "2026-03-06", window_from });
+    const row = await withActor(anna, (tx) =>
+      tx.finding.findFirstOrThrow({ where: { check_id: checks.own?.id ?? "" } }),
+    );
+    finding = row.id;
+  });
+
+  it("is opened by a result of its check alone, by the role of checks alone", async () => {
+    const open = (tx: Tx, over: Partial<Prisma.FindingUncheckedCreateInput>) =>
+      tx.finding.create({
+        data: {
+          ...{
+            id: uuidv7(),
+            check_id: checks.own?.id ?? "",
+            window_from: date("2026-03-05"),
+            kind: "failure",
+          },
+          ...{ verdict: "failed", opened_result_id: results.breach ?? "", updated_by: "", ...over },
+        },
+      });
+    expect(await attempt(CHECKS, (tx) => asChecks(tx, (inner) => open(inner, {})))).toMatch(
+      /opened by a result/,
+    );
+    const fits = {
+      check_id: checks.metric?.id ?? "",
+      window_from: date("2026-03-05"),
+      opened_result_id: results.other_metric ?? "",
+    };
+    expect(await attempt(CHECKS, (tx) => asChecks(tx, (inner) => open(inner, fits)))).toMatch(
+      /opened by a result/,
+    );
+    expect(await attempt(CHECKS, (tx) => open(tx, {}))).toMatch(/permission denied|denied access/i);
+    expect(await attempt(anna, (tx) => open(tx, {}))).toMatch(/permission denied|denied access/i);
+  });
+
+  it("is neither deleted nor told otherwise", async () => {
+    const remove = (tx: Tx) => tx.finding.delete({ where: { id: finding } });
+    expect(await attempt(anna, remove)).toMatch(/permission denied|denied access/i);
+    expect(await attempt(CHECKS, (tx) => asChecks(tx, remove))).toMatch(/permission denied|denied access/i);
+    expect(await change(anna, { opened_result_id: results.shows_it ?? "" })).toMatch(/what opened a finding/);
+    expect(await change(anna, { window_from: date("2026-03-05") })).toMatch(/what opened a finding/);
+    expect(await change(anna, { verdict: "watch" })).toMatch(/never better/);
+    expect(await change(anna, { cause: "A weight was wrong." })).toBe(ALLOWED);
+  });
+
+  it("is closed by a later result that shows it, of a window after the remedy", async () => {
+    expect(await close(results.shows_it)).toMatch(/only a later result/);
+    const remedied = (day: string) =>
+      change(anna, { status: "remedied", remedy: "Mended.", remedied_on: date(day) });
+    expect(await remedied("2026-03-01")).toMatch(/a day of the finding/);
+    expect(await remedied("2026-03-10")).toMatch(/a day of the finding/);
+    expect(await remedied("2026-03-09")).toBe(ALLOWED);
+    await withActor(anna, (tx) =>
+      tx.finding.update({
+        where: { id: finding },
+        data: { status: "remedied", remedy: "The weight is mended.", remedied_on: date("2026-03-04") },
+      }),
+    );
+    expect(await close(undefined)).toMatch(/only a later result|finding_closed/);
+    for (const name of [
+      ...[
+        "breach",
+        "same_window",
+        "lenient",
+        "later_watch",
+        "other_clause",
+        "other_metric",
+        "other_scope",
+        "other_focus",
+      ],
+    ])
+      expect(await close(results[name])).toMatch(/only a later result/);
+    expect(await change(anna, { status: "closed", closed_at: new Date() })).toMatch(
+      /only a later result|finding_closed/,
+    );
+    expect(await close(results.same_test)).toBe(ALLOWED);
+    expect(await close(results.shows_it)).toBe(ALLOWED);
+    const after = await attempt(anna, async (tx) => {
+      const data = { status: "closed", closed_at: new Date(), closing_result_id: results.shows_it ?? "" };
+      await tx.finding.update({ where: { id: finding }, data });
+      await tx.finding.update({ where: { id: finding }, data: { cause: "Nothing." } });
+    });
+    expect(after).toMatch(/a closed finding is not changed/);
+  });
+
+  it("is borne as a risk when a second person says so, up to the day that was asked for", async () => {
+    const ask = (tx: Tx, until: string) =>
+      tx.findingEvent.create({
+        data: {
+          id: uuidv7(),
+          finding_id: finding,
+          actor: "person:other",
+          kind: "risk_requested",
+          detail: { until },
+        },
+      });
+    await withActor(anna, (tx) => ask(tx, "2026-04-01"));
+    await withActor(anna, (tx) => ask(tx, "2026-03-01"));
+    const accept = (actor: Actor, until: string | null) =>
+      change(actor, { status: "risk_accepted", risk_until: until && date(until) });
+    expect(await accept(anna, "2026-04-01")).toMatch(/a second person accepts/);
+    expect(await accept(berta, "2026-04-02")).toMatch(/a second person accepts/);
+    expect(await accept(berta, "2026-03-01")).toMatch(/a second person accepts/);
+    expect(await accept(berta, null)).toMatch(/a second person accepts|finding_risk/);
+    expect(await accept(key, "2026-04-01")).toMatch(/a second person accepts/);
+    expect(await accept(berta, "2026-04-01")).toBe(ALLOWED);
+  });
+
+  it("tells who did what by the actor, whatever is claimed", async () => {
+    const told = await attempt(anna, async (tx) => {
+      const row = { id: uuidv7(), finding_id: finding, actor: "person:other", kind: "commented", detail: {} };
+      const made = await tx.findingEvent.create({ data: { ...row, at: new Date("2025-01-01") } });
+      expect([made.actor, made.at.toISOString()]).toEqual([`person:${anna.id}`, "2026-03-09T09:00:00.000Z"]);
+    });
+    expect(told).toBe(ALLOWED);
+  });
+});
