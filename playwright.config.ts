@@ -49,7 +49,8 @@ export default defineConfig({
     command: "node --import ./scripts/run.mjs scripts/demo.ts --no-open",
     env: { ...process.env, PORT: E2E_PORT, HOST: "127.0.0.1", DATA_DIR: join(E2E_FOLDER, "data") },
     wait: { stdout: /Stop with Ctrl-C/ },
-    timeout: 600_000,
+    // The checks run through eight months of history before the first test.
+    timeout: 1_800_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
     stdout: "ignore",

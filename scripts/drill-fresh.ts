@@ -59,7 +59,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return env;
 }
 
-/** Runs `npm run demo` until it says who can sign in, asks `check`, and stops it. */
+/** Runs `npm run demo` until it says who can sign in, asks `check`, and stops it; the checks' history may still run. */
 async function demo(folder: string, check: (url: string) => Promise<void>): Promise<void> {
   const child = spawn(process.execPath, ["--import", "./scripts/run.mjs", "scripts/demo.ts", "--no-open"], {
     cwd: folder,
@@ -73,7 +73,7 @@ async function demo(folder: string, check: (url: string) => Promise<void>): Prom
         stream.on("data", (chunk) => {
           words += chunk;
           const address = /^(http:\S+)$/m.exec(words)?.[1];
-          if (address && words.includes("Stop with Ctrl-C")) resolve(address);
+          if (address && words.includes("Sign in as")) resolve(address);
         });
       child.once("close", (code) => reject(new Fault(`The demo ended with ${code}:\n${words}`)));
     });

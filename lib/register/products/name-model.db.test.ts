@@ -16,11 +16,7 @@ describe("the catalogue", () => {
   });
 
   it("knows whose a name is, and that a party below the platform is ours", () => {
-    expect(match("us.vendor.zeta-large-v2:0")).toMatchObject({
-      owner: "zeta",
-      first_party: false,
-      investee: true,
-    });
+    expect(match("us.vendor.zeta-large-v2:0")).toMatchObject({ owner: "zeta", first_party: false });
     expect(match("ACME-ONE")).toMatchObject({ owner: "lab", first_party: true });
     expect(match("unheard-of")).toBeNull();
   });
