@@ -1,12 +1,13 @@
+import { isClickhouseDown } from "@/lib/clickhouse/server";
 import { isDatabaseDown } from "@/lib/db/server";
 import { Problem } from "@/lib/kernel/errors";
 import { NOTHING } from "./digests-sql";
 import { hashInputs, NO_INPUTS } from "./inputs";
 import type { WorkedOut } from "./work-out";
 
-/** A run that could not be completed, as a result that says why. What only Postgres could keep is thrown on. */
+/** A run that could not be completed, as a result that says why. A store that is down is thrown on: it is tried again. */
 export function failedRun(error: unknown): WorkedOut {
-  if (isDatabaseDown(error)) throw error;
+  if (isDatabaseDown(error) || isClickhouseDown(error)) throw error;
   return {
     ...{ days: [], fits: [], inputs: NO_INPUTS, inputs_hash: hashInputs(NO_INPUTS, [], []) },
     ...{ dataset_digest: NOTHING, catalogue_version: "" },
