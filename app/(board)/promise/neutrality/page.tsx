@@ -69,10 +69,11 @@ async function Answer({ actor, question }: { actor: PersonActor; question: Neutr
     telling: watchProgress(),
   };
   // Where nothing is tested, nothing stands beside it.
-  const beside =
-    neutrality.usable > 0
-      ? attempt("beside the verdict", readBeside(actor, query, watches.beside))
-      : Promise.resolve(null);
+  const beside = attempt(
+    "beside the verdict",
+    neutrality.usable > 0 ? readBeside(actor, query, watches.beside) : Promise.resolve(null),
+    watches.beside,
+  );
   const part = { actor, question, evidence, model, search, beside, watches };
   const later =
     (Part: (input: PartInput) => ReactNode | Promise<ReactNode>, watched: keyof Watches, height: number) =>

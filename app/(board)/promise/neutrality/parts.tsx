@@ -28,12 +28,17 @@ import { HowFar } from "./waiting";
 /** Of a part that comes later: what was read, or null where it could not be. */
 export type Attempt<T> = Promise<T | null>;
 
-/** A fault of one part is logged and does not take the page down. */
-export function attempt<T>(part: string, read: Promise<T>): Attempt<T> {
-  return read.catch((error: unknown) => {
-    console.error(`The part "${part}" of the neutrality page could not be computed.`, error);
-    return null;
-  });
+/**
+ * A fault of one part is logged and does not take the page down. However it ends, nobody watches it any longer: a watch
+ * that is never told of the end would keep the page's stream open.
+ */
+export function attempt<T>(part: string, read: Promise<T>, watch?: ProgressWatch): Attempt<T> {
+  return read
+    .catch((error: unknown) => {
+      console.error(`The part "${part}" of the neutrality page could not be computed.`, error);
+      return null;
+    })
+    .finally(() => watch?.tell(null));
 }
 
 export type Watches = Readonly<Record<"specifications" | "beside" | "telling", ProgressWatch>>;
@@ -55,6 +60,7 @@ export async function SpecificationsPart({ actor, question, evidence, watches, n
   const curve = await attempt(
     "specifications",
     readSpecifications(actor, question.view.query, watches.specifications),
+    watches.specifications,
   );
   if (!curve) return <PartFault number={number} title="Other ways to measure" search={search} />;
   const breach = evidence.answer.neutrality.verdict === "breach";
@@ -68,8 +74,12 @@ export async function SpecificationsPart({ actor, question, evidence, watches, n
   );
 }
 
-export async function TellingPart({ actor, question, evidence, number, search }: PartInput) {
-  const decisions = await attempt("telling decisions", readTellingDecisions(actor, question.view.query));
+export async function TellingPart({ actor, question, evidence, watches, number, search }: PartInput) {
+  const decisions = await attempt(
+    "telling decisions",
+    readTellingDecisions(actor, question.view.query),
+    watches.telling,
+  );
   if (!decisions) return <PartFault number={number} title="Show me one." search={search} />;
   const { parties, generated } = question;
   return (
