@@ -47,6 +47,39 @@ export async function runClient(
   }
 }
 
+const LONGEST_MS = 60_000;
+
+/** Status, text and whether the answer was a repeat; rejects after `ms`, whatever becomes of the connection. */
+async function send(
+  address: string,
+  init: RequestInit,
+  ms: number,
+): Promise<{ status: number; text: string; replayed: boolean }> {
+  // Not AbortSignal.timeout: it holds nothing alive, and a fetch whose server was killed has been seen to wait for ever.
+  const given_up = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      given_up.abort();
+      reject(new Error("No answer came in time."));
+    }, ms);
+  });
+  const answer = async () => {
+    const response = await fetch(address, { ...init, signal: given_up.signal });
+    const text = await response.text();
+    return {
+      status: response.status,
+      text,
+      replayed: response.headers.get("idempotency-replayed") === "true",
+    };
+  };
+  try {
+    return await Promise.race([answer(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function attempt(
   body: Body,
   { bytes, headers }: ReturnType<typeof requestOf>,
@@ -55,26 +88,28 @@ async function attempt(
   tally: Tally,
 ): Promise<boolean> {
   // One in ten loses patience, at a moment that may lie anywhere in the server's work.
-  const impatient = random() < 0.1 ? AbortSignal.timeout(between(random, 1, 60)) : null;
+  const impatient = random() < 0.1 ? between(random, 1, 60) : null;
+  const began = performance.now();
   try {
-    const response = await fetch(`${url()}/api/v1/ingest/decisions`, {
-      method: "POST",
-      body: bytes,
-      headers: { ...headers, authorization: `Bearer ${keys.get(body.source)}` },
-      signal: impatient ?? AbortSignal.timeout(120_000),
-    });
-    const text = await response.text();
-    if (response.status !== 200) {
+    const { status, text, replayed } = await send(
+      `${url()}/api/v1/ingest/decisions`,
+      {
+        method: "POST",
+        body: bytes,
+        headers: { ...headers, authorization: `Bearer ${keys.get(body.source)}` },
+      },
+      impatient ?? LONGEST_MS,
+    );
+    if (status !== 200) {
       // Only a store that is down may refuse, and it says so.
-      if (response.status !== 503)
-        tally.faults.push(`Answered with ${response.status}: ${text.slice(0, 300)}`);
+      if (status !== 503) tally.faults.push(`Answered with ${status}: ${text.slice(0, 300)}`);
       tally.failed += 1;
-      return response.status !== 503;
+      return status !== 503;
     }
-    judge(body, text, response.headers.get("idempotency-replayed") === "true", tally);
+    judge(body, text, replayed, tally);
     return true;
   } catch {
-    if (impatient?.aborted) tally.broken_off += 1;
+    if (impatient !== null && performance.now() - began >= impatient) tally.broken_off += 1;
     else tally.failed += 1;
     return false;
   }
