@@ -10,7 +10,7 @@ test("a policy is replayed before it ships, and the run is kept under its own ad
 }) => {
   await login("compliance");
   await page.goto(POLICY);
-  await expect(page.getByText(/^The largest sum of 8 × quality/)).toBeVisible();
+  await expect(page.getByText(/^Takes the model with the largest sum of 8 × quality/)).toBeVisible();
   await page.getByRole("button", { name: "Weeks to replay" }).click();
   await page.getByRole("menuitemradio", { name: "the last week" }).click();
   await page.getByRole("button", { name: "Run a pre-flight" }).click();
