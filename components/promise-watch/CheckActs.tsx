@@ -1,9 +1,10 @@
 "use client";
 
-import { SelectInput, Textarea } from "@/components/form";
+import { Textarea } from "@/components/form";
 import { CheckDecisionInput, type CheckView, RunInput } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { ActDialog } from "./ActDialog";
+import { DecisionDialog } from "./DecisionDialog";
 import { watchHref } from "./hrefs";
 
 type Props = { check: Pick<CheckView, "id" | "title" | "check_version" | "first_day" | "reason"> };
@@ -35,30 +36,14 @@ const OUTCOMES = [
 /** The second person's word on a version, once and for good. */
 export function DecideAct({ check }: Props) {
   return (
-    <ActDialog
+    <DecisionDialog
       label="Approve or refuse"
-      submit_label="Decide"
-      tone="primary"
       title={`Version ${check.check_version} of “${check.title}”`}
       description={`It would judge from ${formatDate(check.first_day)} on.${check.reason ? ` The reason given: ${check.reason}` : ""}`}
       url={`/api/v1/checks/${check.id}/decisions`}
-      initial={{ outcome: "", note: "" }}
-      labels={{ outcome: "Decision", note: "Note" }}
       schema={CheckDecisionInput}
-    >
-      {(form) => (
-        <>
-          <SelectInput
-            {...form.field("outcome")}
-            label="Decision"
-            options={OUTCOMES}
-            empty="choose"
-            required
-            help="A decision is made once."
-          />
-          <Textarea {...form.field("note")} label="Note" />
-        </>
-      )}
-    </ActDialog>
+      options={OUTCOMES}
+      help="A decision is made once."
+    />
   );
 }

@@ -12,6 +12,7 @@ import {
 } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { ActDialog } from "./ActDialog";
+import { DecisionDialog } from "./DecisionDialog";
 import { watchHref } from "./hrefs";
 
 type Props = { finding: FindingView };
@@ -90,30 +91,14 @@ export function RiskDecisionAct(props: Props) {
   const request = props.finding.risk_request;
   if (!request) return null;
   return (
-    <ActDialog
+    <DecisionDialog
       label="Decide on the risk"
-      submit_label="Decide"
-      tone="primary"
       title="Accept the risk, or refuse"
       description={`${request.requested_by_label} asks to accept it up to ${formatDate(request.until)}: ${request.reason}`}
       url={url(props, "risk-decision")}
-      initial={{ outcome: "", note: "" }}
-      labels={{ outcome: "Decision", note: "Note" }}
       schema={RiskDecisionInput}
-    >
-      {(form) => (
-        <>
-          <SelectInput
-            {...form.field("outcome")}
-            label="Decision"
-            options={OUTCOMES}
-            empty="choose"
-            required
-          />
-          <Textarea {...form.field("note")} label="Note" />
-        </>
-      )}
-    </ActDialog>
+      options={OUTCOMES}
+    />
   );
 }
 

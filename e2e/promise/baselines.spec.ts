@@ -1,22 +1,9 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
-import { settled } from "../fixtures/open-page";
+import { choose, computed, word } from "./question";
 
 const NEUTRALITY = "/promise/neutrality";
 
 test.setTimeout(1_200_000);
-
-const word = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name}: `) });
-
-async function choose(page: Page, name: string, option: string): Promise<void> {
-  await word(page, name).click();
-  await page.getByRole("menuitemradio", { name: option, exact: true }).click();
-}
-
-async function computed(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 600_000 });
-  await settled(page);
-}
 
 test("a share fixed in advance is chosen, changed by hand and kept in the address", async ({
   page,

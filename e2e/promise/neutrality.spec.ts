@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
-import { settled } from "../fixtures/open-page";
+import { choose, computed, word } from "./question";
 
 const NEUTRALITY = "/promise/neutrality";
 
@@ -8,18 +8,6 @@ test.setTimeout(1_200_000);
 
 const verdict = (page: Page) => page.getByRole("heading", { level: 1 });
 const section = (page: Page, id: string) => page.locator(`section#${id}`);
-const word = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`^${name}: `) });
-
-async function choose(page: Page, name: string, option: string): Promise<void> {
-  await word(page, name).click();
-  await page.getByRole("menuitemradio", { name: option, exact: true }).click();
-}
-
-/** Waits for the parts that stream in: other ways to measure are estimated anew, one by one, at the first reading. */
-async function computed(page: Page): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: 600_000 });
-  await settled(page);
-}
 
 /** "+4,170 of 340,487 decisions" as numbers. */
 const figures = (text: string) =>

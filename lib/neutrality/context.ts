@@ -21,6 +21,10 @@ export type Context = {
   investees: ReadonlySet<string>;
 };
 
+/** Numbers of the sources whose quality is measured after the fact: nothing may be judged by it. */
+export const refusedSources = ({ sources }: Pick<Context, "sources">): number[] =>
+  sources.filter(({ quality_basis }) => quality_basis === "outcome").map(({ no }) => no);
+
 /** Reads the context. A focus on a party that is not there is a 422. */
 export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Context> {
   const catalogue = await loadCatalogue(tx);

@@ -13,7 +13,7 @@ export { type GuardEvidence, mergeDays } from "./by-day/merge";
 export { withRevealedDays } from "./by-day/revealed-days";
 export { type DayTable, type FrozenFit, nameOfFit, type PlacedDay } from "./by-day/schema";
 export { countAnswers, forgetAnswers } from "./cache";
-export { type Context, focusOf, partyOf, readContext } from "./context";
+export { type Context, focusOf, partyOf, readContext, refusedSources } from "./context";
 export { exportDeviations } from "./deviations/export-deviations";
 export { listDeviations } from "./deviations/list-deviations";
 export { answerStamp } from "./kept-answer";

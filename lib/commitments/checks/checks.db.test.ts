@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/access";
 import { auditHistory } from "@/lib/audit/server";
 import { withActor } from "@/lib/db/server";
 import { createPerson, grantRole } from "@/lib/identity/server";
 import { Problem } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
-import { OPERATOR, testActor } from "@/lib/testing/actors";
+import { OPERATOR, testActor, testKey } from "@/lib/testing/actors";
 import { decideCheck, defineCheck, getCheck, listChecks, supersedeCheck } from "../server";
 import { makeCommitment, setClock, writeResult } from "../testing/promise";
 import { refusal } from "../testing/refusal";
@@ -16,10 +15,7 @@ import { listRunnableChecks, loadCheck } from "./store";
 const anna = testActor("compliance");
 const berta = testActor("compliance");
 const executive = testActor("executive");
-const writeKey: Actor = {
-  ...{ kind: "key", id: uuidv7(), name: "key", scope: "write", roles: ["compliance"] },
-  traffic_source_id: null,
-};
+const writeKey = testKey("write");
 
 const TILT = { metric: "routing_tilt", baseline: "partner_revealed" };
 const input = (key: string, over: object = {}) =>
@@ -84,10 +80,7 @@ describe("defining", () => {
 
   it("is for who may, a writing key among them", async () => {
     expect(await refusal(() => defineCheck(executive, input("x")))).toEqual([403, "forbidden"]);
-    expect(await refusal(() => defineCheck({ ...writeKey, scope: "read" } as Actor, input("x")))).toEqual([
-      403,
-      "forbidden",
-    ]);
+    expect(await refusal(() => defineCheck(testKey("read"), input("x")))).toEqual([403, "forbidden"]);
     expect((await defineCheck(writeKey, input("by-key"))).created_by).toBe(`key:${writeKey.id}`);
   });
 

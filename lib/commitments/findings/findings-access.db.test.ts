@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { asChecks, withActor } from "@/lib/db/server";
-import { Problem } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
-import { testActor } from "@/lib/testing/actors";
+import { testActor, testKey } from "@/lib/testing/actors";
 import type { LoadedCheck } from "../checks/store";
 import {
   closeFinding,
@@ -15,27 +14,10 @@ import {
 } from "../server";
 import { CHECKS } from "../system";
 import { makeCheck, makeCommitment, setClock, writeResult } from "../testing/promise";
+import { refusedWith } from "../testing/refusal";
 
 const anna = testActor("compliance");
 const executive = testActor("executive");
-const key = (scope: "read" | "write") =>
-  ({
-    kind: "key",
-    id: uuidv7(),
-    name: "key",
-    scope,
-    roles: ["compliance"],
-    traffic_source_id: null,
-  }) as const;
-
-const problem = async (work: Promise<unknown>): Promise<[number, string]> => {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof Problem)) throw error ?? new Error("It was not refused.");
-  return [error.status, error.type];
-};
 
 async function onlyFinding(check: LoadedCheck): Promise<string> {
   const [finding, ...more] = (await listFindings(anna, { check: check.id, limit: 10 })).items;
@@ -68,7 +50,7 @@ describe("who may", () => {
   it.each([
     ["an executive", executive],
     ["an auditor", testActor("auditor")],
-    ["a key that reads", key("read")],
+    ["a key that reads", testKey("read")],
   ])("%s reads and changes nothing", async (_, actor) => {
     const id = await onlyFinding(checks.risk);
     expect((await getFinding(actor, id)).id).toBe(id);
@@ -77,12 +59,12 @@ describe("who may", () => {
       () => patchFinding(actor, id, { cause: "x" }, 1),
       () => closeFinding(actor, id, { result: uuidv7() }),
     ])
-      expect(await problem(Promise.resolve().then(work))).toEqual([403, "forbidden"]);
+      expect(await refusedWith(Promise.resolve().then(work))).toEqual([403, "forbidden"]);
   });
 
   it("an administrator sees nothing", async () => {
     const admin = testActor("admin");
-    expect(await problem(Promise.resolve().then(() => listFindings(admin, { limit: 1 })))).toEqual([
+    expect(await refusedWith(Promise.resolve().then(() => listFindings(admin, { limit: 1 })))).toEqual([
       403,
       "forbidden",
     ]);
@@ -90,18 +72,18 @@ describe("who may", () => {
 
   it("a key that writes may explain, and is no second person", async () => {
     const id = await onlyFinding(checks.risk);
-    expect((await commentFinding(key("write"), id, { text: "From a script." })).events.at(-1)?.kind).toBe(
+    expect((await commentFinding(testKey("write"), id, { text: "From a script." })).events.at(-1)?.kind).toBe(
       "commented",
     );
     for (const work of [
-      () => decideRisk(key("write"), id, { outcome: "accepted" }),
-      () => requestRisk(key("write"), id, { until: "2026-06-01", reason: "x" }),
+      () => decideRisk(testKey("write"), id, { outcome: "accepted" }),
+      () => requestRisk(testKey("write"), id, { until: "2026-06-01", reason: "x" }),
     ])
-      expect(await problem(Promise.resolve().then(work))).toEqual([403, "person_required"]);
+      expect(await refusedWith(Promise.resolve().then(work))).toEqual([403, "person_required"]);
   });
 
   it.each(["F-9999", "nothing", uuidv7()])("%s is not found", async (id) => {
-    expect(await problem(getFinding(anna, id))).toEqual([404, "not_found"]);
+    expect(await refusedWith(getFinding(anna, id))).toEqual([404, "not_found"]);
   });
 });
 

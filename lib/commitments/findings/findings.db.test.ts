@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { withActor } from "@/lib/db/server";
 import { createPerson, grantRole } from "@/lib/identity/server";
-import { Problem } from "@/lib/kernel/errors";
-import { uuidv7 } from "@/lib/kernel/ids";
 import { OPERATOR, testActor } from "@/lib/testing/actors";
 import type { LoadedCheck } from "../checks/store";
 import {
@@ -16,35 +14,18 @@ import {
   requestRisk,
 } from "../server";
 import { makeCheck, makeCommitment, setClock, writeResult } from "../testing/promise";
+import { refusedWith } from "../testing/refusal";
 import { endRisks } from "./end-risks";
 
 const anna = testActor("compliance");
 const berta = testActor("compliance");
 const executive = testActor("executive");
-const _key = (scope: "read" | "write") =>
-  ({
-    kind: "key",
-    id: uuidv7(),
-    name: "key",
-    scope,
-    roles: ["compliance"],
-    traffic_source_id: null,
-  }) as const;
 
 const tilt = (first_day: string) => ({
   test: { metric: "routing_tilt", baseline: "owner_blind", focus: "first_party" },
   first_day,
   window_days: 30,
 });
-
-const problem = async (work: Promise<unknown>): Promise<[number, string]> => {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof Problem)) throw error ?? new Error("It was not refused.");
-  return [error.status, error.type];
-};
 
 const findingsOf = async (check: LoadedCheck) =>
   (await listFindings(anna, { check: check.id, limit: 10 })).items;
@@ -130,7 +111,7 @@ describe("from evidence to closure", () => {
   it("is owned, explained, mended and closed by a window that began after the remedy", async () => {
     const id = await onlyFinding(checks.tilt);
     const person = await createPerson(OPERATOR, { email: "owner@example.com", name: "An owner" });
-    expect(await problem(patchFinding(anna, id, { owner: "owner@example.com" }, 2))).toEqual([
+    expect(await refusedWith(patchFinding(anna, id, { owner: "owner@example.com" }, 2))).toEqual([
       422,
       "invalid",
     ]);
@@ -147,20 +128,20 @@ describe("from evidence to closure", () => {
       overdue: false,
       version: 3,
     });
-    expect(await problem(patchFinding(anna, id, { owner: null }, 2))).toEqual([412, "stale_version"]);
+    expect(await refusedWith(patchFinding(anna, id, { owner: null }, 2))).toEqual([412, "stale_version"]);
     expect((await patchFinding(anna, id, { cause: "A weight was added." }, 3)).version).toBe(3);
 
     const early = await writeResult(checks.tilt, { day: await nightAfter(7), verdict: "kept" });
-    expect(await problem(closeFinding(anna, id, { result: early }))).toEqual([409, "not_shown"]);
+    expect(await refusedWith(closeFinding(anna, id, { result: early }))).toEqual([409, "not_shown"]);
     expect(
-      await problem(remedyFinding(anna, id, { remedy: "Taken out.", remedied_on: "2026-01-20" })),
+      await refusedWith(remedyFinding(anna, id, { remedy: "Taken out.", remedied_on: "2026-01-20" })),
     ).toEqual([422, "invalid"]);
     expect(
-      await problem(remedyFinding(anna, id, { remedy: "Taken out.", remedied_on: "2025-12-31" })),
+      await refusedWith(remedyFinding(anna, id, { remedy: "Taken out.", remedied_on: "2025-12-31" })),
     ).toEqual([422, "invalid"]);
     const remedied = await remedyFinding(anna, id, { remedy: "Taken out.", remedied_on: "2026-01-07" });
     expect(remedied).toMatchObject({ status: "remedied", closing_candidates: [] });
-    expect(await problem(closeFinding(anna, id, { result: early }))).toEqual([409, "not_shown"]);
+    expect(await refusedWith(closeFinding(anna, id, { result: early }))).toEqual([409, "not_shown"]);
 
     for (const [n, verdict] of [
       [8, "inconclusive"],
@@ -171,7 +152,7 @@ describe("from evidence to closure", () => {
     const innocent = await writeResult(checks.innocent, {
       ...{ day: await nightAfter(10), window_from: "2026-01-08", verdict: "kept" },
     });
-    expect(await problem(closeFinding(anna, id, { result: innocent }))).toEqual([409, "not_shown"]);
+    expect(await refusedWith(closeFinding(anna, id, { result: innocent }))).toEqual([409, "not_shown"]);
     await expect(
       withActor(
         anna,
@@ -188,7 +169,7 @@ describe("from evidence to closure", () => {
     const closed = await closeFinding(anna, id, { result: candidate?.id ?? "" });
     expect(closed).toMatchObject({ status: "closed", closing_candidates: [] });
     expect(closed.closed_at).not.toBeNull();
-    expect(await problem(patchFinding(anna, id, { cause: null }, closed.version))).toEqual([
+    expect(await refusedWith(patchFinding(anna, id, { cause: null }, closed.version))).toEqual([
       409,
       "finding_closed",
     ]);
@@ -230,14 +211,14 @@ describe("accepting a risk", () => {
   it("takes two people and an end date, and ends on the day", async () => {
     const id = await onlyFinding(checks.risk);
     const until = "2026-01-17";
-    expect(await problem(decideRisk(berta, id, { outcome: "accepted" }))).toEqual([409, "no_request"]);
-    expect(await problem(requestRisk(anna, id, { until: "2026-01-10", reason: "late" }))).toEqual([
+    expect(await refusedWith(decideRisk(berta, id, { outcome: "accepted" }))).toEqual([409, "no_request"]);
+    expect(await refusedWith(requestRisk(anna, id, { until: "2026-01-10", reason: "late" }))).toEqual([
       422,
       "invalid",
     ]);
     const asked = await requestRisk(anna, id, { until, reason: "The fix ships then." });
     expect(asked.risk_request).toMatchObject({ until, reason: "The fix ships then." });
-    expect(await problem(decideRisk(anna, id, { outcome: "accepted" }))).toEqual([409, "self_approval"]);
+    expect(await refusedWith(decideRisk(anna, id, { outcome: "accepted" }))).toEqual([409, "self_approval"]);
     const accepted = await decideRisk(berta, id, { outcome: "accepted", note: "Once." });
     expect(accepted).toMatchObject({
       status: "risk_accepted",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import type { Context } from "@/lib/neutrality/server";
+import { type Context, refusedSources } from "@/lib/neutrality/server";
 import type { rangeOf } from "./query";
 import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./sides/named-sql";
 import type { SidesDay } from "./sides/schema";
@@ -42,9 +42,6 @@ export async function readHonesty(
   const { where, range: within, params } = await bindNamed(range, focus, context);
   const kind = await mostKind(where, within);
   if (!kind) return { groups: [] };
-  const refused = context.sources
-    .filter(({ quality_basis }) => quality_basis === "outcome")
-    .map(({ no }) => no);
   return readSides({
     sql: `(
       WITH ${codeOf("chosen_model")} AS code,
@@ -55,6 +52,6 @@ export async function readHonesty(
       FROM decisions
       WHERE ${where} AND decided_by = 'router' AND ${isKnown("code")} AND has(arrayMap(name -> ${codeOf("name")}, cand_model), code)
         AND NOT has({refused:Array(UInt32)}, source) AND NOT isNaN(predicted) AND NOT isNaN(outcome))`,
-    params: { ...params, refused },
+    params: { ...params, refused: refusedSources(context) },
   });
 }

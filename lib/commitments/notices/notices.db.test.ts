@@ -5,7 +5,7 @@ import { migrateClickhouse } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { importRegister } from "@/lib/register/server";
-import { OPERATOR, testActor } from "@/lib/testing/actors";
+import { OPERATOR, testActor, testKey } from "@/lib/testing/actors";
 import { insertDecisions } from "@/lib/testing/decisions";
 import { announceNotice, getNotice, listNotices, openNotice } from "../server";
 import { setClock } from "../testing/promise";
@@ -16,10 +16,7 @@ import { type AnnouncedPolicy, newSalt, noticeHash, noticeText } from "./text";
 
 const anna = testActor("compliance");
 const executive = testActor("executive");
-const key: Actor = {
-  ...{ kind: "key", id: uuidv7(), name: "key", scope: "write", roles: ["compliance"] },
-  traffic_source_id: null,
-};
+const key = testKey("write");
 
 const policy = (version: string, over: Partial<AnnouncedPolicy> = {}): AnnouncedPolicy => ({
   ...{ router: "main", version, from: "2026-03-10T00:00:00Z", models: ["zeta-large", "acme-one"] },

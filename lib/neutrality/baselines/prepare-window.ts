@@ -1,6 +1,6 @@
 import { parseInstant } from "@/lib/kernel/time";
 import { type BoundPools, bindPools } from "@/lib/routing/server";
-import { type Context, focusOf } from "../context";
+import { type Context, focusOf, refusedSources } from "../context";
 import type { Covariate, NeutralityQuery } from "../schema";
 import { type Design, readCentres } from "../store/fits";
 import { readGroups, type Stratum, strataOf, type Version, versionsOf } from "../store/groups";
@@ -47,9 +47,7 @@ export async function withPreparedWindow<T>(
     context.catalogue,
     focusOf(query, context),
   );
-  const refused = context.sources
-    .filter(({ quality_basis }) => quality_basis === "outcome")
-    .map(({ no }) => no);
+  const refused = refusedSources(context);
   const regular = found.irregular === 0;
   const input = { query, names, versions, strata, refused, pools, detail, regular };
   return withPrepared(input, async (table) => {

@@ -6,7 +6,7 @@ import { uuidv7 } from "@/lib/kernel/ids";
 import { parseInstant } from "@/lib/kernel/time";
 import { entities, getRecord } from "@/lib/register/server";
 import type { BoundPools } from "@/lib/routing/server";
-import { type Context, readContext } from "../context";
+import { type Context, readContext, refusedSources } from "../context";
 import type { JudgedRule } from "../rules/rule";
 import { METHOD_VERSION, NeutralityQuery } from "../schema";
 import { codeNames } from "../store/names";
@@ -81,9 +81,7 @@ const ATTEMPTS = 3;
 
 /** The replay, with the digest of exactly what was replayed. Throws 503 while traffic of the window keeps coming in. */
 async function replay(window: ReplayWindow, draft: PolicyDraft, { rule, context, pool }: Known) {
-  const refused = context.sources
-    .filter(({ quality_basis }) => quality_basis === "outcome")
-    .map(({ no }) => no);
+  const refused = refusedSources(context);
   let seen = await readWindow(window);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { digest, chosen, candidates: offered } = seen;

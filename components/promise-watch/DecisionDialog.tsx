@@ -1,0 +1,42 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { z } from "zod";
+import { SelectInput, Textarea } from "@/components/form";
+import { ActDialog } from "./ActDialog";
+
+export type DecisionDialogProps = {
+  /** On the button that opens. */
+  label: string;
+  title: string;
+  description: ReactNode;
+  url: string;
+  schema: z.ZodType;
+  options: readonly { value: string; label: string }[];
+  help?: string;
+};
+
+/** A second person's word, with a note. */
+export const DecisionDialog = ({ options, help, ...dialog }: DecisionDialogProps) => (
+  <ActDialog
+    {...dialog}
+    submit_label="Decide"
+    tone="primary"
+    initial={{ outcome: "", note: "" }}
+    labels={{ outcome: "Decision", note: "Note" }}
+  >
+    {(form) => (
+      <>
+        <SelectInput
+          {...form.field("outcome")}
+          label="Decision"
+          options={options}
+          empty="choose"
+          required
+          {...(help === undefined ? {} : { help })}
+        />
+        <Textarea {...form.field("note")} label="Note" />
+      </>
+    )}
+  </ActDialog>
+);
