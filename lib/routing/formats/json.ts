@@ -1,6 +1,6 @@
 import { pointerToken } from "@/lib/kernel/pointer";
 import type { JsonValue } from "./json-value";
-import { quickJson } from "./quick-json";
+import { type Extent, MAX_DEPTH, quickJson } from "./quick-json";
 
 export type { JsonValue } from "./json-value";
 
@@ -13,7 +13,6 @@ export type JsonFault = {
 
 export type JsonResult = { value: JsonValue; fault: null } | { value: null; fault: JsonFault };
 
-const MAX_DEPTH = 64;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const ESCAPES: Record<string, string> = {
   '"': '"',
@@ -43,7 +42,7 @@ class Stop extends Error {
 }
 
 /** Faults of content that are kept of one text: enough to name every bad record of a list. With more, none is read. */
-const MOST_FAULTS = 10_000;
+export const MOST_FAULTS = 10_000;
 /** Names like those of fields. Others may be what somebody wrote: a fault is kept, so it does not repeat them. */
 const PLAIN_NAME = /^[\w.$:@/~+-]{1,64}$/;
 
@@ -53,9 +52,11 @@ class Parser {
   #at = 0;
   readonly #path: (string | number)[] = [];
   readonly #text: string;
+  readonly #deepest: number;
 
-  constructor(text: string) {
+  constructor(text: string, above: number) {
     this.#text = text;
+    this.#deepest = MAX_DEPTH - above;
   }
 
   document(): JsonValue {
@@ -122,7 +123,7 @@ class Parser {
 
   #enter(): void {
     this.#at += 1;
-    if (this.#path.length >= MAX_DEPTH)
+    if (this.#path.length >= this.#deepest)
       throw new Stop({
         pointer: "",
         message: `The record is nested more than ${MAX_DEPTH} deep.`,
@@ -224,16 +225,17 @@ export type JsonDocument =
 
 /**
  * Reads one JSON text as `parseJson` does, but gives its value together with every fault of content, so that what is
- * wrong with one record of a list spares the others. `broken`: the text cannot be read at all.
+ * wrong with one record of a list spares the others. `broken`: the text cannot be read at all. For `above` and `extent`
+ * see `quickJson`.
  */
-export function parseDocument(text: string): JsonDocument {
-  const value = quickJson(text);
-  return value === undefined ? parseStrictly(text) : { value, faults: [], broken: null };
+export function parseDocument(text: string, above = 0, extent?: Extent): JsonDocument {
+  const value = quickJson(text, above, extent);
+  return value === undefined ? parseStrictly(text, above) : { value, faults: [], broken: null };
 }
 
 /** As `parseDocument`, always by the strict parser, which knows where each fault is. */
-export function parseStrictly(text: string): JsonDocument {
-  const parser = new Parser(text);
+export function parseStrictly(text: string, above = 0): JsonDocument {
+  const parser = new Parser(text, above);
   try {
     const value = parser.document();
     return { value, faults: parser.found, broken: null };

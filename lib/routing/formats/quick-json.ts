@@ -1,28 +1,35 @@
 import type { JsonValue } from "./json-value";
 
-const MAX_DEPTH = 64;
+/** Levels of a text. */
+export const MAX_DEPTH = 64;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** How many names of members a text has, or null where it is nested too deep to be taken. */
-function countNames(text: string): number | null {
+/** Where an object or array ends, and how many names its members have at all levels. */
+export type Extent = { end: number; names: number };
+
+/** The extent of an object or array that begins somewhere; null where it is nested too deep to be taken. */
+export function extentOf(text: string, from: number, deepest: number): Extent | null {
   let names = 0;
   let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
       at = endOfText(text, at);
       if (isName(text, at + 1)) names += 1;
     } else if (code === 0x7b || code === 0x5b) {
       depth += 1;
-      if (depth > MAX_DEPTH) return null;
-    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+      if (depth > deepest) return null;
+    } else if (code === 0x7d || code === 0x5d) {
+      depth -= 1;
+      if (depth === 0) return { end: at + 1, names };
+    }
   }
-  return names;
+  return { end: text.length, names };
 }
 
-/** Where the text that begins at a quote ends. */
-function endOfText(text: string, from: number): number {
+/** Where the text that begins at a quote ends: at the quote that closes it, else at the end of all. */
+export function endOfText(text: string, from: number): number {
   for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
     while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes += 1;
@@ -46,7 +53,7 @@ function countMembers(value: JsonValue): number {
   let members = 0;
   if (Array.isArray(value)) for (const item of value) members += countMembers(item);
   else
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
       const member = value[name];
       members += 1 + (member === undefined ? 0 : countMembers(member));
     }
@@ -56,15 +63,16 @@ function countMembers(value: JsonValue): number {
 /**
  * What the platform's own parser makes of a text, where that is certain to be what the strict one makes of it: every
  * name of the text became a member (so none stands twice), numbers are finite, nesting is bounded, and nothing was
- * written by its code point. Undefined where it is not certain: the strict parser decides.
+ * written by its code point. Undefined where it is not certain: the strict parser decides. `above`: how many levels
+ * stand above the value; `extent`: its own, where it is known.
  */
-export function quickJson(text: string): JsonValue | undefined {
+export function quickJson(text: string, above = 0, known?: Extent): JsonValue | undefined {
   if (text.includes("\\u")) return undefined;
-  const names = countNames(text);
-  if (names === null) return undefined;
+  const extent = known ?? extentOf(text, 0, MAX_DEPTH - above);
+  if (extent === null) return undefined;
   try {
     const value: JsonValue = JSON.parse(text);
-    return countMembers(value) === names ? value : undefined;
+    return countMembers(value) === extent.names ? value : undefined;
   } catch {
     return undefined;
   }

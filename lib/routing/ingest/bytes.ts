@@ -20,8 +20,12 @@ export async function opensArray(
   return { array: first === BRACKET, blank: first === undefined, bytes: rejoin(held, plain) };
 }
 
-/** What was read ahead, then the rest. */
-export async function* rejoin(held: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield* held;
-  yield* rest;
+/** What was read ahead, then the rest, which is closed when this is. */
+export async function* rejoin(held: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* held;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  } finally {
+    await rest.return?.();
+  }
 }

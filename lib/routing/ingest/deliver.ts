@@ -3,21 +3,19 @@ import { withActor } from "@/lib/db/server";
 import { badRequest } from "@/lib/kernel/errors";
 import { secrets } from "@/lib/kernel/secrets";
 import { nextBatchNumber } from "./batch-numbers";
-import { splitBlocks } from "./blocks";
-import { opensArray } from "./bytes";
-import { takeDocument, wholeBody } from "./documents";
+import { rejoin } from "./bytes";
 import { Intake, type Taken } from "./intake";
 import { type Delivery, newBatchId, type Remembered, remembered, type Source } from "./ledger";
 import type { Limits } from "./limits";
+import { piecesApart } from "./parallel/unpacker";
+import { type Opening, type Piece, piecesOf } from "./pieces";
 import { publish } from "./publish";
 import { readCsv } from "./read-csv";
 import { readParquet } from "./read-parquet";
-import type { Document, Reader } from "./reader";
+import type { Reader } from "./reader";
 import { receive } from "./receive";
 import { recovered } from "./recover";
-import { splitLines } from "./segments";
 import { type Delivered, replay } from "./settle-group";
-import { arrayToLines } from "./split-array";
 import { withSpool } from "./spool";
 import { Stage } from "./stage";
 import { Tally } from "./tally";
@@ -39,8 +37,6 @@ export type Order = {
   file_name: string | null;
   /** How values become records, for a delivery that began at a time. */
   reader: (now_ms: number) => Reader;
-  /** What a `message` holds. Throws 400 for bytes that are none. */
-  decode?: (bytes: Buffer) => Document;
 };
 
 export type { Delivered };
@@ -98,11 +94,9 @@ type Gathering = {
 /** Reads what a body holds, and stages it unless it is small. */
 async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Promise<Taken> {
   const { order, stage, batch_no, tally, folder, now_ms } = gathering;
-  const plain = unpack(chunks, order.encoding, order.limits.unpacked);
-  const { array, bytes } = order.shape === "json" ? await opensArray(plain) : { array: false, bytes: plain };
-  const intake = new Intake({ stage, batch_no, tally, folder, reader: order.reader(now_ms), array });
+  const intake = new Intake({ stage, batch_no, tally, folder, reader: order.reader(now_ms) });
   try {
-    await takeBody(bytes, array, intake, gathering);
+    await takeBody(chunks, intake, gathering);
     return await intake.finish();
   } finally {
     await intake.settle();
@@ -110,27 +104,53 @@ async function gather(chunks: AsyncIterable<Buffer>, gathering: Gathering): Prom
 }
 
 async function takeBody(
-  bytes: AsyncGenerator<Buffer>,
-  array: boolean,
+  chunks: AsyncIterable<Buffer>,
   intake: Intake,
   { order, tally, folder }: Gathering,
 ): Promise<void> {
-  const takeLines = async (lines: AsyncIterable<Buffer>) => {
-    const segments = intake.apart ? splitBlocks(lines) : splitLines(lines, folder);
-    for await (const segment of segments) await intake.add(segment);
-    await intake.drained();
-    if (tally.received + tally.others === 0 && !array) throw badRequest("The body is empty.");
-  };
-  if (order.shape === "csv") return readCsv(bytes, intake, tally);
-  if (order.shape === "parquet")
-    return readParquet(bytes, { folder, limit: order.limits.unpacked }, takeLines);
-  if (order.shape === "message") return takeMessage(bytes, intake, order);
-  if (array) return takeLines(arrayToLines(bytes));
-  if (order.shape === "json" && !intake.native) return takeDocument(bytes, intake, takeLines);
-  return takeLines(bytes);
+  const { encoding, shape, limits } = order;
+  const opening = { encoding, limit: limits.unpacked, ...intake.opening, folder };
+  if (shape === "csv") return readCsv(unpack(chunks, encoding, limits.unpacked), intake, tally);
+  if (shape !== "parquet") return takePieces(takenApart(chunks, { ...opening, shape }), intake, order, tally);
+  const plain = unpack(chunks, encoding, limits.unpacked);
+  return readParquet(plain, { folder, limit: limits.unpacked }, (lines) =>
+    takePieces(piecesOf(lines, { ...opening, encoding: "identity", shape: "lines" }), intake, order, tally),
+  );
 }
 
-async function takeMessage(bytes: AsyncGenerator<Buffer>, intake: Intake, { decode }: Order): Promise<void> {
-  if (!decode) throw new Error("A format of messages has a decoder.");
-  await intake.take(1, { ...decode(await wholeBody(bytes)), broken: null });
+/** Bytes of a body as sent below which it is taken apart here: telling a thread would take longer. */
+const FEW_BYTES = 262_144;
+
+/** The pieces of a body, which a thread takes apart where it is worth it. */
+async function* takenApart(chunks: AsyncIterable<Buffer>, opening: Opening): AsyncGenerator<Piece> {
+  const source = chunks[Symbol.asyncIterator]();
+  const held: Buffer[] = [];
+  let bytes = 0;
+  let ended = false;
+  while (!ended && bytes <= FEW_BYTES) {
+    const next = await source.next();
+    if (next.done) ended = true;
+    else {
+      held.push(next.value);
+      bytes += next.value.length;
+    }
+  }
+  const whole = rejoin(held, source);
+  yield* ended ? piecesOf(whole, opening) : piecesApart(whole, opening);
+}
+
+async function takePieces(
+  pieces: AsyncIterable<Piece>,
+  intake: Intake,
+  { shape }: Order,
+  tally: Tally,
+): Promise<void> {
+  let array = false;
+  for await (const piece of pieces) {
+    if (piece.kind === "document") return await intake.addDocument(piece.bytes, shape === "message");
+    array = piece.array;
+    await intake.add(piece.segment, array);
+  }
+  await intake.drained();
+  if (tally.received + tally.others === 0 && !array) throw badRequest("The body is empty.");
 }

@@ -1,15 +1,15 @@
 import type { Actor } from "@/lib/access";
-import { badRequest, notFound, tooLarge } from "@/lib/kernel/errors";
+import { notFound } from "@/lib/kernel/errors";
 import type { Gateway } from "../formats/gateway";
 import { GATEWAYS } from "../formats/gateways";
 import { type FileFormat, isGatewayName } from "../formats/names";
-import { countMessages, decodeTraces, encodePartialSuccess, OtlpDecodeError, otlp } from "../formats/otlp";
+import { encodePartialSuccess, otlp } from "../formats/otlp";
 import { sourceForDelivery } from "../sources/store";
 import { readAliases } from "./aliases";
 import { type Delivered, deliver, type Order, type Shape } from "./deliver";
 import { idempotencyKey, LINES, mediaOf } from "./headers";
 import { BODY_LIMITS, FILE_LIMITS } from "./limits";
-import { type Document, gatewayReader, nativeReader, nativeTableReader } from "./reader";
+import { gatewayReader, nativeReader, nativeTableReader } from "./reader";
 import { IngestAnswer } from "./schema";
 import { encodingOf } from "./unpack";
 
@@ -33,17 +33,16 @@ const OTLP_SHAPES = new Map<string, Shape>([
 ]);
 
 type Input = { source?: string | undefined; format: string; file_name?: string | undefined };
-type Body = Pick<Order, "shape" | "limits"> & { gateway: Gateway | null; decode?: Order["decode"] };
+type Body = Pick<Order, "shape" | "limits"> & { gateway: Gateway | null };
 
 async function ingest(actor: Actor, request: Request, input: Input, read: () => Body) {
   const source = await sourceForDelivery(actor, input.source);
-  const { gateway, shape, limits, decode } = read();
+  const { gateway, shape, limits } = read();
   return deliver(actor, request, {
     source,
     format: input.format,
     shape,
     limits,
-    ...(decode ? { decode } : {}),
     reader: gateway ? await gatewayReaders(gateway) : shape === "parquet" ? nativeTableReader : nativeReader,
     encoding: encodingOf(request),
     idempotency_key: idempotencyKey(request),
@@ -82,7 +81,6 @@ export const ingestSpans = (actor: Actor, request: Request, query: SourceQuery) 
     gateway: otlp,
     shape: mediaOf(request, OTLP_SHAPES, null, "application/x-protobuf or application/json"),
     limits: BODY_LIMITS,
-    decode: decodeSpans,
   }));
 
 /** Decisions in a file of up to 8 GiB, streamed: CSV with a header row (native alone), NDJSON, JSON or Parquet. */
@@ -105,22 +103,6 @@ export const ingestFile = (actor: Actor, request: Request, query: Input & { form
           ),
     limits: FILE_LIMITS,
   }));
-
-/** Spans and attributes that are decoded at once: more than 32 MiB hold in practice. */
-const MOST_MESSAGES = 1_000_000;
-
-function decodeSpans(bytes: Buffer): Document {
-  if (countMessages(bytes) > MOST_MESSAGES)
-    throw tooLarge(
-      `A request may hold ${MOST_MESSAGES} spans, attributes and values at most: send several. Nothing was stored.`,
-    );
-  try {
-    return decodeTraces(bytes);
-  } catch (error) {
-    if (error instanceof OtlpDecodeError) throw badRequest(`${error.message} Nothing was stored.`);
-    throw error;
-  }
-}
 
 /** The answer's exact bytes; a repeat says that it is one. */
 export const ingestResponse = ({ bytes, replayed }: Delivered): Response =>

@@ -1,9 +1,12 @@
 import { isUtf8 } from "node:buffer";
+import { Problem } from "@/lib/kernel/errors";
 import { type JsonDocument, parseDocument } from "../formats/json";
 import type { NativeRecord } from "../formats/native";
 import { LF } from "./bytes";
-import { IN_FLIGHT, readInThread } from "./parallel/pool";
+import { IN_FLIGHT, readInThread, readWholeInThread } from "./parallel/pool";
 import type { ChunkRead } from "./parallel/read-chunk";
+import { parseFor } from "./parallel/read-document";
+import type { Opening } from "./pieces";
 import { mayWait } from "./publish";
 import { readRow } from "./read-row";
 import type { Reader, Reading, ReadResult } from "./reader";
@@ -21,13 +24,17 @@ const FEW_LINES = 1000;
 /** Bytes of a record with nothing but what is required: where lines are shorter, hardly one is a record. */
 const SHORTEST_LINE = 60;
 
+/** Bytes that are read here: of most deliveries there are no more, and starting a thread takes as long. */
+const FEW_BYTES = 262_144;
+
+const isWorthATurn = ({ first_line, bytes }: Segment): boolean => first_line > 1 || bytes > FEW_BYTES;
+
 type Options = {
   stage: Stage;
   batch_no: number;
   tally: Tally;
   folder: string;
   reader: Reader;
-  array: boolean;
 };
 
 /** How many rows a delivery holds; those of a small one are not staged yet. */
@@ -40,6 +47,7 @@ export class Intake {
   #read_lines = 0;
   #read_files = 0;
   #last_line = 0;
+  #array = false;
   #waiting: Promise<void>[] = [];
   #tail: Promise<void> = Promise.resolve();
   /** The rows that the engine takes while more are read. */
@@ -50,11 +58,17 @@ export class Intake {
     this.#options = options;
   }
 
-  /** Queues a segment; waits while the engine or the threads are behind. */
-  async add(segment: Segment): Promise<void> {
-    const { apart } = this.#options.reader;
-    // The first is read here: of most deliveries there is no other, and starting a thread takes as long.
-    const read = apart && segment.first_line > 1 ? this.#readApart(segment, apart) : null;
+  /** How a body is to be taken apart for this. */
+  get opening(): Pick<Opening, "documents" | "blocks"> {
+    const { native, apart, lone } = this.#options.reader;
+    return { documents: !native, blocks: apart !== null && lone };
+  }
+
+  /** Queues a segment, of an array's elements or of lines; waits while the engine or the threads are behind. */
+  async add(segment: Segment, array: boolean): Promise<void> {
+    const { apart, lone } = this.#options.reader;
+    this.#array = array;
+    const read = apart && lone && isWorthATurn(segment) ? this.#readApart(segment, apart) : null;
     this.#tail = this.#tail.then(() => this.#load(segment, read));
     this.#waiting.push(this.#tail);
     // Whoever awaits them hears of a failure; until then it is not an unhandled one.
@@ -63,18 +77,19 @@ export class Intake {
     if (this.#waiting.length > (read ? IN_FLIGHT : SEGMENTS_WAITING)) await this.#waiting.shift();
   }
 
-  /** Whether threads may read the lines. */
-  get apart(): boolean {
-    return this.#options.reader.apart !== null;
-  }
-
-  get native(): boolean {
-    return this.#options.reader.native;
-  }
-
-  /** Whether a document is one record itself, not what holds records. */
-  isRecord({ value, broken }: JsonDocument): boolean {
-    return !broken && this.#options.reader.isRecord(value);
+  /** Takes a body that is one document, or one message in its format's own encoding. */
+  async addDocument(bytes: Buffer, message: boolean): Promise<void> {
+    const { batch_no, reader } = this.#options;
+    const { apart: reading } = reader;
+    const whole = { batch_no, document: bytes, message };
+    // As with lines: what a thread died over is read here.
+    const read =
+      reading && bytes.length > FEW_BYTES
+        ? await readWholeInThread({ ...whole, reading }).catch(() => null)
+        : null;
+    if (read?.problem) throw new Problem(read.problem);
+    if (read) await this.#takeRead(read, 1);
+    else await this.take(1, parseFor(reader, bytes, message));
   }
 
   /** Waits until what was added is read and counted. */
@@ -136,19 +151,20 @@ export class Intake {
   /** Takes what a thread read in its turn: what it could not, is read here. */
   async #takeApart(segment: Segment, read: ChunkRead | null): Promise<void> {
     // A line that held several records has taken the numbers of these: read here, they get others.
-    if (read && this.#last_line < segment.first_line) await this.#takeChunk(read, segment);
+    if (read && this.#last_line < segment.first_line) await this.#takeRead(read, segment.first_line);
     else await this.#readLines(segment, numbersOf(segment));
   }
 
-  async #takeChunk({ rows, rejected, ...counts }: ChunkRead, { first_line, lines }: Segment): Promise<void> {
-    const { tally, array } = this.#options;
-    const broken = array && rejected.find(({ syntax }) => syntax);
+  async #takeRead({ rows, rejected, last_line, ...counts }: ChunkRead, first_line: number): Promise<void> {
+    const { tally } = this.#options;
+    const broken = this.#array && rejected.find(({ syntax }) => syntax);
     if (broken) throw brokenElement(broken.line, broken.fault.message);
     for (const { line, fault } of rejected) tally.reject(line, fault);
     tally.accept(counts.accepted, counts.unknown_fields);
     tally.pass(counts.others);
-    this.#last_line = Math.max(this.#last_line, first_line + lines - 1);
-    if (counts.accepted > 0) await this.#writeRows(first_line, Buffer.from(rows.buffer), counts.accepted);
+    this.#last_line = Math.max(this.#last_line, last_line);
+    const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.length);
+    if (counts.accepted > 0) await this.#writeRows(first_line, bytes, counts.accepted);
   }
 
   async #readLines(segment: Segment, numbers: readonly number[]): Promise<void> {
@@ -177,10 +193,10 @@ export class Intake {
 
   /** Takes the records of one parsed JSON text, or counts why not. */
   async take(line: number, parsed: JsonDocument, unknown_fields = 0): Promise<void> {
-    const { tally, reader, array } = this.#options;
+    const { tally, reader } = this.#options;
     await this.breathe();
     if (parsed.broken) {
-      if (array && parsed.broken.syntax) throw brokenElement(line, parsed.broken.message);
+      if (this.#array && parsed.broken.syntax) throw brokenElement(line, parsed.broken.message);
       return tally.reject(line, parsed.broken);
     }
     for (const result of reader.read(parsed)) {

@@ -6,7 +6,7 @@ import { type NativeRecord, type RecordFault, readNative } from "../formats/nati
 import { normaliseAlias } from "./normalise-alias";
 
 /** What a thread needs to know of a delivery: nothing but data. */
-export type Reading = { format: GatewayName; aliases: readonly string[]; now_ms: number };
+export type Reading = { format: GatewayName | "otlp"; aliases: readonly string[]; now_ms: number };
 
 export type ReadResult =
   | { kind: "decision"; record: NativeRecord; decided_because: string; unknown_fields: number }
@@ -17,12 +17,17 @@ export type ReadResult =
 /** A JSON text that could be read, and what is wrong inside it. */
 export type Document = { value: JsonValue; faults: readonly JsonFault[] };
 
+/** Reads a record that was taken out of what held it; `fault` is the first in its text. */
+export type ReadOne = (record: Field, fault: JsonFault | null) => ReadResult;
+
 /** How the values of a delivery become records. */
 export type Reader = {
   /** Native records alone are plain enough for the engine to take. */
   native: boolean;
   /** What another thread needs to read the same; null where it is not worth it. */
   apart: Reading | null;
+  /** Whether a line holds one record as a rule, so that threads may read lines apart from each other. */
+  lone: boolean;
   /** Whether a document is one record itself, not what holds records. */
   isRecord: (value: JsonValue) => boolean;
   read: (document: Document) => Iterable<ReadResult>;
@@ -32,6 +37,7 @@ export type Reader = {
 export const nativeReader = (now_ms: number): Reader => ({
   native: true,
   apart: null,
+  lone: true,
   isRecord: () => true,
   *read({ value, faults: [fault] }) {
     if (fault) return yield { kind: "fault", fault };
@@ -56,32 +62,36 @@ export function nativeTableReader(now_ms: number): Reader {
 }
 
 /** A gateway's records: one a value, or as many as its envelope holds. `aliases` as `normaliseAlias` gives them. */
-export function gatewayReader(gateway: Gateway, aliases: readonly string[], now_ms: number): Reader {
+export function gatewayReader(
+  gateway: Gateway,
+  aliases: readonly string[],
+  now_ms: number,
+): Reader & { readOne: ReadOne } {
   const { format } = gateway;
   const known = new Set(aliases);
   const isAlias: IsAlias = (requested_model) => known.has(normaliseAlias(requested_model));
+  const readOne: ReadOne = (record, fault) => {
+    if (fault) return { kind: "fault", fault: below(fault, record.pointer) };
+    const read = readGateway(gateway, record, { now_ms, isAlias });
+    if (read.kind === "fault") return { kind: "fault", fault: below(read.fault, record.pointer) };
+    if (read.kind === "other") return read;
+    const { record: own, decided_because, unknown_fields } = read.decision;
+    return { kind: "decision", record: own, decided_because, unknown_fields };
+  };
   return {
     native: false,
-    apart: isGatewayName(format) ? { format, aliases, now_ms } : null,
+    apart: isGatewayName(format) || format === "otlp" ? { format, aliases, now_ms } : null,
+    // An OTLP request holds many spans, and a file of such has one a line.
+    lone: format !== "otlp",
     isRecord: (value) => !gateway.envelope?.(new Field(value)),
+    readOne,
     *read({ value, faults }) {
       const body = new Field(value);
       const first = faults.length === 0 ? null : firstFaults(faults);
-      for (const record of gateway.envelope?.(body) ?? [body]) {
-        const fault = first?.get(record.pointer);
-        if (fault) yield { kind: "fault", fault: below(fault, record.pointer) };
-        else yield readOne(gateway, record, { now_ms, isAlias });
-      }
+      for (const record of gateway.envelope?.(body) ?? [body])
+        yield readOne(record, first?.get(record.pointer) ?? null);
     },
   };
-}
-
-function readOne(gateway: Gateway, record: Field, context: { now_ms: number; isAlias: IsAlias }): ReadResult {
-  const read = readGateway(gateway, record, context);
-  if (read.kind === "fault") return { kind: "fault", fault: below(read.fault, record.pointer) };
-  if (read.kind === "other") return read;
-  const { record: own, decided_because, unknown_fields } = read.decision;
-  return { kind: "decision", record: own, decided_because, unknown_fields };
 }
 
 /** The first fault at or below each place, by pointer. */

@@ -54,12 +54,6 @@ export class Field {
     return value !== undefined && value !== null;
   }
 
-  /** A member's text, as `at(name).text` gives it. */
-  textAt(name: string): string | undefined {
-    const value = memberOf(this.value, name);
-    return typeof value === "string" && value !== "" ? value : undefined;
-  }
-
   #member(step: Step): Field {
     return new Field(memberOf(this.value, step), "", this.#quoted, this, this.#quoted ? null : step);
   }
@@ -111,6 +105,12 @@ const isObject = (value: JsonValue | undefined): value is { [key: string]: JsonV
 function memberOf(value: JsonValue | undefined, step: Step): JsonValue | undefined {
   if (typeof step === "number") return Array.isArray(value) ? value[step] : undefined;
   return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** A member's text that is not empty. */
+export function textIn(value: JsonValue | undefined, name: string): string | undefined {
+  const text = memberOf(value, name);
+  return typeof text === "string" && text !== "" ? text : undefined;
 }
 
 /** The first that the record states; the last when it states none. */

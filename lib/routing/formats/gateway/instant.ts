@@ -6,6 +6,7 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?( ?(?:Z|UTC|[+
 const MILLISECONDS_FROM = 1e11;
 const MICROSECONDS_FROM = 1e14;
 const NANOSECONDS_FROM = 1e17;
+const NANOSECONDS = /^\d{18,20}$/;
 
 /**
  * A gateway's time as RFC 3339 in UTC, for the validation to judge: numbers (also as text) are seconds, milliseconds,
@@ -28,7 +29,7 @@ const zoneOf = (zone: string): string => {
 
 /** Text of nanoseconds has more digits than a number holds: the last three are cut, not rounded. */
 function fromDigits(text: string): string | null {
-  if (!/^\d{18,20}$/.test(text)) return fromEpoch(Number(text));
+  if (!NANOSECONDS.test(text)) return fromEpoch(Number(text));
   const micros = Number(text.slice(0, -3));
   return fromMicros(Number.isSafeInteger(micros) ? micros : BigInt(text) / 1000n);
 }
@@ -53,6 +54,7 @@ const MILLION = 1_000_000n;
 const DAY_S = 86_400;
 /** 9999-12-31: later years print with a sign. */
 const LAST_DAY = Date.UTC(9999, 11, 31) / (DAY_S * 1000);
+const AFTER_MS = (LAST_DAY + 1) * DAY_S * 1000;
 const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** Most records of a delivery are of one day. */
@@ -69,8 +71,16 @@ const clockText = (second: number): string =>
 
 /** Milliseconds between two times of a record, in the place of the second; absent where either is none. */
 export function elapsedMs(start: Field, end: Field): Field {
-  const [from, to] = [msOf(instant(start).text), msOf(instant(end).text)];
+  const [from, to] = [msAt(start), msAt(end)];
   return end.with(Number.isNaN(from) || Number.isNaN(to) || to < from ? undefined : to - from);
+}
+
+/** Nanoseconds, as `instant` reads them, need no text of their own. */
+function msAt(field: Field): number {
+  const { text = "" } = field;
+  if (!NANOSECONDS.test(text)) return msOf(instant(field).text);
+  const ms = Number(text.slice(0, -6));
+  return ms < AFTER_MS ? ms : Number.NaN;
 }
 
 /** The platform takes other forms of times as well. */

@@ -1,4 +1,4 @@
-import { Field } from "../gateway";
+import { Field, textIn } from "../gateway";
 import type { JsonValue } from "../json";
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -54,35 +54,46 @@ function plain(field: Field, depth: number): Field {
 const nested = (item: Field, depth: number): JsonValue => plain(item, depth + 1).value ?? null;
 
 export type Attributes = {
-  names: readonly string[];
+  names: Iterable<string>;
   /** The first of these attributes that holds more than empty text; absent, at the list, where none does. */
   get: (...names: readonly string[]) => Field;
 };
 
 /** A list of key and AnyValue by name. Values are read when they are asked for: what nobody asks for is never read. */
 export function attributesOf(list: Field): Attributes {
-  const found = new Map<string, Field>();
-  const values = new Map<Field, Field>();
-  for (const item of list.items) {
-    const key = item.textAt("key");
-    if (key !== undefined && !found.has(key)) found.set(key, item);
+  const places = new Map<string, number>();
+  const values = new Map<string, Field>();
+  const items = Array.isArray(list.value) ? list.value : [];
+  for (let at = 0; at < items.length; at += 1) {
+    const key = textIn(items[at], "key");
+    if (key !== undefined && !places.has(key)) places.set(key, at);
   }
-  const valueIn = (item: Field): Field => {
-    const known = values.get(item);
+  const nothing = list.with(undefined);
+  const valueAt = (name: string, place: number): Field => {
+    const known = values.get(name);
     if (known) return known;
-    const value = anyValue(item.at("value"));
-    values.set(item, value);
+    const value = anyValue(list.at(place, "value"));
+    values.set(name, value);
     return value;
   };
   return {
-    names: [...found.keys()],
+    names: places.keys(),
     get: (...names) => {
       for (const name of names) {
-        const item = found.get(name);
-        const read = item && valueIn(item);
-        if (read?.stated && read.value !== "") return read;
+        const place = places.get(name);
+        if (place === undefined) continue;
+        const read = valueAt(name, place);
+        if (read.stated && read.value !== "") return read;
       }
-      return list.with(undefined);
+      return nothing;
     },
   };
 }
+
+/** One of these attributes, of a list of which no other is asked for. */
+export const attributeIn = (list: Field, name: string): Field => {
+  const items = Array.isArray(list.value) ? list.value : [];
+  const place = items.findIndex((item) => textIn(item, "key") === name);
+  const value = place < 0 ? undefined : anyValue(list.at(place, "value"));
+  return value?.stated && value.value !== "" ? value : list.with(undefined);
+};

@@ -12,36 +12,7 @@ import { describe, expect, it } from "vitest";
 import { type JsonValue, parseJson } from "../json";
 import { seeded } from "../testing/mutate";
 import { decodeTraces, encodePartialSuccess, OtlpDecodeError } from ".";
-import { AT, chat, readAll, request, span } from "./testing";
-
-/** The published messages, field by field as far as the tests write them. */
-const PROTO = `syntax = "proto3";
-message ExportTraceServiceRequest { repeated ResourceSpans resource_spans = 1; }
-message ExportTraceServiceResponse { ExportTracePartialSuccess partial_success = 1; }
-message ExportTracePartialSuccess { int64 rejected_spans = 1; string error_message = 2; }
-message ResourceSpans { Resource resource = 1; repeated ScopeSpans scope_spans = 2; string schema_url = 3; }
-message Resource { repeated KeyValue attributes = 1; uint32 dropped_attributes_count = 2; }
-message ScopeSpans { Scope scope = 1; repeated Span spans = 2; string schema_url = 3; }
-message Scope { string name = 1; string version = 2; }
-message Span {
-  bytes trace_id = 1; bytes span_id = 2; string trace_state = 3; bytes parent_span_id = 4; string name = 5;
-  int32 kind = 6; fixed64 start_time_unix_nano = 7; fixed64 end_time_unix_nano = 8; repeated KeyValue attributes = 9;
-  repeated Event events = 11; Status status = 15; fixed32 flags = 16;
-}
-message Event { fixed64 time_unix_nano = 1; string name = 2; repeated KeyValue attributes = 3; }
-message Status { string message = 2; int32 code = 3; }
-message KeyValue { string key = 1; AnyValue value = 2; }
-message AnyValue {
-  oneof value {
-    string string_value = 1; bool bool_value = 2; int64 int_value = 3; double double_value = 4;
-    ArrayValue array_value = 5; KeyValueList kvlist_value = 6; bytes bytes_value = 7;
-  }
-}
-message ArrayValue { repeated AnyValue values = 1; }
-message KeyValueList { repeated KeyValue values = 1; }`;
-const { root } = protobuf.parse(PROTO);
-const Request = root.lookupType("ExportTraceServiceRequest");
-const Response = root.lookupType("ExportTraceServiceResponse");
+import { AT, chat, Request, Response, readAll, request, span } from "./testing";
 
 const HEX = /^[0-9a-f]*$/;
 

@@ -3,8 +3,9 @@ import { readSpan } from "./read-span";
 import { spansOf } from "./spans";
 
 export { countMessages } from "./count-messages";
-export { decodeTraces, OtlpDecodeError } from "./decode";
+export { type DecodedSpan, decodeSpans, decodeTraces, OtlpDecodeError } from "./decode";
 export { encodePartialSuccess } from "./response";
+export { splitSpans } from "./split-spans";
 
 const both = (camel: string): string[] => [
   camel,

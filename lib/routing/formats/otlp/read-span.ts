@@ -1,6 +1,6 @@
 import { type Draft, elapsedMs, type Field, type GatewayRead, instant } from "../gateway";
 import { httpOutcome } from "../gateway/loose";
-import { type Attributes, attributesOf, member } from "./attributes";
+import { type Attributes, attributeIn, attributesOf, member } from "./attributes";
 import { candidatesOf } from "./candidates";
 import { evidenceOf } from "./evidence";
 import { isCall, REQUEST_MODEL, RESPONSE_MODEL } from "./is-call";
@@ -78,11 +78,10 @@ function draftOf(record: Field, attributes: Attributes, routing: Routing): Draft
 
 const first = (preferred: Field, other: Field): Field => (preferred.stated ? preferred : other);
 
-const cloudRegion = (record: Field, attributes: Attributes): Field =>
-  first(
-    attributes.get("cloud.region"),
-    attributesOf(record.at("resource", "attributes")).get("cloud.region"),
-  );
+function cloudRegion(record: Field, attributes: Attributes): Field {
+  const own = attributes.get("cloud.region");
+  return own.stated ? own : attributeIn(record.at("resource", "attributes"), "cloud.region");
+}
 
 /** A routing decision's own id, else the span's: `trace-span`, in lower case as hexadecimal is the same in either. */
 function decisionId(record: Field, routing: Routing): Field {

@@ -1,87 +1,112 @@
-import protobuf from "protobufjs/light.js";
+/** The bytes are no ExportTraceServiceRequest: nothing of them can be read. */
+export class OtlpDecodeError extends Error {
+  constructor(reason: string) {
+    super(`This is not an ExportTraceServiceRequest in protobuf: ${reason}.`);
+    this.name = "OtlpDecodeError";
+  }
+}
 
-type Fields = { [name: string]: [type: string, id: number] | [type: string, id: number, rule: "repeated"] };
+const tooShort = () => new OtlpDecodeError("it ends too early");
 
-const message = (fields: Fields, oneof?: readonly string[]) => ({
-  fields: Object.fromEntries(
-    Object.entries(fields).map(([name, [type, id, rule]]) => [
-      name,
-      rule ? { type, id, rule } : { type, id },
-    ]),
-  ),
-  ...(oneof ? { oneofs: { value: { oneof: [...oneof] } } } : {}),
-});
+/** How values are written (protobuf's wire types). */
+const [VARINT, FIXED64, BYTES, GROUP, GROUP_END, FIXED32] = [0, 1, 2, 3, 4, 5];
 
-const ANY_VALUE: Fields = {
-  stringValue: ["bytes", 1],
-  boolValue: ["bool", 2],
-  intValue: ["int64", 3],
-  doubleValue: ["double", 4],
-  arrayValue: ["ArrayValue", 5],
-  kvlistValue: ["KeyValueList", 6],
-};
+/** Groups, which nobody writes any more, inside each other. */
+const MOST_GROUPS = 64;
+const MOST_TAG = 0xffffffff;
+const SAFE = Number.MAX_SAFE_INTEGER;
 
-/**
- * The messages of opentelemetry-proto 1.x (trace/v1, common/v1, resource/v1, collector/trace/v1), with the fields that
- * are read; the library skips the others. Two deviations change nothing on the wire, where text, bytes and messages
- * are alike: text is taken as bytes, so that it can be judged as UTF-8 where it stands, and an AnyValue inside another
- * is taken as bytes, so that its depth is ours to bound.
- */
-const root = protobuf.Root.fromJSON({
-  nested: {
-    TraceRequest: message({ resourceSpans: ["ResourceSpans", 1, "repeated"] }),
-    ResourceSpans: message({ resource: ["Resource", 1], scopeSpans: ["ScopeSpans", 2, "repeated"] }),
-    Resource: message({ attributes: ["KeyValue", 1, "repeated"] }),
-    ScopeSpans: message({ spans: ["Span", 2, "repeated"] }),
-    Span: message({
-      traceId: ["bytes", 1],
-      spanId: ["bytes", 2],
-      parentSpanId: ["bytes", 4],
-      name: ["bytes", 5],
-      kind: ["int32", 6],
-      startTimeUnixNano: ["fixed64", 7],
-      endTimeUnixNano: ["fixed64", 8],
-      attributes: ["KeyValue", 9, "repeated"],
-      status: ["Status", 15],
-    }),
-    Status: message({ code: ["int32", 3] }),
-    KeyValue: message({ key: ["bytes", 1], value: ["bytes", 2] }),
-    AnyValue: message(ANY_VALUE, Object.keys(ANY_VALUE)),
-    ArrayValue: message({ values: ["bytes", 1, "repeated"] }),
-    KeyValueList: message({ values: ["KeyValue", 1, "repeated"] }),
-    TraceResponse: message({ partialSuccess: ["PartialSuccess", 1] }),
-    PartialSuccess: message({ rejectedSpans: ["int64", 1], errorMessage: ["string", 2] }),
-  },
-});
+/** Reads protobuf from bytes, value by value. Throws OtlpDecodeError where they are malformed. */
+export class Wire {
+  at = 0;
+  readonly bytes: Buffer;
 
-export const TraceRequest = root.lookupType("TraceRequest");
-export const AnyValue = root.lookupType("AnyValue");
-export const TraceResponse = root.lookupType("TraceResponse");
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
 
-/** What the library gives for them: numbers of 64 bits as text, absent what was not sent. */
-export type WireKeyValue = { key?: Uint8Array; value?: Uint8Array };
-export type WireAnyValue = {
-  stringValue?: Uint8Array;
-  boolValue?: boolean;
-  intValue?: string;
-  doubleValue?: number;
-  arrayValue?: { values?: Uint8Array[] };
-  kvlistValue?: { values?: WireKeyValue[] };
-};
-export type WireSpan = {
-  traceId?: Uint8Array;
-  spanId?: Uint8Array;
-  parentSpanId?: Uint8Array;
-  name?: Uint8Array;
-  kind?: number;
-  startTimeUnixNano?: string;
-  endTimeUnixNano?: string;
-  attributes?: WireKeyValue[];
-  status?: { code?: number };
-};
-export type WireRequest = {
-  resourceSpans?: {
-    resource?: { attributes?: WireKeyValue[] };
-    scopeSpans?: { spans?: WireSpan[] }[];
-  }[];
-};
+  /** An unsigned number; beyond 53 bits not exact, which matters to no tag and no length. */
+  varint(): number {
+    let value = 0;
+    let scale = 1;
+    for (let length = 0; length < 10; length += 1) {
+      const byte = this.bytes[this.at];
+      if (byte === undefined) throw tooShort();
+      this.at += 1;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+      scale *= 0x80;
+    }
+    throw new OtlpDecodeError("a number has more than 64 bits");
+  }
+
+  /** A signed number of 64 bits, as text. */
+  int64(): string {
+    const from = this.at;
+    const value = this.varint();
+    if (value <= SAFE) return String(value);
+    let exact = 0n;
+    for (let at = this.at - 1; at >= from; at -= 1)
+      exact = (exact << 7n) | BigInt((this.bytes[at] ?? 0) & 0x7f);
+    return BigInt.asIntN(64, exact).toString();
+  }
+
+  int32(): number {
+    return Number(BigInt.asIntN(32, BigInt(this.int64())));
+  }
+
+  fixed64(): string {
+    return this.bytes.readBigUInt64LE(this.#pass(8)).toString();
+  }
+
+  double(): number {
+    return this.bytes.readDoubleLE(this.#pass(8));
+  }
+
+  /** The end of the bytes that begin here, which lie before `end` as a whole. */
+  lengthBefore(end: number): number {
+    const length = this.varint();
+    if (this.at + length > end) throw tooShort();
+    return this.at + length;
+  }
+
+  /** Passes over a value of a field that is not read. */
+  skip(type: number, end: number, depth = 0): void {
+    if (type === VARINT) this.varint();
+    else if (type === FIXED64) this.#pass(8);
+    else if (type === BYTES) this.at = this.lengthBefore(end);
+    else if (type === FIXED32) this.#pass(4);
+    else if (type === GROUP && depth < MOST_GROUPS) this.#skipGroup(end, depth);
+    else throw new OtlpDecodeError("a field is of no known kind");
+    if (this.at > end) throw tooShort();
+  }
+
+  #skipGroup(end: number, depth: number): void {
+    for (;;) {
+      const type = this.varint() & 7;
+      if (type === GROUP_END) return;
+      this.skip(type, end, depth + 1);
+    }
+  }
+
+  #pass(length: number): number {
+    const from = this.at;
+    if (from + length > this.bytes.length) throw tooShort();
+    this.at = from + length;
+    return from;
+  }
+}
+
+/** Takes a field's value by the field's tag; false: the field is none that is read, as in another kind of value. */
+export type Take<T> = (into: T, tag: number, end: number) => boolean;
+
+/** Reads a message that ends at a place, field by field; what is not taken is passed over. */
+export function readMessage<T>(wire: Wire, end: number, into: T, take: Take<T>): T {
+  while (wire.at < end) {
+    const tag = wire.varint();
+    if (tag < 8 || tag > MOST_TAG) throw new OtlpDecodeError("a field has no number");
+    if (!take(into, tag, end)) wire.skip(tag % 8, end);
+    if (wire.at > end) throw tooShort();
+  }
+  return into;
+}

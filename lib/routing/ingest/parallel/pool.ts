@@ -2,14 +2,16 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { THREAD_CODE } from "../../generated/thread-code";
 import type { Chunk, ChunkRead } from "./read-chunk";
+import type { Whole, WholeRead } from "./read-document";
 
 /** One core stays for the event loop and the engine. */
 const THREADS = Math.max(1, Math.min(4, availableParallelism() - 1));
 const IDLE_MS = 15_000;
 
-type Task = { chunk: Chunk; resolve: (read: ChunkRead | null) => void; reject: (error: Error) => void };
+type Read = ChunkRead | WholeRead | null;
+type Task = { what: Chunk | Whole; resolve: (read: Read) => void; reject: (error: Error) => void };
 
-/** A thread and the chunk that it reads. */
+/** A thread and what it reads. */
 class Thread {
   /** Sent away for having had nothing to do: it answers no more. */
   ended = false;
@@ -19,9 +21,9 @@ class Thread {
 
   constructor(onFree: (thread: Thread) => void, onGone: (thread: Thread) => void) {
     this.#worker = new Worker(THREAD_CODE, { eval: true, name: "evenhand-reader" });
-    // Threads hold no process open: whoever waits for a chunk does.
+    // Threads hold no process open: whoever waits for what they read does.
     this.#worker.unref();
-    this.#worker.on("message", (read: ChunkRead | null) => {
+    this.#worker.on("message", (read: Read) => {
       this.#task?.resolve(read);
       this.#task = null;
       this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
@@ -37,7 +39,7 @@ class Thread {
   run(task: Task): void {
     if (this.#idle) clearTimeout(this.#idle);
     this.#task = task;
-    this.#worker.postMessage(task.chunk);
+    this.#worker.postMessage(task.what);
   }
 
   #end(): void {
@@ -56,9 +58,9 @@ class Pool {
   readonly #free: Thread[] = [];
   #count = 0;
 
-  read(chunk: Chunk): Promise<ChunkRead | null> {
+  read(what: Chunk | Whole): Promise<Read> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ chunk, resolve, reject });
+      this.#waiting.push({ what, resolve, reject });
       if (this.#free.length === 0 && this.#count < THREADS) this.#add();
       else this.#next();
     });
@@ -96,8 +98,13 @@ const holder = globalThis as typeof globalThis & { evenhandReaders?: Pool };
 /** How many chunks are worth having under way. */
 export const IN_FLIGHT = 2 * THREADS;
 
-/** Reads a chunk in a thread of its own, which sees the chunk's memory. Rejects when the thread dies. */
-export function readInThread(chunk: Chunk): Promise<ChunkRead | null> {
+function pool(): Pool {
   holder.evenhandReaders ??= new Pool();
-  return holder.evenhandReaders.read(chunk);
+  return holder.evenhandReaders;
 }
+
+/** Reads a chunk in a thread of its own, which sees the chunk's memory. Rejects when the thread dies. */
+export const readInThread = (chunk: Chunk) => pool().read(chunk) as Promise<ChunkRead | null>;
+
+/** As `readInThread`, for a whole document. */
+export const readWholeInThread = (whole: Whole) => pool().read(whole) as Promise<WholeRead>;

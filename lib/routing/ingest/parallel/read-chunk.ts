@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { GATEWAYS } from "../../formats/gateways";
 import { parseDocument } from "../../formats/json";
 import type { RecordFault } from "../../formats/native";
+import { otlp } from "../../formats/otlp";
 import { LF } from "../bytes";
 import { readRow } from "../read-row";
 import { gatewayReader, type Reading } from "../reader";
@@ -14,16 +15,31 @@ export type Chunk = {
   bytes: Uint8Array;
 };
 
+/** What was read of a chunk, or of a whole document. */
 export type ChunkRead = {
   /** Rows as `readRow` writes them, a line each. */
-  rows: Uint8Array<ArrayBuffer>;
+  rows: Uint8Array;
   accepted: number;
   others: number;
   unknown_fields: number;
+  /** The highest number that a record has. */
+  last_line: number;
   rejected: readonly { line: number; fault: RecordFault; syntax: boolean }[];
 };
 
 const BLANK = /^[ \t\r]*$/;
+
+/** The reader that a thread was told of. */
+export const readerOf = ({ format, aliases, now_ms }: Reading) =>
+  gatewayReader(format === "otlp" ? otlp : GATEWAYS[format], aliases, now_ms);
+
+/** Rows in memory that both sides see: handed over without a copy, and without weight on the process's own memory. */
+export function rowsOf(rows: readonly string[]): Uint8Array {
+  const text = rows.join("");
+  const bytes = Buffer.from(new SharedArrayBuffer(Buffer.byteLength(text)));
+  bytes.write(text);
+  return bytes;
+}
 
 /** Lines one by one: short text stays where it is fast to reach, and is gone before it costs anything. */
 function* linesOf(chunk: Uint8Array): Generator<string> {
@@ -43,7 +59,7 @@ function* linesOf(chunk: Uint8Array): Generator<string> {
  */
 export function readChunk({ reading, batch_no, first_line, bytes }: Chunk): ChunkRead | null {
   if (!isUtf8(bytes)) return null;
-  const reader = gatewayReader(GATEWAYS[reading.format], reading.aliases, reading.now_ms);
+  const reader = readerOf(reading);
   const rows: string[] = [];
   const rejected: { line: number; fault: RecordFault; syntax: boolean }[] = [];
   let [others, unknown_fields, line] = [0, 0, first_line - 1];
@@ -67,10 +83,11 @@ export function readChunk({ reading, batch_no, first_line, bytes }: Chunk): Chun
     }
   }
   return {
-    rows: new Uint8Array(Buffer.from(rows.join(""))),
+    rows: rowsOf(rows),
     accepted: rows.length / 2,
     others,
     unknown_fields,
+    last_line: line,
     rejected,
   };
 }
