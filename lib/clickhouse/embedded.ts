@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { Session } from "chdb";
+import type { ChdbResult, Session } from "chdb";
 import { convert } from "./convert";
+import { parseNative } from "./native";
 import { bindStatements, checkParams, quoteLiteral } from "./params";
 import { parseRows } from "./parse-rows";
 import type { ConvertInput, LoadInput, Params, Querier, RowsQuery } from "./querier";
@@ -32,11 +33,15 @@ class Lane {
     this.#session = session;
   }
 
-  run(sql: string): Promise<string> {
+  async run(sql: string): Promise<string> {
+    return (await this.ask(sql, "JSONEachRow")).text();
+  }
+
+  ask(sql: string, format: "JSONEachRow" | "Native"): Promise<ChdbResult> {
     this.waiting += 1;
     const result = this.#tail.then(async () => {
       try {
-        return (await this.#session.queryAsync(sql, { format: "JSONEachRow" })).text();
+        return await this.#session.queryAsync(sql, { format });
       } finally {
         this.waiting -= 1;
       }
@@ -98,6 +103,9 @@ export async function openEmbedded(folder: string): Promise<Querier> {
   return {
     async rows<T>({ sql, params, row }: RowsQuery<T>): Promise<T[]> {
       return parseRows(await idlest().run(bound(sql, params)), row);
+    },
+    async blocks({ sql, params }) {
+      return parseNative((await idlest().ask(bound(sql, params), "Native")).bytes());
     },
     async command(sql, params) {
       await writer.run(bound(sql, params));

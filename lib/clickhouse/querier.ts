@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Block } from "./native";
 
 /** What may stand behind a `{name:Type}` bind. Times go in as text, see `toClickHouseTime`. */
 export type Param = string | number | bigint | boolean | null | readonly Param[];
@@ -10,6 +11,9 @@ export type RowsQuery<T> = {
   /** Every row is parsed: 64-bit integers arrive as text (use z.coerce), NaN and infinities as null. */
   row: z.ZodType<T>;
 };
+
+/** A question whose answer is read column by column: of numbers, and texts as LowCardinality(String). */
+export type BlocksQuery = { sql: string; params?: Params };
 
 export type LoadInput = {
   /** A file in this machine, of lines that end with LF. */
@@ -33,6 +37,8 @@ export type ConvertInput = {
 export type Querier = {
   /** Runs a SELECT; its parsed rows, all of them in memory. */
   rows<T>(query: RowsQuery<T>): Promise<T[]>;
+  /** Runs a SELECT; its rows as the engine holds them, for many rows of which each is looked at. */
+  blocks(query: BlocksQuery): Promise<Block[]>;
   /** Runs a statement that changes something; changes are visible to every read that starts after it resolves. */
   command(sql: string, params?: Params): Promise<void>;
   /** Runs an INSERT … SELECT from the lines of a file. */

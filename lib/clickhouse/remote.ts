@@ -1,9 +1,10 @@
 import { createReadStream } from "node:fs";
 import { type ClickHouseSettings, createClient } from "@clickhouse/client";
 import { convertInProcess } from "./embedded";
+import { parseNative } from "./native";
 import { checkParams, quoteLiteral } from "./params";
 import { parseRows } from "./parse-rows";
-import type { LoadInput, Params, Querier, RowsQuery } from "./querier";
+import type { BlocksQuery, LoadInput, Params, Querier, RowsQuery } from "./querier";
 
 const SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 1,
@@ -35,6 +36,15 @@ export function openRemote(url: string): Querier {
         clickhouse_settings: { max_execution_time: 120 },
       });
       return parseRows(await result.text(), row);
+    },
+    async blocks({ sql, params = {} }: BlocksQuery) {
+      checkParams(sql, params);
+      const { stream } = await client.exec({
+        query: `${sql} FORMAT Native`,
+        query_params: params,
+        clickhouse_settings: { max_execution_time: 120 },
+      });
+      return parseNative(Buffer.concat(await stream.toArray()));
     },
     async command(sql: string, params: Params = {}) {
       checkParams(sql, params);

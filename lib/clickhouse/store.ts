@@ -33,6 +33,7 @@ function opened(): Promise<Querier> {
 /** The traffic store of this process, opened on first use so that a build opens nothing. */
 export const clickhouse = (): Querier => ({
   rows: async (query) => (await opened()).rows(query),
+  blocks: async (query) => (await opened()).blocks(query),
   command: async (sql, params) => (await opened()).command(sql, params),
   load: async (input) => (await opened()).load(input),
   toLines: async (input) => (await opened()).toLines(input),

@@ -2,6 +2,7 @@ export * from "./attestations/schema";
 export * from "./checks/definition";
 export * from "./checks/schema";
 export * from "./day";
+export * from "./exports/schema";
 export * from "./findings/schema";
 export * from "./notices/schema";
 export * from "./notices/text";

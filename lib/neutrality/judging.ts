@@ -1,11 +1,12 @@
 import { partyOf } from "./context";
+import { cellsOfFixed } from "./fixed-cells";
 import type { Measured } from "./measured";
 import type { Direction, NeutralityQuery } from "./schema";
 import { type Deflation, overdispersion } from "./stats/deflator";
 import { type JudgeInput, type Judgement, judgeTable } from "./stats/judge";
 import type { Sign } from "./stats/needed";
 import { listStarts, type Start } from "./stats/starts";
-import { sumCells } from "./stats/table";
+import { type Cell, sumCells } from "./stats/table";
 import { isWorse } from "./stats/verdict";
 import { inForceDays, policyDays } from "./store/groups";
 
@@ -32,11 +33,16 @@ function judge({ settle }: Measured, input: JudgeInput): Judgement {
 
 const SIGNS: Record<Direction, readonly Sign[]> = { for: [1], against: [-1], both: [1, -1] };
 
+export type JudgeOptions = Pick<JudgeInput, "limits" | "with_peak"> & {
+  /** The cells with their strata, where those of `measured` do not tell them apart. */
+  apart?: readonly Cell[] | undefined;
+};
+
 /** Runs the test in the direction asked, or both at half the level each, of which the worse verdict stands. Pure. */
 export function judgeMeasured(
   query: NeutralityQuery,
   measured: Measured,
-  { limits, with_peak }: Pick<JudgeInput, "limits" | "with_peak"> = {},
+  { limits, with_peak, apart = measured.cells }: JudgeOptions = {},
 ): Judging {
   const direction = query.direction ?? (partyOf(query.focus) === null ? "for" : "against");
   const signs = SIGNS[direction];
@@ -47,12 +53,15 @@ export function judgeMeasured(
   const starts = listStarts(version_days.keys(), Math.max(0, ...cells.map(({ day }) => day)));
   const phi = overdispersion(measured.residual_squares, sumCells(cells).v);
   const deflation = { phi, covariances: measured.covariances };
+  const { fixed_strata } = query;
+  const strata = fixed_strata && cellsOfFixed({ cells: apart, strata: measured.strata }, fixed_strata);
   const of_routed = (part: number) => (counts.routed > 0 ? part / counts.routed : null);
   const coverage = of_routed(counts.usable + counts.excluded.one_sided);
   const [first, ...others] = signs.map((sign) => ({
     sign,
     judgement: judge(measured, {
       cells,
+      strata,
       starts,
       deflation,
       alpha,

@@ -35,6 +35,8 @@ export type Measured = {
   versions: readonly Version[];
   strata: readonly Stratum[];
   cells: readonly Cell[];
+  /** The same day by day, where a window was measured so: a day that is judged again is the same list then. */
+  by_day?: readonly (readonly Cell[])[] | undefined;
   /** What dependence is counted by; null where nothing is usable. */
   clusters: Clusters | null;
   /** Sum over clusters of (sum of x - q) squared: the numerator of phi. */

@@ -8,8 +8,13 @@ import {
   ordered,
 } from "@/lib/routing";
 import { Experiment } from "./experiment-schema";
+import type { FixedStratum } from "./fixed-stratum";
+import { LogitModel } from "./logit-model";
 import { NEEDS_REFERENCE, REFUSES_REFERENCE, ReferenceShares } from "./reference";
 import { VERDICTS } from "./stats/verdict";
+
+export * from "./fixed-stratum";
+export * from "./logit-model";
 
 /** Grows whenever the same data would give another answer. */
 export const METHOD_VERSION = "4";
@@ -115,19 +120,14 @@ export const NeutralityQuery = z
     ({ baseline, reference }) => baseline === "reference_share" || reference === undefined,
     REFUSES_REFERENCE,
   );
-export type NeutralityQuery = z.infer<typeof NeutralityQuery>;
+
+/** A question. Nobody but a check, which fixes its strata before the data, has any: the evidence is mixed with theirs. */
+export type NeutralityQuery = z.infer<typeof NeutralityQuery> & {
+  fixed_strata?: readonly FixedStratum[] | undefined;
+};
 
 const count = z.number().int();
 const maybe = z.number().nullable();
-
-export const LogitModel = z.object({
-  decisions: count,
-  log_likelihood: z.number(),
-  coefficients: z.array(
-    z.object({ name: z.string(), estimate: z.number(), se: z.number(), robust_se: maybe, z: maybe }),
-  ),
-});
-export type LogitModel = z.infer<typeof LogitModel>;
 
 export const Neutrality = z.object({
   method_version: z.string(),

@@ -38,6 +38,15 @@ describe("words of a verdict", () => {
     ]);
   });
 
+  it("say below which odds somebody is treated worse", () => {
+    expect(describeVerdict({ ...answer, direction: "against" })[2]).toContain(
+      "; material at 0.95 and below.",
+    );
+    expect(describeVerdict({ ...answer, direction: "both" })[2]).toContain(
+      "; material from 1.05, or at 0.95 and below.",
+    );
+  });
+
   it("say what would settle an open question", () => {
     const open: Neutrality = {
       ...answer,

@@ -73,7 +73,7 @@ const REASONS: Record<ReasonName, string> = {
   deviations_not_surely_material:
     "The router departs from its rule more often toward the focus than noise explains; whether by the share fixed beforehand is not known.",
   no_blind_arm:
-    "On some days, routers and tasks no copy blind to ownership decided; production’s decisions there cannot be compared.",
+    "On some days, for some routers and tasks, the copy that is blind to ownership decided nothing; what production decided there cannot be compared.",
   smaller_strata:
     "Only the hundred largest pairs of router and task are compared; routed decisions in smaller ones",
   copy_without_version:
@@ -102,6 +102,16 @@ export function explainReason(code: string): string {
   const { name, detail } = readReason(code);
   if (name === null) return code;
   return detail === null ? REASONS[name] : `${REASONS[name]}: ${detail}.`;
+}
+
+/** "material from 1.05"; where it is asked who is treated worse, how far below 1 the odds are then. */
+export function describeMateriality({
+  materiality,
+  direction,
+}: Pick<Neutrality, "materiality" | "direction">): string {
+  const [more, less] = [materiality, 1 / materiality].map((odds) => formatNumber(odds, 2));
+  if (direction === "against") return `material at ${less} and below`;
+  return direction === "both" ? `material from ${more}, or at ${less} and below` : `material from ${more}`;
 }
 
 /** "odds 1.65 times, between 1.57 and 1.73"; null when nothing was tested. */
@@ -160,9 +170,7 @@ export function describeVerdict(neutrality: Neutrality, party_name?: string): st
     ...[describeExcess(neutrality, subject)].filter((text) => text !== null),
     ...(odds === null
       ? []
-      : [
-          `${odds.charAt(0).toUpperCase()}${odds.slice(1)}; material from ${formatNumber(neutrality.materiality, 2)}.`,
-        ]),
+      : [`${odds.charAt(0).toUpperCase()}${odds.slice(1)}; ${describeMateriality(neutrality)}.`]),
     ...reasons.map(explainReason),
     ...since,
     ...settle,

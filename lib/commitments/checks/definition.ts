@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Baseline, Covariate, Direction, Focus, ReferenceShares } from "@/lib/neutrality";
+import { Baseline, Covariate, Direction, Focus, MOST_STRATA, ReferenceShares } from "@/lib/neutrality";
 import { Key, Name, Note } from "@/lib/register";
 import { Day } from "../day";
 
@@ -25,6 +25,13 @@ const focus = Focus.describe(
   "Whose models are asked about: first_party, investees (by the stakes that every reader of results may know) or party:KEY.",
 );
 
+/** A router's task that has its own part of the evidence. */
+export const CheckStratum = z.strictObject({
+  router: z.string().max(256).describe("As the log names it; empty: the log names none."),
+  task: z.string().min(1).max(256).nullable().describe("As the log names it; null: the log names none."),
+});
+export type CheckStratum = z.infer<typeof CheckStratum>;
+
 /** Routing by the router's own decisions: docs/methods.md. */
 export const RoutingTilt = z.strictObject({
   metric: z.literal("routing_tilt"),
@@ -40,9 +47,11 @@ export const RoutingTilt = z.strictObject({
     .default(["quality", "log_cost", "latency_s"])
     .describe("What a neutral router may look at; fixed here."),
   strata: z
-    .enum(["router_task", "none"])
-    .default("router_task")
-    .describe("Whether routers and tasks are also tested one by one."),
+    .union([z.enum(["pooled", "router_task", "none"]), z.array(CheckStratum).min(1).max(MOST_STRATA)])
+    .default("pooled")
+    .describe(
+      "pooled: the evidence is that of all decisions together, and routers with their tasks stand beside it without a part in it. A list of them: each has a part of the evidence, fixed here, and so have all others together. router_task and none are older words for pooled, with and without the strata beside.",
+    ),
   alpha: Alpha,
   materiality: z
     .number()

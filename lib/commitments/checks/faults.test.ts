@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CheckDefinition } from "./definition";
+import { CheckDefinition, CheckMetric } from "./definition";
 import { definitionFaults } from "./faults";
 import { definitionHash, normaliseDefinition } from "./normalise";
 
@@ -28,8 +28,36 @@ describe("a definition", () => {
     [{ ...tilt, baseline: "declared_policy", noise: "constant", materiality_share: 0.01 }, []],
     [{ metric: "share_ceiling", ceiling: 0.3, watch_above: 0.3 }, ["/test/watch_above"]],
     [{ metric: "share_ceiling", ceiling: 0.3, watch_above: 0.2 }, []],
+    [{ ...tilt, strata: [{ router: "Forge", task: "code" }] }, []],
+    [
+      {
+        ...tilt,
+        scope: { router: "Forge" },
+        strata: [
+          { router: "Forge", task: null },
+          { router: "Desk", task: "chat" },
+          { router: "Forge", task: null },
+        ],
+      },
+      ["/test/strata/1", "/test/strata/2"],
+    ],
+    [{ ...tilt, scope: { task: "chat" }, strata: [{ router: "Forge", task: null }] }, ["/test/strata/0"]],
   ])("%j has faults at %j", (test, wanted) => {
     expect(pointers(define(test))).toEqual(wanted);
+  });
+
+  it("has one evidence of all decisions unless strata are fixed, and still says what older ones said", () => {
+    const strata = (over: object) => {
+      const { test: parsed } = normaliseDefinition(define({ ...tilt, ...over }));
+      return parsed.metric === "routing_tilt" ? parsed.strata : null;
+    };
+    expect(strata({})).toBe("pooled");
+    expect(strata({ strata: "router_task" })).toBe("router_task");
+    expect(strata({ strata: "none" })).toBe("none");
+    const [code, chat, none] = ["code", "chat", null].map((task) => ({ router: "Forge", task }));
+    const desk = { router: "Desk", task: "code" };
+    expect(strata({ strata: [code, none, desk, chat] })).toEqual([desk, none, chat, code]);
+    expect(CheckMetric.safeParse({ ...tilt, strata: [] }).success).toBe(false);
   });
 
   it("asks of a partner whether it is treated worse, unless it says otherwise", () => {

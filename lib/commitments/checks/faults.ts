@@ -4,12 +4,32 @@ import type { CheckDefinition, CheckMetric, MetricOf } from "./definition";
 
 const at = (name: string, message: string): InputError => ({ pointer: `/test/${name}`, message });
 
+/** A stratum is fixed once, and lies within what is judged. */
+function strataFaults({ strata, scope }: MetricOf<"routing_tilt">): InputError[] {
+  if (typeof strata === "string") return [];
+  const seen = new Set<string>();
+  return strata.flatMap(({ router, task }, place) => {
+    const name = JSON.stringify([router, task]);
+    const outside =
+      (scope.router !== undefined && scope.router !== router) ||
+      (scope.task !== undefined && scope.task !== task);
+    const message = seen.has(name)
+      ? "It is in the list already."
+      : outside
+        ? "It lies outside the scope of the check."
+        : null;
+    seen.add(name);
+    return message === null ? [] : [at(`strata/${place}`, message)];
+  });
+}
+
 function tiltFaults(test: MetricOf<"routing_tilt">): InputError[] {
   const faults: InputError[] = [];
   if (test.baseline === "reference_share" && test.reference === undefined)
     faults.push(at("reference", "reference_share needs the share that a neutral router would give."));
   if (test.baseline !== "reference_share" && test.reference !== undefined)
     faults.push(at("reference", "Only the baseline reference_share takes a reference."));
+  faults.push(...strataFaults(test));
   if (test.baseline !== "declared_policy")
     for (const name of ["materiality_share", "noise"] as const)
       if (test[name] !== undefined) faults.push(at(name, "Only the baseline declared_policy takes this."));

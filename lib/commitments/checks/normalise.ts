@@ -1,16 +1,24 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, toCanonical } from "@/lib/audit";
 import { Covariate } from "@/lib/neutrality";
-import { CheckDefinition, type CheckMetric } from "./definition";
+import { CheckDefinition, type CheckMetric, type CheckStratum, type MetricOf } from "./definition";
 
 /** The same words in one order, each once. */
 const sorted = (items: readonly string[]): string[] => [...new Set(items)].sort();
+
+/** In order of router and task, those without a task first. */
+function normaliseStrata(strata: MetricOf<"routing_tilt">["strata"]): typeof strata {
+  if (typeof strata === "string") return strata;
+  const order = ({ router, task }: CheckStratum) => JSON.stringify([router, task ?? ""]);
+  return strata.map(({ router, task }) => ({ router, task })).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
 
 function normaliseTest(test: CheckMetric): CheckMetric {
   if (test.metric === "routing_tilt")
     return {
       ...test,
       covariates: Covariate.options.filter((name) => test.covariates.includes(name)),
+      strata: normaliseStrata(test.strata),
     };
   if (test.metric === "attestation")
     return { ...test, people: sorted(test.people.map((email) => email.toLowerCase())) };

@@ -65,7 +65,10 @@ export const ChecksQuery = z.strictObject({
   commitment: z.string().max(128).optional().describe("Id or key of a commitment."),
   clause: z.string().max(128).optional().describe("Key of a clause."),
   metric: z.string().max(64).optional(),
-  status: one(CheckStatus).optional().describe("Any of these; may be given several times."),
+  status: z
+    .union([z.literal("all").transform(() => undefined), one(CheckStatus)])
+    .optional()
+    .describe("Any of these; may be given several times. “all”, as without it: any."),
   cursor: z
     .string()
     .regex(/^\d{1,9}$/, "The cursor is not one of ours.")

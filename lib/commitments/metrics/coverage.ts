@@ -1,20 +1,16 @@
-import { type DayCoverage, measureCoverage } from "@/lib/neutrality/server";
-import type { Day } from "../day";
+import { type DayCoverage, measureCoverage, NO_COVERAGE } from "@/lib/neutrality/server";
 import type { Content, Judged, Judging, Metric } from "./metric";
 import { NO_TILT } from "./metric";
-import { rangeOf } from "./query";
+import { type rangeOf, readDays } from "./query";
 
 /** How much of what a router decided could be tested at all. A census: no interval. */
 export const COVERAGE: Metric<"coverage"> = {
   per: () => "day",
   measure: async ({ test, days, context }) => {
-    const found = new Map<Day, Content>();
-    for (const day of days) {
-      const question = { focus: "first_party", alpha: 0.01, materiality: 1.05 };
-      const query = { ...rangeOf(test.scope, day, day), ...question, baseline: "partner_revealed" as const };
-      found.set(day, await measureCoverage(query, context));
-    }
-    return { days: found, fits: [] };
+    const question = { focus: "first_party", alpha: 0.01, materiality: 1.05 };
+    const read = (range: ReturnType<typeof rangeOf>) =>
+      measureCoverage({ ...range, ...question, baseline: "partner_revealed" }, context);
+    return { days: await readDays<Content>(test.scope, days, read, NO_COVERAGE), fits: [] };
   },
   judge: judgeCoverage,
 };

@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/neutrality/server";
+import { type Context, DAY } from "@/lib/neutrality/server";
 import type { rangeOf } from "./query";
 import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./sides/named-sql";
 import type { SidesDay } from "./sides/schema";
@@ -9,12 +9,12 @@ export async function readEligible(
   { focus }: { focus: string },
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<SidesDay> {
+): Promise<Map<number, SidesDay>> {
   const { where, params } = await bindNamed(range, focus, context);
   return readSides({
     sql: `(
       WITH arrayMap(name -> ${codeOf("name")}, cand_model) AS every
-      SELECT router, policy_version, sipHash64(router, task) AS cell, side,
+      SELECT ${DAY} AS day, router, policy_version, sipHash64(router, task) AS cell, side,
         toFloat64(arrayCount(code -> ${isKnown("code")} AND toUInt8(${isFocal("code")}) = side, every)) AS units,
         toFloat64(arrayCount((code, said) -> ${isKnown("code")} AND toUInt8(${isFocal("code")}) = side AND said != 0, every, cand_eligible)) AS total,
         ${CLUSTER_KEYS}

@@ -8,7 +8,7 @@ export const readErrors = (
   test: { focus: string },
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<SidesDay> =>
+): Promise<Map<number, SidesDay>> =>
   readChosenSides(test, range, context, {
     total: "toFloat64(outcome_status = 'failure')",
     where: "outcome_status IN ('success', 'failure')",

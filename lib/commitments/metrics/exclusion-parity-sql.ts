@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/neutrality/server";
+import { type Context, DAY } from "@/lib/neutrality/server";
 import type { rangeOf } from "./query";
 import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./sides/named-sql";
 import type { SidesDay } from "./sides/schema";
@@ -9,12 +9,12 @@ export async function readExclusions(
   { focus }: { focus: string },
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<SidesDay> {
+): Promise<Map<number, SidesDay>> {
   const { where, params } = await bindNamed(range, focus, context);
   return readSides({
     sql: `(
       WITH ${codeOf("chosen_model")} AS code
-      SELECT router, policy_version, sipHash64(router, task) AS cell, toUInt8(decided_by != 'router') AS side,
+      SELECT ${DAY} AS day, router, policy_version, sipHash64(router, task) AS cell, toUInt8(decided_by != 'router') AS side,
         1. AS units, toFloat64(${isFocal("code")}) AS total, ${CLUSTER_KEYS}
       FROM decisions WHERE ${where} AND ${isKnown("code")} AND arm = 'production')`,
     params,

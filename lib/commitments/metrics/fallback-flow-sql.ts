@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import type { Context } from "@/lib/neutrality/server";
+import { type Context, DAY } from "@/lib/neutrality/server";
 import type { rangeOf } from "./query";
 import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./sides/named-sql";
 import type { SidesDay } from "./sides/schema";
@@ -8,6 +8,7 @@ import type { SidesDay } from "./sides/schema";
 const numbers = z.array(z.number());
 const Row = z
   .object({
+    day: z.number(),
     router: z.string(),
     policy_version: z.string(),
     rows: z.coerce.number(),
@@ -29,51 +30,56 @@ const Row = z
 
 const productsOf = ([count = 0, aa = 0, ab = 0, bb = 0]: readonly number[]) => ({ count, aa, ab, bb });
 
-const SESSIONS = z.object({ router: z.string(), policy_version: z.string(), products: numbers });
+const SESSIONS = z.object({
+  day: z.number(),
+  router: z.string(),
+  policy_version: z.string(),
+  products: numbers,
+});
 
 /**
- * Fallbacks of the day: 1 from another to the focus, -1 from the focus to another, 0 between models of one kind. From
+ * Fallbacks of each day: 1 from another to the focus, -1 from the focus to another, 0 between models of one kind. From
  * which model is what the request named; where nobody knows whose that is, or the chosen one's, it is not counted.
  */
 export async function readFallbacks(
   { focus }: { focus: string },
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<SidesDay> {
+): Promise<Map<number, SidesDay>> {
   const { where, params } = await bindNamed(range, focus, context);
   const rows = `(
       WITH ${codeOf("chosen_model")} AS chosen, ${codeOf("requested_model")} AS asked
-      SELECT router, policy_version, toFloat64(${isFocal("chosen")}) - toFloat64(${isFocal("asked")}) AS flow, ${CLUSTER_KEYS}
+      SELECT ${DAY} AS day, router, policy_version, toFloat64(${isFocal("chosen")}) - toFloat64(${isFocal("asked")}) AS flow, ${CLUSTER_KEYS}
       FROM decisions WHERE ${where} AND decided_by = 'fallback' AND ${isKnown("chosen")} AND ${isKnown("asked")})`;
   const by = (key: "tenant_key" | "session_key") => `(
-      SELECT router, policy_version, ${key} AS key, sum(flow) AS part, sum(flow * flow) AS squares, count() AS lines,
+      SELECT day, router, policy_version, ${key} AS key, sum(flow) AS part, sum(flow * flow) AS squares, count() AS lines,
         countIf(flow > 0) AS ours, countIf(flow < 0) AS theirs
-      FROM ${rows} GROUP BY router, policy_version, key ORDER BY router, policy_version, key)`;
+      FROM ${rows} GROUP BY day, router, policy_version, key ORDER BY day, router, policy_version, key)`;
   const found = await clickhouse().rows({
-    sql: `SELECT router, policy_version, sum(lines) AS rows, sum(part) AS net, sum(ours) AS toward, sum(theirs) AS away,
+    sql: `SELECT day, router, policy_version, sum(lines) AS rows, sum(part) AS net, sum(ours) AS toward, sum(theirs) AS away,
         groupArrayIf(toString(key), key != 0) AS keys, groupArrayIf(part, key != 0) AS a,
         groupArrayIf(toFloat64(lines), key != 0) AS b,
         [toFloat64(sumIf(lines, key = 0)), sumIf(squares, key = 0), sumIf(part, key = 0), toFloat64(sumIf(lines, key = 0))] AS alone
-      FROM ${by("tenant_key")} GROUP BY router, policy_version ORDER BY router, policy_version`,
+      FROM ${by("tenant_key")} GROUP BY day, router, policy_version ORDER BY day, router, policy_version`,
     params,
     row: Row,
   });
   const sessions = await clickhouse().rows({
-    sql: `SELECT router, policy_version,
+    sql: `SELECT day, router, policy_version,
         [toFloat64(sum(if(key = 0, lines, 1))), sum(if(key = 0, squares, part * part)),
           sum(if(key = 0, part, part * lines)), toFloat64(sum(if(key = 0, lines, lines * lines)))] AS products
-      FROM ${by("session_key")} GROUP BY router, policy_version`,
+      FROM ${by("session_key")} GROUP BY day, router, policy_version`,
     params,
     row: SESSIONS,
   });
-  return {
-    groups: found.map((group) => ({
-      ...group,
-      sessions: productsOf(
-        sessions.find(
-          ({ router, policy_version }) => router === group.router && policy_version === group.policy_version,
-        )?.products ?? [],
-      ),
-    })),
-  };
+  const nameOf = (row: { day: number; router: string; policy_version: string }) =>
+    JSON.stringify([row.day, row.router, row.policy_version]);
+  const products = new Map(sessions.map((row) => [nameOf(row), row.products]));
+  const days = new Map<number, SidesDay>();
+  for (const row of found) {
+    const { day, ...group } = row;
+    const sides = { ...group, sessions: productsOf(products.get(nameOf(row)) ?? []) };
+    days.set(day, { groups: [...(days.get(day)?.groups ?? []), sides] });
+  }
+  return days;
 }

@@ -189,11 +189,15 @@ describe("an attestation", () => {
 
 describe("the standard between partners", () => {
   it("is learnt anew without one, by another catalogue, and with half as much again or a third less", () => {
-    const fit = { choices: 100, catalogue_version: "a" };
+    const covariates = ["quality" as const, "log_cost" as const];
+    const fit = { choices: 100, catalogue_version: "a", reason: null, covariates };
     expect(isRefitDue(undefined, 0, "a")).toBe(true);
     expect([100, 149, 70].map((choices) => isRefitDue(fit, choices, "a"))).toEqual([false, false, false]);
     expect([150, 66].map((choices) => isRefitDue(fit, choices, "a"))).toEqual([true, true]);
     expect(isRefitDue(fit, 100, "b")).toBe(true);
+    // Twenty a coefficient: neither tried before nor later.
+    const none = { ...fit, choices: 10, reason: "too_few_partner_choices" as const };
+    expect([9, 39, 40].map((choices) => isRefitDue(none, choices, "a"))).toEqual([false, false, true]);
   });
 
   it("adds choices up by router and version, and takes the last fit of each", () => {

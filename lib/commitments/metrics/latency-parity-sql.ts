@@ -8,7 +8,7 @@ export const readLatencies = (
   test: { focus: string },
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<SidesDay> =>
+): Promise<Map<number, SidesDay>> =>
   readChosenSides(test, range, context, {
     total: "log(assumeNotNull(latency_ms))",
     where: "latency_ms > 0 AND outcome_status NOT IN ('failure', 'cancelled') AND decided_by != 'cache'",

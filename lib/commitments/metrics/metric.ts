@@ -1,4 +1,4 @@
-import type { Context, FrozenFit, GuardEvidence } from "@/lib/neutrality/server";
+import type { Context, FrozenFit, GuardEvidence, Part } from "@/lib/neutrality/server";
 import type { MetricName, MetricOf } from "../checks/definition";
 import type { LoadedCheck } from "../checks/store";
 import type { Day } from "../day";
@@ -18,6 +18,8 @@ export type Measuring<N extends MetricName> = {
   fits: readonly CheckFitRow[];
   /** Contents of the window's other days, as they stand. */
   kept: readonly JudgedDay[];
+  /** The decisions of the days to measure that lie in the check's scope; null: they are not in memory. */
+  rows: ReadonlyMap<Day, readonly Part[]> | null;
 };
 
 /** A frozen fit with the days between which it holds. */
@@ -71,6 +73,8 @@ export type Per = "day" | "window" | "run";
 /** How one metric is measured and judged. */
 export type Metric<N extends MetricName> = {
   per: (test: MetricOf<N>) => Per;
+  /** Whether days can be measured from decisions in memory. */
+  from_rows?: (test: MetricOf<N>) => boolean;
   measure: (measuring: Measuring<N>) => Promise<MeasuredDays>;
   judge: (judging: Judging<N>) => Judged;
   /** What a breach is held against, read from the window when one would stand. */

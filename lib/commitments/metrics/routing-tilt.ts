@@ -30,6 +30,7 @@ type Test = MetricOf<"routing_tilt">;
 /** Routing by the router's own decisions: each day measured once, the window judged from its days. */
 export const ROUTING_TILT: Metric<"routing_tilt"> = {
   per: ({ baseline }) => (baseline === "declared_policy" ? "window" : "day"),
+  from_rows: ({ baseline }) => baseline === "partner_revealed",
   measure: measureTilt,
   judge: judgeTilt,
   readEvidence: ({ test, window_from, day, context }, judging) =>
@@ -76,7 +77,7 @@ function judgeTilt(input: Judging<"routing_tilt">): Judged {
   const measured = mergeWindow(input);
   const judged = judgeWindow(tiltQuery(test, window_from, day), measured, {
     limits: test,
-    strata: test.strata === "router_task",
+    strata: test.strata !== "none",
     with_peak: earlier === null,
   });
   const { judgement } = judged.judging;
@@ -151,6 +152,7 @@ function figuresOf(
       lower: any ? interval.lower : null,
       upper: any ? interval.upper : null,
       log_e_value: any ? judgement.log_e_material : null,
+      ...(judgement.mixed ? { log_e_pooled: any ? judgement.mixed.log_e_pooled : null } : {}),
       peak,
       onset: {
         day: onset ? plusDays(window_from, onset.day) : null,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import { type Context, refusedSources } from "@/lib/neutrality/server";
+import { type Context, DAY, refusedSources } from "@/lib/neutrality/server";
 import type { rangeOf } from "./query";
 import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./sides/named-sql";
 import type { SidesDay } from "./sides/schema";
@@ -17,17 +17,26 @@ const OUTCOMES = {
 } as const;
 const KINDS = ["score", "accepted", "status"] as const;
 
-const Counts = z.object({ score: z.coerce.number(), accepted: z.coerce.number(), status: z.coerce.number() });
+const Counts = z.object({
+  day: z.number(),
+  score: z.coerce.number(),
+  accepted: z.coerce.number(),
+  status: z.coerce.number(),
+});
 
-/** The kind of outcome that most of the day's decisions have; of equals the more telling. */
-async function mostKind(where: string, params: Parameters<typeof readSides>[0]["params"]) {
-  const [row] = await clickhouse().rows({
-    sql: `SELECT ${KINDS.map((kind) => `countIf(NOT isNaN(${OUTCOMES[kind]})) AS ${kind}`).join(", ")}
-      FROM decisions WHERE ${where} AND decided_by = 'router'`,
+/** The kind of outcome that most of each day's decisions have, by its number from 1; of equals the more telling. */
+async function mostKinds(where: string, params: Parameters<typeof readSides>[0]["params"]) {
+  const rows = await clickhouse().rows({
+    sql: `SELECT ${DAY} AS day, ${KINDS.map((kind) => `countIf(NOT isNaN(${OUTCOMES[kind]})) AS ${kind}`).join(", ")}
+      FROM decisions WHERE ${where} AND decided_by = 'router' GROUP BY day`,
     params,
     row: Counts,
   });
-  return row && KINDS.reduce((most, kind) => (row[kind] > row[most] ? kind : most));
+  const last = Math.max(-1, ...rows.map(({ day }) => day));
+  const kinds = Array.from({ length: last + 1 }, () => 1);
+  for (const { day, ...counts } of rows)
+    kinds[day] = 1 + KINDS.indexOf(KINDS.reduce((most, kind) => (counts[kind] > counts[most] ? kind : most)));
+  return kinds;
 }
 
 /**
@@ -38,20 +47,21 @@ export async function readHonesty(
   { focus }: { focus: string },
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<SidesDay> {
+): Promise<Map<number, SidesDay>> {
   const { where, range: within, params } = await bindNamed(range, focus, context);
-  const kind = await mostKind(where, within);
-  if (!kind) return { groups: [] };
+  const kinds = await mostKinds(where, within);
+  if (kinds.length === 0) return new Map();
   return readSides({
     sql: `(
       WITH ${codeOf("chosen_model")} AS code,
         cand_quality[indexOf(arrayMap(name -> ${codeOf("name")}, cand_model), code)] AS predicted,
-        ${OUTCOMES[kind]} AS outcome
-      SELECT router, policy_version, sipHash64(router, task, toUInt8(least(${BINS - 1}, floor(${BINS} * predicted)))) AS cell,
+        {kinds:Array(UInt8)}[${DAY} + 1] AS kind,
+        multiIf(${KINDS.map((kind, at) => `kind = ${at + 1}, ${OUTCOMES[kind]}`).join(", ")}, nan) AS outcome
+      SELECT ${DAY} AS day, router, policy_version, sipHash64(router, task, toUInt8(least(${BINS - 1}, floor(${BINS} * predicted)))) AS cell,
         toUInt8(${isFocal("code")}) AS side, 1. AS units, predicted - outcome AS total, ${CLUSTER_KEYS}
       FROM decisions
       WHERE ${where} AND decided_by = 'router' AND ${isKnown("code")} AND has(arrayMap(name -> ${codeOf("name")}, cand_model), code)
         AND NOT has({refused:Array(UInt32)}, source) AND NOT isNaN(predicted) AND NOT isNaN(outcome))`,
-    params: { ...params, refused: refusedSources(context) },
+    params: { ...params, refused: refusedSources(context), kinds },
   });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
-import { type Context, focusOf, MODEL_SHIFT, OWNER_SHIFT } from "@/lib/neutrality/server";
+import { type Context, DAY, focusOf, MODEL_SHIFT, OWNER_SHIFT } from "@/lib/neutrality/server";
 import type { MetricOf } from "../checks/definition";
 import type { rangeOf } from "./query";
 import { bindNamed, codeOf } from "./sides/named-sql";
@@ -15,27 +15,35 @@ const AMOUNT: Record<MetricOf<"share_ceiling">["measure"], string> = {
   cost: "ifNull(cost_usd, 0)",
 };
 
-const Row = z.object({ number: z.number(), decisions: z.coerce.number(), amount: z.number() });
+const Row = z.object({
+  day: z.number(),
+  number: z.number(),
+  decisions: z.coerce.number(),
+  amount: z.number(),
+});
 
-/** Routed production decisions of the range by the chosen model's owner. */
+/** Routed production decisions of each day of the range by the chosen model's owner. */
 export async function readOwnerParts(
   { focus, measure }: Pick<MetricOf<"share_ceiling">, "focus" | "measure">,
   range: ReturnType<typeof rangeOf>,
   context: Context,
-): Promise<OwnerPart[]> {
+): Promise<Map<number, { parts: OwnerPart[] }>> {
   const { where, params, names } = await bindNamed(range, focus, context);
   const rows = await clickhouse().rows({
     sql: `WITH ${codeOf("chosen_model")} AS code
-      SELECT toUInt32(intDiv(modulo(code, ${MODEL_SHIFT}), ${OWNER_SHIFT})) AS number, count() AS decisions,
+      SELECT ${DAY} AS day, toUInt32(intDiv(modulo(code, ${MODEL_SHIFT}), ${OWNER_SHIFT})) AS number, count() AS decisions,
         toFloat64(sum(${AMOUNT[measure]})) AS amount
-      FROM decisions WHERE ${where} AND decided_by = 'router' AND arm = 'production' GROUP BY number ORDER BY number`,
+      FROM decisions WHERE ${where} AND decided_by = 'router' AND arm = 'production' GROUP BY day, number ORDER BY day, number`,
     params,
     row: Row,
   });
   const isOwn = focusOf({ focus }, context);
-  return rows.map(({ number, ...sums }) => {
+  const days = new Map<number, { parts: OwnerPart[] }>();
+  for (const { day, number, ...sums } of rows) {
     const key = number === 0 ? null : (names.owners[number] ?? null);
     const first_party = context.catalogue.models.some((model) => model.owner === key && model.first_party);
-    return { owner: key, own: key !== null && isOwn({ key, first_party }), ...sums };
-  });
+    const part = { owner: key, own: key !== null && isOwn({ key, first_party }), ...sums };
+    days.set(day, { parts: [...(days.get(day)?.parts ?? []), part] });
+  }
+  return days;
 }

@@ -1,6 +1,5 @@
-import type { Day } from "../day";
 import type { Content, Judged, Judging, Metric } from "./metric";
-import { rangeOf } from "./query";
+import { type rangeOf, readDays } from "./query";
 import { type OwnerPart, readOwnerParts } from "./share-ceiling-sql";
 
 type CeilingDay = { parts: OwnerPart[] };
@@ -9,10 +8,8 @@ type CeilingDay = { parts: OwnerPart[] };
 export const SHARE_CEILING: Metric<"share_ceiling"> = {
   per: () => "day",
   measure: async ({ test, days, context }) => {
-    const found = new Map<Day, Content>();
-    for (const day of days)
-      found.set(day, { parts: await readOwnerParts(test, rangeOf(test.scope, day, day), context) });
-    return { days: found, fits: [] };
+    const read = (range: ReturnType<typeof rangeOf>) => readOwnerParts(test, range, context);
+    return { days: await readDays<Content>(test.scope, days, read, { parts: [] }), fits: [] };
   },
   judge: judgeCeiling,
 };

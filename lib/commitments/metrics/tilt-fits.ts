@@ -2,11 +2,14 @@ import {
   type DayTable,
   emptyDay,
   fitFrozen,
+  leastChoices,
   nameOfFit,
+  type OpenedDays,
   oneAtATime,
   withRevealedDays,
+  withRowsOfDays,
 } from "@/lib/neutrality/server";
-import { type Day, plusDays } from "../day";
+import { type Day, daysFrom, plusDays } from "../day";
 import type { CheckFitRow, Content, MeasuredDays, Measuring } from "./metric";
 import { tiltQuery } from "./query";
 
@@ -36,28 +39,33 @@ export function sumChoices(parts: Iterable<Choices>): Map<string, Choices> {
   return sums;
 }
 
-/** Whether the standard is to be learnt anew: there is none, the catalogue is another, or there is much more (or less) to learn from. */
-export const isRefitDue = (
-  fit: Pick<CheckFitRow, "choices" | "catalogue_version"> | undefined,
+/**
+ * Whether the standard is to be learnt anew: there is none, the catalogue is another, or there is much more (or less) to
+ * learn from. Where choices were too few it is learnt on the first day on which they are enough, and not tried before.
+ */
+export function isRefitDue(
+  fit: Pick<CheckFitRow, "choices" | "catalogue_version" | "reason" | "covariates"> | undefined,
   choices: number,
   catalogue_version: string,
-): boolean =>
-  fit === undefined ||
-  fit.catalogue_version !== catalogue_version ||
-  choices >= GROWTH * Math.max(1, fit.choices) ||
-  choices * GROWTH <= fit.choices;
+): boolean {
+  if (fit === undefined || fit.catalogue_version !== catalogue_version) return true;
+  if (fit.reason === "too_few_partner_choices") return choices >= leastChoices(fit.covariates.length);
+  return choices >= GROWTH * Math.max(1, fit.choices) || choices * GROWTH <= fit.choices;
+}
 
 /**
  * Days of `partner_revealed`: new ones by the fits in force, which are made anew where that is due; a day measured again
  * keeps the fit that it was judged by, unless that was made anew.
  */
-export function measureRevealed(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
-  const { test, window_from, day: last, days, context, fits, kept } = measuring;
+export async function measureRevealed(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
+  const { test, window_from, day: last, days, context, fits, kept, rows } = measuring;
   const [first, final] = [days[0], days.at(-1)];
-  if (first === undefined || final === undefined) return Promise.resolve({ days: new Map(), fits: [] });
+  if (first === undefined || final === undefined) return { days: new Map(), fits: [] };
   const wanted = new Set<Day>(days);
   const dayOf = (index: number) => plusDays(first, index);
-  return withRevealedDays(tiltQuery(test, first, final), context, async (opened) => {
+  const query = tiltQuery(test, first, final);
+  const scoped = rows && [...rows].map(([day, parts]) => ({ index: daysFrom(first, day), parts }));
+  const measure = async (opened: OpenedDays): Promise<MeasuredDays> => {
     const measured = opened.choices.filter(({ day }) => wanted.has(dayOf(day)));
     const others = kept.flatMap(({ day, content }) => (wanted.has(day) ? [] : tableOf(content).choices));
     const fresh = await refit(sumChoices(measured), sumChoices([...others, ...measured]));
@@ -77,7 +85,8 @@ export function measureRevealed(measuring: Measuring<"routing_tilt">): Promise<M
       days: tables,
       fits: fresh.map((fit) => ({ ...fit, from_day: first, upto_day: last })),
     };
-  });
+  };
+  return scoped ? withRowsOfDays(query, context, scoped, measure) : withRevealedDays(query, context, measure);
 
   async function refit(
     seen: ReadonlyMap<string, Choices>,

@@ -36,6 +36,8 @@ export const ResultFigures = z.object({
       lower: z.number().nullable(),
       upper: z.number().nullable(),
       log_e_value: z.number().nullable(),
+      /** Of all decisions together; only where the check fixed strata, whose evidence `log_e_value` is mixed with. */
+      log_e_pooled: z.number().nullable().optional(),
       peak: z.object({ log_e_value: z.number().nullable(), day: Day.nullable() }),
       onset: z.object({ day: Day.nullable(), policy_version: z.string().nullable() }),
       eta: z.number().nullable(),
@@ -45,11 +47,13 @@ export const ResultFigures = z.object({
       needed: z.number().nullable(),
       strata: z.array(
         z.object({
+          /** With fixed strata both are null in the row of all others, the last. */
           router: z.string().nullable(),
           task: z.string().nullable(),
           decisions: z.number().int(),
-          observed: z.number(),
-          expected: z.number(),
+          /** Null without decisions, as may be of what was fixed. */
+          observed: z.number().nullable(),
+          expected: z.number().nullable(),
           log_odds: z.number().nullable(),
           e_value: z.number(),
           named: z.boolean(),

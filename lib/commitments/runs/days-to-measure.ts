@@ -1,3 +1,4 @@
+import { digestOf, type Part } from "@/lib/neutrality/server";
 import type { CheckScope } from "../checks/definition";
 import type { Day } from "../day";
 import { NOTHING, readDigests } from "./digests-sql";
@@ -17,18 +18,43 @@ export const changedDays = (
     )
     .map(({ day }) => day);
 
+/** Digests of the decisions of some days, and the decisions of a scope where they are in memory. */
+export type Found = {
+  digests: ReadonlyMap<Day, string>;
+  rows: ReadonlyMap<Day, readonly Part[]> | null;
+};
+
+/** Reads the decisions of days into memory, or null where that does not pay. */
+export type ReadRows = (days: readonly Day[]) => Promise<ReadonlyMap<Day, readonly Part[]> | null>;
+
+const digestsOf = (rows: ReadonlyMap<Day, readonly Part[]>): Map<Day, string> =>
+  new Map([...rows].map(([day, parts]) => [day, digestOf(parts)]));
+
 /** The days of a run that are to be measured, in order, with their digests. */
 export async function daysToMeasure(
   wanted: readonly Day[],
   known: ReadonlyMap<Day, DayRow>,
-  { scope, again, catalogue_version }: { scope: CheckScope; again: boolean; catalogue_version: string },
-): Promise<{ days: Day[]; digests: ReadonlyMap<Day, string> }> {
+  {
+    scope,
+    again,
+    catalogue_version,
+    readRows,
+  }: { scope: CheckScope; again: boolean; catalogue_version: string; readRows: ReadRows },
+): Promise<Found & { days: Day[] }> {
   const missing = wanted.filter((day) => !known.has(day));
-  const asked = again ? wanted : missing;
-  const [first, last] = [asked[0], asked.at(-1)];
-  if (first === undefined || last === undefined) return { days: [], digests: new Map() };
-  // Read before the days are measured: what arrives in between shows as a change the next time.
-  const digests = await readDigests(scope, first, last);
-  const changed = again ? changedDays([...known.values()], digests, catalogue_version) : [];
-  return { days: [...new Set([...missing, ...changed])].sort(), digests };
+  if (again) {
+    // Read before the days are measured: what arrives in between shows as a change the next time.
+    const digests = await digestsBetween(scope, wanted);
+    const days = [...new Set([...missing, ...changedDays([...known.values()], digests, catalogue_version)])];
+    const rows = days.length > 0 ? await readRows(days.sort()) : null;
+    return { days, rows, digests: new Map([...digests, ...(rows ? digestsOf(rows) : [])]) };
+  }
+  if (missing.length === 0) return { days: [], digests: new Map(), rows: null };
+  const rows = await readRows(missing);
+  return { days: missing, rows, digests: rows ? digestsOf(rows) : await digestsBetween(scope, missing) };
 }
+
+const digestsBetween = async (scope: CheckScope, days: readonly Day[]): Promise<Map<Day, string>> => {
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? new Map() : readDigests(scope, first, last);
+};

@@ -2,6 +2,7 @@ import { appendAudit } from "@/lib/audit/server";
 import { asChecks, isUniqueViolation, type Prisma, type Tx, withActor } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { METHOD_VERSION } from "@/lib/neutrality";
+import { RowsInMemory } from "@/lib/neutrality/server";
 import { windowOf } from "../checks/rules";
 import type { LoadedCheck } from "../checks/store";
 import { type Day, toDate } from "../day";
@@ -11,12 +12,16 @@ import { readResult } from "../results/store";
 import { CHECKS } from "../system";
 import { failedRun } from "./failed";
 import { fitContent, remember } from "./store";
-import { type Run, type WorkedOut, workOut } from "./work-out";
+import { type Ahead, type Run, type WorkedOut, workOut } from "./work-out";
 
 export type { Run } from "./work-out";
 
-/** Called in the writing transaction just before the result is inserted: throws where the run may no longer be written. */
-export type RunOptions = { guard?: (tx: Tx) => Promise<void> };
+export type RunOptions = {
+  /** Called in the writing transaction just before the result is inserted: throws where the run may no longer be written. */
+  guard?: (tx: Tx) => Promise<void>;
+  /** What several runs have in common; by default a run is one by itself. */
+  ahead?: Ahead;
+};
 
 /**
  * Measures what is missing of the window, judges the days up to `run.day`, and writes days, fits, result and findings in
@@ -28,8 +33,9 @@ export async function runCheck(check: LoadedCheck, run: Run, options: RunOptions
   if (!window) throw new Error(`${run.day} lies before the first day of ${check.key}.`);
   const done = run.trigger === "scheduled" ? await findScheduled(check.id, run.day) : null;
   if (done) return done;
+  const ahead = options.ahead ?? { memory: new RowsInMemory(), upto: run.day };
   for (let again = 0; ; again += 1) {
-    const worked = await workOut(check, window.from, run).catch((error: unknown) => failedRun(error));
+    const worked = await workOut(check, window.from, run, ahead).catch((error: unknown) => failedRun(error));
     try {
       return await write(check, window.from, run, worked, options);
     } catch (error) {

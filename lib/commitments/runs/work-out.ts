@@ -1,6 +1,6 @@
 import { withActor } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
-import { oneAtATime } from "@/lib/neutrality/server";
+import { oneAtATime, type Part, partsWithin, type RowsInMemory } from "@/lib/neutrality/server";
 import type { CheckScope, MetricName } from "../checks/definition";
 import type { LoadedCheck } from "../checks/store";
 import { type Day, daysFrom, plusDays } from "../day";
@@ -19,7 +19,7 @@ import { FEW_DAYS } from "../metrics/tilt-fits";
 import type { ResultTrigger } from "../results/schema";
 import { CHECKS } from "../system";
 import { catalogueVersion, readCheckContext } from "./context";
-import { daysToMeasure } from "./days-to-measure";
+import { daysToMeasure, type ReadRows } from "./days-to-measure";
 import { NOTHING, readDigests, sumDigests } from "./digests-sql";
 import { hashOf } from "./hash";
 import { fitsUsed, hashInputs, type KeptInputs } from "./inputs";
@@ -36,6 +36,12 @@ import {
   readLastResult,
   type StoredFit,
 } from "./store";
+
+/**
+ * Decisions that are read once for several runs. `upto`: days up to it will be run next, so that they may be read along with
+ * the run's own; an earlier day: none.
+ */
+export type Ahead = { memory: RowsInMemory; upto: Day };
 
 export type Run = { day: Day; trigger: ResultTrigger; why: string | null };
 
@@ -90,6 +96,7 @@ export const wantedDays = (per: Per, from: Day, upto: Day): Day[] =>
 type Asked = {
   days: Day[];
   digestOf: (day: Day, content_hash: string) => string;
+  rows: ReadonlyMap<Day, readonly Part[]> | null;
   /** Of every day of a window that is measured as one; null otherwise. */
   window: ReadonlyMap<Day, string> | null;
 };
@@ -102,18 +109,25 @@ async function askDays(
     wanted,
     window_from,
     ...rest
-  }: { wanted: Day[]; window_from: Day; scope: CheckScope; again: boolean; catalogue_version: string },
+  }: {
+    wanted: Day[];
+    window_from: Day;
+    scope: CheckScope;
+    again: boolean;
+    catalogue_version: string;
+    readRows: ReadRows;
+  },
 ): Promise<Asked> {
   if (per === "day") {
-    const { days, digests } = await daysToMeasure(wanted, known, rest);
-    return { days, digestOf: (day) => digests.get(day) ?? NOTHING, window: null };
+    const { days, digests, rows } = await daysToMeasure(wanted, known, rest);
+    return { days, rows, digestOf: (day) => digests.get(day) ?? NOTHING, window: null };
   }
   const last = wanted.at(-1) ?? window_from;
   const days = rest.again || !known.has(last) ? [last] : [];
   if (per === "run" || days.length === 0)
-    return { days, digestOf: (_, content_hash) => content_hash, window: null };
+    return { days, rows: null, digestOf: (_, content_hash) => content_hash, window: null };
   const window = await readDigests(rest.scope, window_from, last);
-  return { days, digestOf: () => sumDigests(window.values()), window };
+  return { days, rows: null, digestOf: () => sumDigests(window.values()), window };
 }
 
 /** Few days take little of the store and need not wait for large questions. */
@@ -126,7 +140,12 @@ const NO_DAYS: MeasuredDays = { days: new Map(), fits: [] };
  * Measures what is missing of a window, and on every trigger but the schedule also what has changed since it was
  * measured, and judges the days up to the run's. Nothing is written.
  */
-export async function workOut(check: LoadedCheck, window_from: Day, run: Run): Promise<WorkedOut> {
+export async function workOut(
+  check: LoadedCheck,
+  window_from: Day,
+  run: Run,
+  ahead: Ahead,
+): Promise<WorkedOut> {
   const { test } = check.definition;
   const metric = metricOf(test.metric);
   const context = await readCheckContext(test);
@@ -136,13 +155,21 @@ export async function workOut(check: LoadedCheck, window_from: Day, run: Run): P
   const standing = await readStanding(check.id, window_from, wanted);
   const again = run.trigger !== "scheduled";
   const scope: CheckScope = "scope" in test ? test.scope : {};
-  const asked = { wanted, window_from, scope, again, catalogue_version };
-  const { days, digestOf, window } = await askDays(per, standing, asked);
+  const { memory, upto } = ahead;
+  const readRows: ReadRows = async (days) => {
+    const options = { upto, ledger: context.ledger };
+    const found = metric.from_rows?.(test)
+      ? await memory.take(days, options)
+      : memory.peek(days, options.ledger);
+    return found && new Map(found.map((rows) => [rows.day, partsWithin(rows, scope)]));
+  };
+  const asked = { wanted, window_from, scope, again, catalogue_version, readRows };
+  const { days, rows, digestOf, window } = await askDays(per, standing, asked);
   const kept = [...standing.known.values()].map(({ id, day }): JudgedDay => {
     return { day, content: standing.contents.get(id) ?? {} };
   });
   const measuring: Measuring<MetricName> = {
-    ...{ check, test, window_from, day: run.day, days, context, fits: standing.fits, kept },
+    ...{ check, test, window_from, day: run.day, days, context, fits: standing.fits, kept, rows },
   };
   const measured = days.length > 0 ? await inTurn(days.length, () => metric.measure(measuring)) : NO_DAYS;
   const new_days = days.map((day): NewDay => {

@@ -1,6 +1,8 @@
 import { Prisma, type Tx, withActor } from "@/lib/db/server";
+import { RowsInMemory } from "@/lib/neutrality/server";
 import { type LoadedCheck, listRunnableChecks } from "../checks/store";
 import { type Day, toDay } from "../day";
+import type { Ahead } from "../runs/work-out";
 import { CHECKS } from "../system";
 import { dueDays } from "./due";
 import { LeaseLost } from "./lease";
@@ -9,7 +11,13 @@ import type { Guard, Runner } from "./runner";
 /** Checks of one day that run beside each other: as many as the traffic store answers at once. */
 const BESIDE = 3;
 
-export type Running = { runner: Runner; guard?: Guard; abort?: AbortSignal };
+export type Running = {
+  runner: Runner;
+  guard?: Guard;
+  abort?: AbortSignal;
+  /** Decisions that several looks at the clock have in common; by default the runs of one look have theirs. */
+  ahead?: Ahead;
+};
 export type DueReport = { ran: number; failed: string[] };
 
 /** The last day of each check that the schedule has judged. */
@@ -39,12 +47,17 @@ async function readDue(now_ms: number): Promise<[Day, LoadedCheck[]][]> {
 export async function runDue(now_ms: number, running: Running): Promise<DueReport> {
   const stuck = new Set<string>();
   let ran = 0;
-  for (const [day, checks] of await readDue(now_ms)) {
+  const due = await readDue(now_ms);
+  // Checks of one day measure the same decisions, and days that are caught up follow one another.
+  const { memory, upto } = running.ahead ?? { memory: new RowsInMemory(), upto: "" };
+  const last = due.at(-1)?.[0] ?? "";
+  const ahead = { memory, upto: last.localeCompare(upto) > 0 ? last : upto };
+  for (const [day, checks] of due) {
     const left = checks.filter(({ id }) => !stuck.has(id));
     const one = async (): Promise<void> => {
       for (let check = left.shift(); check; check = left.shift()) {
         if (running.abort?.aborted) return;
-        if (await runOne(check, day, running)) ran += 1;
+        if (await runOne(check, day, { ...running, ahead })) ran += 1;
         else stuck.add(check.id);
       }
     };
@@ -54,9 +67,10 @@ export async function runDue(now_ms: number, running: Running): Promise<DueRepor
   return { ran, failed: [...stuck] };
 }
 
-async function runOne(check: LoadedCheck, day: Day, { runner, guard }: Running): Promise<boolean> {
+async function runOne(check: LoadedCheck, day: Day, { runner, guard, ahead }: Running): Promise<boolean> {
   try {
-    await runner.runCheck(check, { day, trigger: "scheduled", why: null }, guard ? { guard } : {});
+    const options = { ...(guard ? { guard } : {}), ...(ahead ? { ahead } : {}) };
+    await runner.runCheck(check, { day, trigger: "scheduled", why: null }, options);
     return true;
   } catch (error) {
     if (error instanceof LeaseLost) throw error;

@@ -4,6 +4,7 @@ import type { Day } from "../day";
 import type { ResultTrigger } from "../results/schema";
 import { runCheck } from "../runs/run-check";
 import { staleDays } from "../runs/stale-days";
+import type { Ahead } from "../runs/work-out";
 
 /** Called in the transaction that writes a result; what it throws leaves nothing written. */
 export type Guard = (tx: Tx) => Promise<void>;
@@ -13,7 +14,7 @@ export type Runner = {
   runCheck: (
     check: LoadedCheck,
     run: { day: Day; trigger: ResultTrigger; why: string | null },
-    options: { guard?: Guard },
+    options: { guard?: Guard; ahead?: Ahead },
   ) => Promise<unknown>;
   staleDays: (check: LoadedCheck, day: Day) => Promise<readonly Day[]>;
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { withActor } from "@/lib/db/server";
+import { RowsInMemory } from "@/lib/neutrality/server";
 import { clockNow } from "../clock";
 import { CHECKS } from "../system";
 import { holdFence, type Lease, LeaseLost, releaseLease, renewLease, takeLease } from "./lease";
@@ -8,6 +9,7 @@ import { newWatch, type Watch } from "./rejudge";
 import { RUNNER, type Runner } from "./runner";
 import { moveClock, readSimulatedClock } from "./simulated-clock";
 import { tick } from "./tick";
+import { tickWork } from "./tick-work";
 
 export type SchedulerOptions = {
   abort: AbortSignal;
@@ -42,17 +44,28 @@ async function work(
   watch: Watch,
 ): Promise<boolean> {
   const guard = (tx: Parameters<typeof holdFence>[0]) => holdFence(tx, lease);
+  const clock = await readSimulatedClock();
+  const ahead = { memory: new RowsInMemory(), upto: clock?.until?.slice(0, 10) ?? "" };
   let looked_ms = Number.NEGATIVE_INFINITY;
   do {
     const now_ms = await withActor(CHECKS, clockNow);
     // Days of a simulated clock pass more quickly than data change.
     const looks = performance.now() - looked_ms > SIMULATED_LOOK_MS;
     if (looks) looked_ms = performance.now();
-    const { failed } = await tick(now_ms, { runner, guard, abort }, looks ? watch : null);
+    const { failed } = await tick(now_ms, { runner, guard, abort, ahead }, looks ? watch : null);
     // A check that could not be run is tried again on the same day.
     if (failed.length > 0) return false;
   } while (!abort.aborted && (await moveClock()));
-  return (await readSimulatedClock()) !== null;
+  const simulated = (await readSimulatedClock()) !== null;
+  if (!simulated && !abort.aborted) await people();
+  return simulated;
+}
+
+/** A fault in what people are told holds up no check. */
+async function people(): Promise<void> {
+  await tickWork(Date.now()).catch((error: unknown) =>
+    console.warn("Reviews and conditions could not be looked at; trying again.", error),
+  );
 }
 
 /**

@@ -39,7 +39,7 @@ export async function readChosenSetting(
   const [chosen, groups] = await Promise.all([readChosen(query, where), readGroups(query)]);
   const names = codeNames(chosen.names.sort(), context.catalogue, focusOf(query, context));
   return {
-    window: { where, names, strata: strataOf(groups) },
+    window: { where, names, strata: strataOf(groups, query.fixed_strata) },
     versions: versionsOf(groups),
     not_router: chosen.not_router,
     blind_arm: chosen.blind_arm,

@@ -16,10 +16,12 @@ import { coefficientNames, type LogitKind } from "../store/logit-sql";
 import { sampleOfSample } from "../store/prepared";
 import { canMove, readScores } from "../store/scores";
 import {
+  arrivingAt,
   byKind,
   type Found,
   partOf,
   runNewton,
+  runRoughly,
   type States,
   shiftsOf,
   standingAt,
@@ -63,10 +65,15 @@ export async function fitLogits(
 
 /**
  * Both kinds of model for every fit, all in step: each evaluation is one query. `barred` are fits known beforehand to
- * have no finite maximum.
+ * have no finite maximum. What dependence is counted by may still be sought meanwhile: only the last scan needs it.
  */
-export async function fitJointly(design: Design, clusters: Clusters, barred: Barred): Promise<JointFits> {
-  const { states, at, scores, shifts, information } = await findMaxima(design, clusters, barred);
+export async function fitJointly(
+  design: Design,
+  sought: Clusters | Promise<Clusters>,
+  barred: Barred,
+): Promise<JointFits> {
+  const { states, at, scores, shifts, information } = await findMaxima(design, sought, barred);
+  const clusters = await sought;
   const middles = scores.middles(shifts);
   const outcomes = byKind((kind) => {
     const names = coefficientNames(kind, design.covariates);
@@ -97,9 +104,13 @@ function reasonOf(state: NewtonState | undefined, barred: boolean): FitFailure {
 /** Where a sample puts a fit, and how its covariates vary there. */
 type Start = { survey: LogitSurvey; coefficients: readonly number[] };
 
-async function findMaxima(design: Design, clusters: Clusters, barred: Barred): Promise<Found> {
+async function findMaxima(
+  design: Design,
+  sought: Clusters | Promise<Clusters>,
+  barred: Barred,
+): Promise<Found> {
   const { sample } = design;
-  if (sample === null) return takePlainSteps(design, clusters, await beginFits(design, barred, NOWHERE));
+  if (sample === null) return takePlainSteps(design, await sought, await beginFits(design, barred, NOWHERE));
   const small = partOf(design, sample.small);
   // Few steps are left to be taken on many rows: from a hundredth, or a twentieth where that is too few, to two fifths.
   const few = await warmStarts(partOf(design, sampleOfSample(sample)), barred, NOWHERE);
@@ -108,6 +119,7 @@ async function findMaxima(design: Design, clusters: Clusters, barred: Barred): P
   const warm = byKind((kind) => new Map([...few[kind], ...more[kind]]));
   const states = await beginFits(design, barred, warm);
   await stepOnLarge(partOf(design, sample.large), states);
+  const clusters = await sought;
   const found = canMove(design, clusters) ? await takeLastSteps(design, small, clusters, states) : null;
   return found ?? takePlainSteps(design, clusters, states);
 }
@@ -137,15 +149,14 @@ async function warmStarts(
       }),
     );
   });
-  await runNewton(small, states);
+  await runRoughly(small, states);
+  const at = arrivingAt(states);
   return byKind(
     (kind) =>
       new Map(
-        [...states[kind]].flatMap(([number, state]) => {
+        [...at[kind]].flatMap(([number, coefficients]) => {
           const survey = surveys[kind].get(number);
-          return survey && state.status === "converged"
-            ? [[number, { survey, coefficients: state.fit.coefficients }] as const]
-            : [];
+          return survey ? [[number, { survey, coefficients }] as const] : [];
         }),
       ),
   );

@@ -67,6 +67,22 @@ export async function runNewton(design: Design, states: States): Promise<void> {
   while (sizeOf(running(states)) > 0) await stepOnce(design, states);
 }
 
+/** A step this small, standardised, ends within a thousandth of where it is to lead: nearer than a sample can tell. */
+const ENOUGH = 0.02;
+
+/** As `runNewton`, for a start of something larger: ends where all that are still under way are about to arrive. */
+export async function runRoughly(design: Design, states: States): Promise<void> {
+  const isFar = (state: RunningFit): boolean => !isWithin(state, ENOUGH);
+  while (KINDS.some((kind) => [...running(states)[kind].values()].some(isFar)))
+    await stepOnce(design, states);
+}
+
+/** Coefficients at which fits have ended, or are about to. */
+export const arrivingAt = (states: States): Coefficients => {
+  const [ended, trials] = [standingAt(states), trialsOf(running(states))];
+  return byKind((kind) => new Map([...ended[kind], ...trials[kind]]));
+};
+
 type Stepped = { trials: Coefficients; sums: ByKind<LogitSums> };
 
 async function stepOnce(design: Design, states: States): Promise<Stepped> {
@@ -129,7 +145,7 @@ export async function takeLastSteps(
   await bendSteps(small, states, first);
   const fits = running(states);
   if (![...fits.baseline.values(), ...fits.full.values()].every(isNear)) return null;
-  const at = byKind((kind) => new Map([...standingAt(states)[kind], ...trialsOf(fits)[kind]]));
+  const at = arrivingAt(states);
   const scores = await readScores(design, at, clusters);
   const shifts = shiftsOf(scores.sums);
   const left = farthest(fits, shifts);
@@ -168,8 +184,11 @@ const shifted = (at: Coefficients, shifts: Shifts): Coefficients =>
       ),
   );
 
-const isNear = ({ accepted, trial, wary }: RunningFit): boolean =>
-  accepted !== null && !wary && trial.every((value, p) => Math.abs(value - (accepted.beta[p] ?? 0)) < NEAR);
+const isWithin = ({ accepted, trial, wary }: RunningFit, distance: number): boolean =>
+  accepted !== null &&
+  !wary &&
+  trial.every((value, p) => Math.abs(value - (accepted.beta[p] ?? 0)) < distance);
+const isNear = (state: RunningFit): boolean => isWithin(state, NEAR);
 
 /** Bends the steps that running fits are about to take, twice, by what the sample knows of their way. */
 async function bendSteps(small: Design, states: States, { trials: from, sums }: Stepped): Promise<void> {

@@ -12,7 +12,7 @@ import { covarianceOf, type FitOutcome, fitJointly, standingFits } from "./fit-l
 import { countTallies, failuresOf, oneWayFits } from "./logit-counts";
 import { failedGuards, guardByPlacebos } from "./logit-guards";
 import { fitViews } from "./logit-views";
-import { type Prepared, withPreparedWindow } from "./prepare-window";
+import { type Prepared, type PrepareOptions, SAMPLE_FROM, withPreparedWindow } from "./prepare-window";
 
 /** The test as it stands in the engine: what it measured, and the prepared table with each fit's coefficients. */
 export type Tested = {
@@ -31,16 +31,16 @@ export type Tested = {
 
 /** Our products by the standard that the router shows between partners. Nothing stays behind in the store. */
 export const measurePartnerRevealed = (query: NeutralityQuery, context: Context): Promise<Measured> =>
-  withTested(query, context, {}, async ({ measured }) => measured);
+  withTested(query, context, { flat_from: SAMPLE_FROM }, async ({ measured }) => measured);
 
-/** As `measurePartnerRevealed`, and runs `work` while the prepared table is there; `detail` gives it more columns. */
+/** As `measurePartnerRevealed`, and runs `work` while the prepared table is there. */
 export const withTested = <T>(
   query: NeutralityQuery,
   context: Context,
-  { detail = false }: { detail?: boolean },
+  options: Pick<PrepareOptions, "detail" | "flat_from">,
   work: (tested: Tested) => Promise<T>,
 ): Promise<T> =>
-  withPreparedWindow(query, context, { detail }, async (prepared) =>
+  withPreparedWindow(query, context, options, async (prepared) =>
     work(await testPrepared(query, prepared, context)),
   );
 
@@ -51,15 +51,19 @@ export async function testPrepared(
   context: Context,
 ): Promise<Tested> {
   const { design, tallies } = prepared;
-  const surroundings = await readSurroundings(design);
-  const clusters = chooseClusters(surroundings);
   const every = Array.from({ length: design.fit_count }, (_, index) => index + 1);
   const barred = { baseline: new Set<number>(), full: oneWayFits(tallies, design.covariates) };
   // Samples leave the engine room for what hardly ever depends on them.
-  const [{ baseline, full, residual_squares, far }, all_ranges] = await Promise.all([
-    fitJointly(design, clusters, barred),
+  const around = readSurroundings(design);
+  const sought = around.then(chooseClusters);
+  // Who awaits it may have failed before: what follows tells of the failure.
+  sought.catch(() => undefined);
+  const [{ baseline, full, residual_squares, far }, surroundings, all_ranges] = await Promise.all([
+    fitJointly(design, sought, barred),
+    around,
     readRanges(design, every),
   ]);
+  const clusters = await sought;
   const coefficients = new Map(
     [...standingFits(baseline)].map(([number, fit]) => [number, fit.coefficients]),
   );

@@ -3,7 +3,7 @@ import { clickhouse } from "@/lib/clickhouse/server";
 import { CLUSTER, type Clusters, type Design } from "../store/fits";
 import { expectation, testedRows } from "../store/logit-sql";
 import { testedDecisions } from "../store/tested";
-import { HARM, type HarmName, harmChosen, harmExpected, harmFigures } from "../store/tested-scan";
+import { type HarmName, harmChosen, harmExpected, harmFigures, harmKnown } from "../store/tested-scan";
 import type { HarmSums } from "./harm";
 
 export type { HarmName };
@@ -35,7 +35,7 @@ export async function readHarmSums(
     WITH ${expectation(covariates)},
       ${harmFigures(name)} AS figures, ${harmChosen(name)} AS got, ${harmExpected(name)} AS mean,
       ${covariates.map((_, k) => `arrayMap((v, z) -> v * z, weighed, d${k}) AS wz${k}`).join(", ")}
-    SELECT ${columns} FROM ${table} WHERE ${testedRows} AND ${HARM[name].known})`;
+    SELECT ${columns} FROM ${table} WHERE ${testedRows} AND ${harmKnown(name)})`;
   const moved = covariates.map(
     (_, k) => `(arrayDotProduct(wz${k}, figures) - mean * arraySum(wz${k})) / whole`,
   );

@@ -1,12 +1,18 @@
-import { z } from "zod";
+import { ZodError, z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import type { Measured } from "../measured";
 import { listStarts } from "../stats/starts";
+import { binOf } from "../store/cell-rows";
 import { bindCentres, bindCoefficients, type Design } from "../store/fits";
+import { arraysOf } from "../store/flat";
+import { formOf } from "../store/forms";
 import { policyDays } from "../store/groups";
 import { quickExpectation, settingsFor } from "../store/joint-sql";
-import { expectation } from "../store/logit-sql";
+import { expectations } from "../store/logit-sql";
+import { staged } from "../store/staged";
 import { PLACEBO_BINS, type PlaceboCell, type PlaceboSums } from "./placebo";
+import { readFlatPlacebos } from "./placebo-flat";
+import { PLACEBO_ROWS, SPAN } from "./placebo-rows";
 
 const numbers = z.array(z.number());
 const Row = z
@@ -37,9 +43,6 @@ const Row = z
 export const placeboDays = ({ cells, versions }: Pick<Measured, "cells" | "versions">): number[] =>
   listStarts(policyDays(versions).keys(), Math.max(0, ...cells.map(({ day }) => day))).map(({ day }) => day);
 
-const PLACEBO_ROWS =
-  "structure = 0 AND bitAnd(lacks, {mask:UInt8}) = 0 AND has({fits:Array(UInt16)}, fit) AND won = 0";
-
 /** An owner's share of the weights of partners' candidates. */
 const shareOf = (owner: string): string =>
   `arraySum(arrayMap((v, o) -> if(o = ${owner}, v, 0.), pw, owners)) / among`;
@@ -47,10 +50,30 @@ const shareOf = (owner: string): string =>
 // So many owners are told faster one after the other for all decisions than decision by decision.
 const FEW_OWNERS = 12;
 
-/** The owners' numbers and shares; -1 where an owner has no candidate. */
-const sharesSql = (owners: readonly number[]): string =>
-  `[${owners.map((owner) => `toUInt32(${owner})`).join(", ")}] AS each,
-    [${owners.map((owner) => `if(has(owners, ${owner}), ${shareOf(`${owner}`)}, -1.)`).join(", ")}] AS shares`;
+/**
+ * Rows of a table of arrays, with `each` owner there and its share; `owners` are all of them, or null where they are too
+ * many to be told at once.
+ */
+function arrayRows(
+  design: Design,
+  { quick, owners }: { quick: boolean; owners: readonly number[] | null },
+): string {
+  const told = owners
+    ? [
+        `[${owners.map((owner) => `toUInt32(${owner})`).join(", ")}] AS each`,
+        `[${owners.map((owner) => `if(has(owners, ${owner}), ${shareOf(`${owner}`)}, -1.)`).join(", ")}] AS shares`,
+      ]
+    : ["arrayDistinct(owners) AS each", `arrayMap(one -> ${shareOf("one")}, each) AS shares`];
+  const weights = quick
+    ? [...quickExpectation(design), "arrayFilter((v, o) -> o = 0, weighed, own) AS pw"]
+    : expectations(design.covariates);
+  const rows = staged(arraysOf(design), `${PLACEBO_ROWS} AND length(arrayDistinct(owners)) >= 2`, [
+    ...weights,
+    "arraySum(pw) AS among",
+    ...told,
+  ]);
+  return `SELECT ${SPAN}, winner, each, shares FROM ${rows}`;
+}
 
 /** The number of the span of each day up to the last start's; it is looked up for every decision. */
 function bindSpans(starts: readonly number[]): { spans: number[]; last: number } {
@@ -61,9 +84,10 @@ function bindSpans(starts: readonly number[]): { spans: number[]; last: number }
   };
 }
 
-async function readOwners({ table, mask }: Design, fits: Iterable<number>): Promise<number[]> {
+async function readOwners(design: Design, fits: Iterable<number>): Promise<number[]> {
+  const { table, mask } = design;
   const [row] = await clickhouse().rows({
-    sql: `SELECT groupUniqArrayArray(owners) AS owners FROM ${table} WHERE ${PLACEBO_ROWS}`,
+    sql: `SELECT ${formOf(design).owners} AS owners FROM ${table} WHERE ${PLACEBO_ROWS}`,
     params: { mask, fits: [...fits] },
     row: z.object({ owners: z.array(z.number().int()) }),
   });
@@ -75,40 +99,53 @@ async function readOwners({ table, mask }: Design, fits: Iterable<number>): Prom
  * chosen and how often the standard between partners expects it, by the stretch of days that begins at a start.
  * `starts` are the days from which evidence is counted, in order. `quick`: as for the calibration table.
  */
-export async function readPlacebos(
+export function readPlacebos(
   design: Design,
   coefficients: ReadonlyMap<number, readonly number[]>,
   starts: readonly number[],
   { quick = false, few = FEW_OWNERS }: { quick?: boolean; few?: number } = {},
 ): Promise<PlaceboSums> {
-  const clauses = quick
-    ? `${quickExpectation(design)}, arrayFilter((v, o) -> o = 0, weighed, own) AS pw`
-    : expectation(design.covariates);
+  const read = (how: Reading) => readCellsOf(design, coefficients, starts, how);
+  if (!quick) return read({ quick, few });
+  // Where weights overflow, sums are no numbers, and do not come as such.
+  return read({ quick, few }).catch((error: unknown) => {
+    if (error instanceof ZodError) return read({ quick: false, few });
+    throw error;
+  });
+}
+
+type Reading = { quick: boolean; few: number };
+
+async function readCellsOf(
+  design: Design,
+  coefficients: ReadonlyMap<number, readonly number[]>,
+  starts: readonly number[],
+  { quick, few }: Reading,
+): Promise<PlaceboSums> {
   const owners = await readOwners(design, coefficients.keys());
   if (owners.length < 2) return { starts, cells: [] };
-  const at_once = owners.length <= few ? sharesSql(owners) : null;
+  const at_once = owners.length <= few;
+  const params = {
+    ...bindSpans(starts),
+    mask: design.mask,
+    fits: [...coefficients.keys()],
+    ...bindCoefficients(design, design.covariates.length, coefficients),
+    ...(quick ? bindCentres(design) : {}),
+  };
+  if (quick && at_once && design.width)
+    return { starts, cells: await readFlatPlacebos(design, design.width, owners, params) };
+  const rows = arrayRows(design, { quick: quick && !design.width, owners: at_once ? owners : null });
   const cells = await clickhouse().rows({
     sql: `SELECT span, owner, groupArray(bin) AS bins, groupArray(n) AS ns, groupArray(sum_q) AS qs, groupArray(sum_x) AS xs, sum(sum_v) AS v
       FROM (
-        SELECT span, owner, toUInt16(least(${PLACEBO_BINS - 1}, floor(${PLACEBO_BINS} * share))) AS bin,
+        SELECT span, owner, ${binOf("share", PLACEBO_BINS)} AS bin,
           toUInt32(count()) AS n, sum(share) AS sum_q, toUInt32(sum(owner = winner)) AS sum_x, sum(share * (1 - share)) AS sum_v
-        FROM (
-          WITH ${clauses}, arraySum(pw) AS among${at_once ? "" : ", arrayDistinct(owners) AS each"}
-          SELECT {spans:Array(UInt16)}[least(day, {last:UInt16}) + 1] AS span, winner,
-            ${at_once ?? `each, arrayMap(one -> ${shareOf("one")}, each) AS shares`}
-          FROM ${design.table}
-          WHERE ${PLACEBO_ROWS} AND length(arrayDistinct(owners)) >= 2)
+        FROM (${rows})
         ARRAY JOIN each AS owner, shares AS share
         WHERE share >= 0
         GROUP BY span, owner, bin)
       GROUP BY span, owner ORDER BY span, owner ${settingsFor(design)}`,
-    params: {
-      ...bindSpans(starts),
-      mask: design.mask,
-      fits: [...coefficients.keys()],
-      ...bindCoefficients(design, design.covariates.length, coefficients),
-      ...(quick ? bindCentres(design) : {}),
-    },
+    params,
     row: Row,
   });
   return { starts, cells };

@@ -26,7 +26,8 @@ const sumsBy = ({ sql, params }: ResidualRows, key: "tenant_key" | "session_key"
     row: Row,
   });
 
-const ENOUGH_TENANTS = 30;
+/** With so many tenants on a day they are the clusters, and sessions are not asked for. */
+export const ENOUGH_TENANTS = 30;
 /** More sessions of a day than these are kept as if each ended at midnight. */
 const MOST_SESSIONS = 5000;
 
@@ -43,7 +44,12 @@ export async function readClusters(rows: ResidualRows): Promise<Map<number, Kept
   );
 }
 
-function keptSessions({ keys, sums, alone }: Row): NonNullable<KeptClusters["sessions"]> {
+/** Sums by session as they are kept: of very many only their number and squares. */
+export function keptSessions({
+  keys,
+  sums,
+  alone,
+}: Pick<Row, "keys" | "sums" | "alone">): NonNullable<KeptClusters["sessions"]> {
   if (keys.length <= MOST_SESSIONS) return { keys, sums, alone, count: 0, squares: 0 };
   const squares = sums.reduce((sum, one) => sum + one * one, 0);
   return { keys: [], sums: [], alone, count: keys.length, squares };

@@ -1,8 +1,10 @@
+import { composeFixed, type StratumFigures } from "../fixed-strata";
 import { type Judging, judgeMeasured } from "../judging";
 import type { Measured } from "../measured";
-import type { Neutrality, NeutralityQuery } from "../schema";
+import type { NeutralityQuery } from "../schema";
 import { sumGradients } from "../stats/deflator";
-import { type Cell, groupCells, poolBins, sumCells, sumShown } from "../stats/table";
+import { gridsOf, sumGrids } from "../stats/grid";
+import { type Cell, gridCell, groupCells, poolBins, sumCells, sumShown } from "../stats/table";
 import type { CoverageLimits } from "../stats/verdict";
 import { composeStrata } from "../strata";
 
@@ -12,7 +14,7 @@ export type JudgedWindow = {
   observed: number;
   expected: number;
   decisions: number;
-  strata: Neutrality["strata"];
+  strata: StratumFigures[];
   /** First days of policy versions, by the names of those that begin there. */
   version_days: ReadonlyMap<number, readonly string[]>;
 };
@@ -23,38 +25,58 @@ export function judgeWindow(
   measured: Measured,
   { limits, strata, with_peak }: { limits: CoverageLimits; strata: boolean; with_peak: boolean },
 ): JudgedWindow {
-  const cells = poolStrata(measured.cells);
-  const judging = judgeMeasured(query, { ...measured, cells }, { limits, with_peak });
+  const cells = poolStrata(measured);
+  const options = { limits, with_peak, apart: measured.cells };
+  const judging = judgeMeasured(query, { ...measured, cells }, options);
   const { n, x, q } = sumShown(cells);
   return {
     judging,
     observed: x,
     expected: q,
     decisions: n,
-    strata: strata ? composeStrata(measured, judging) : [],
+    strata: composeOf(query, measured, judging, strata),
     version_days: judging.version_days,
   };
 }
 
-const pooled = new WeakMap<Cell, { cells: readonly Cell[]; by_fit: Cell[] }>();
+/** The strata that were fixed, each with its part of the evidence; else, where wanted, those of the data beside it. */
+function composeOf(
+  { fixed_strata }: NeutralityQuery,
+  measured: Measured,
+  judging: Judging,
+  wanted: boolean,
+): JudgedWindow["strata"] {
+  if (fixed_strata) return composeFixed(measured, fixed_strata, judging);
+  return wanted ? composeStrata(measured, judging) : [];
+}
+
+const pooled = new WeakMap<readonly Cell[], Cell[]>();
 
 /**
  * One cell of each day and fit: pooled evidence does not tell strata apart. Tables of an experiment stay as they are. What
- * a day comes to is remembered with its first cell, since a check judges the same days every day.
+ * a day comes to is remembered with its cells, since a check judges the same days every day.
  */
-function poolStrata(cells: readonly Cell[]): Cell[] {
-  return [...groupCells(cells, ({ day }) => day).values()].flatMap((of_day) => {
-    const [first] = of_day;
-    if (!first || first.bins[0]?.arms) return of_day;
-    const known = pooled.get(first);
-    const same =
-      known?.cells.length === of_day.length && of_day.every((cell, at) => known.cells[at] === cell);
-    if (known && same) return known.by_fit;
-    const by_fit = [...groupCells(of_day, ({ fit }) => fit)].map(([fit, own]): Cell => {
-      const gradient = sumGradients(own).get(fit) ?? [];
-      return { day: first.day, stratum: 0, fit, bins: poolBins(own), ...sumCells(own), dq: gradient };
-    });
-    pooled.set(first, { cells: of_day, by_fit });
+function poolStrata({ cells, by_day }: Measured): Cell[] {
+  const days = by_day ?? [...groupCells(cells, ({ day }) => day).values()];
+  return days.flatMap((of_day) => {
+    const known = pooled.get(of_day);
+    if (known) return known;
+    const by_fit = poolDay(of_day);
+    pooled.set(of_day, by_fit);
     return by_fit;
+  });
+}
+
+function poolDay(of_day: readonly Cell[]): Cell[] {
+  const [first] = of_day;
+  const in_columns = gridsOf(of_day) !== null;
+  if (!first || (!in_columns && first.bins[0]?.arms)) return [...of_day];
+  return [...groupCells(of_day, ({ fit }) => fit)].map(([fit, own]): Cell => {
+    const place = { day: first.day, stratum: 0, fit, dq: sumGradients(own).get(fit) ?? [] };
+    const grids = gridsOf(own);
+    if (!grids) return { ...place, bins: poolBins(own), ...sumCells(own) };
+    const { n, q, x } = sumGrids(grids);
+    const grid = { n: Uint32Array.from(n), q: Float64Array.from(q), x: Uint32Array.from(x) };
+    return gridCell({ ...place, v: sumCells(own).v }, grid);
   });
 }

@@ -2,7 +2,8 @@ import { noExclusions } from "../baselines/logit-counts";
 import type { Measured } from "../measured";
 import type { Covariate } from "../schema";
 import { momentsOf } from "../stats/arms";
-import { armsBin, type Bin, type Cell, exactBin, gridBin } from "../stats/table";
+import type { Grid } from "../stats/grid";
+import { armsBin, BINS, type Bin, type Cell, exactBin, gridBin, gridCell } from "../stats/table";
 import type { DayTable, KeptBins, KeptCell, KeptClusters } from "./schema";
 
 function keepBins(bins: readonly Bin[]): KeptBins {
@@ -31,11 +32,23 @@ function binsOf(kept: KeptBins): Bin[] {
   });
 }
 
+function gridOf({ keys, ns, qs, xs }: Extract<KeptBins, { kind: "grid" }>): Grid {
+  const grid = { n: new Uint32Array(BINS), q: new Float64Array(BINS), x: new Uint32Array(BINS) };
+  for (const [at, key] of keys.entries()) {
+    grid.n[key] = ns[at] ?? 0;
+    grid.q[key] = qs[at] ?? 0;
+    grid.x[key] = xs[at] ?? 0;
+  }
+  return grid;
+}
+
 /** The cell of a day again, its stratum and fit numbered as the window has them. */
 export function cellOf(
   { bins: kept, v, dq }: Pick<KeptCell, "bins" | "v" | "dq">,
   place: Pick<Cell, "day" | "stratum" | "fit">,
 ): Cell {
+  // A year of days has more than a million bins: in columns they are a tenth of what objects of their own would be.
+  if (kept.kind === "grid" && kept.keys.length > 0) return gridCell({ ...place, v, dq }, gridOf(kept));
   const bins = binsOf(kept);
   const sum = (part: (bin: Bin) => number) => bins.reduce((total, bin) => total + part(bin), 0);
   // An experiment's expectation is that of its tables, taken one by one as the table has them.

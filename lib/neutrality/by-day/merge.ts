@@ -9,7 +9,7 @@ import type { FitCovariance } from "../stats/deflator";
 import type { Matrix } from "../stats/linear";
 import type { Cell } from "../stats/table";
 import { MIN_PARTNERS } from "../stats/verdict";
-import type { Stratum, Version } from "../store/groups";
+import { nameOfStratum, type Stratum, type Version } from "../store/groups";
 import { cellOf } from "./keep";
 import { phiOf } from "./phi";
 import { type DayTable, type FrozenFit, nameOfFit, type PlacedDay } from "./schema";
@@ -40,7 +40,8 @@ export function mergeDays({ baseline, days, fits, evidence }: MergeInput): Measu
   const strata = mergeStrata(days);
   const numbers = new Map(versions.map((version, index) => [nameOfFit(version), index + 1]));
   const blocks = blocksOf(fits);
-  const cells = days.flatMap((day) => renumber(day, { numbers, strata, blocks }));
+  const by_day = days.map((day) => renumber(day, { numbers, strata, blocks }));
+  const cells = by_day.flat();
   const { clusters, residual_squares } = phiOf(days);
   const owners = new Set(days.flatMap(({ table }) => table.owners));
   const counts = mergeCounts(days);
@@ -51,6 +52,7 @@ export function mergeDays({ baseline, days, fits, evidence }: MergeInput): Measu
     versions,
     strata: strata.list,
     cells,
+    by_day,
     clusters: counts.usable > 0 ? clusters : null,
     residual_squares: counts.usable > 0 ? residual_squares : 0,
     covariances: new Map(
@@ -114,8 +116,6 @@ function mergeVersions(days: readonly PlacedDay[]): Version[] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 type Strata = { list: Stratum[]; numbers: ReadonlyMap<string, number> };
-type StratumName = Pick<Stratum, "router" | "task">;
-const nameOfStratum = ({ router, task }: StratumName): string => JSON.stringify([router, task]);
 
 function mergeStrata(days: readonly PlacedDay[]): Strata {
   const names = new Map(

@@ -1,23 +1,21 @@
 import { ZodError } from "zod";
-import { countTallies, type FitState, failuresOf } from "../baselines/logit-counts";
 import { type Prepared, withPreparedWindow } from "../baselines/prepare-window";
 import type { Context } from "../context";
 import type { NeutralityQuery } from "../schema";
 import type { Cell } from "../stats/table";
 import type { Design } from "../store/fits";
-import { exclusionOf, lackMask } from "../store/tally";
 import { readCells } from "../store/tested-scan";
 import { dayIndex } from "../window";
 import { readClusters } from "./clusters-sql";
-import { keepCell, NO_CLUSTERS } from "./keep";
+import { choicesOf, composeDay, type DayChoices, standingBy } from "./compose-day";
 import { readOutsideRouting } from "./outside-sql";
 import { type DayTally, readDayTallies, testedResiduals } from "./revealed-sql";
-import { type DayTable, type FrozenFit, type KeptClusters, nameOfFit } from "./schema";
+import type { DayTable, FrozenFit, KeptClusters } from "./schema";
 
 /** Days of `partner_revealed` in the engine, whose choices have been counted and whose tables are still to be read. */
 export type OpenedDays = {
   /** Choices among partners of one day (index from the first of the query's range) by router and policy version. */
-  choices: readonly { day: number; router: string; policy_version: string; decisions: number }[];
+  choices: readonly DayChoices[];
   /** Tables of the days by the fits that are in force, one a router and policy version. */
   measure: (fits: readonly FrozenFit[]) => Promise<Map<number, DayTable>>;
 };
@@ -30,7 +28,7 @@ export const withRevealedDays = <T>(
 ): Promise<T> =>
   withDayTallies(query, context, async (prepared, tallies) =>
     work({
-      choices: choicesOf(prepared, tallies),
+      choices: choicesOf(prepared.design.covariates, prepared.versions, tallies),
       measure: (fits) => measureDays(query, { prepared, tallies }, fits),
     }),
   );
@@ -48,25 +46,6 @@ async function withDayTallies<T>(
   return withPreparedWindow(query, context, { tallies }, (prepared) => work(prepared, found));
 }
 
-const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
-  items.reduce((total, item) => total + of(item), 0);
-
-function choicesOf(
-  { versions, design }: Prepared,
-  tallies: readonly DayTally[],
-): { day: number; router: string; policy_version: string; decisions: number }[] {
-  const mask = lackMask(design.covariates);
-  const learning = tallies.filter(({ structure, lacks }) => structure === 0 && (lacks & mask) === 0);
-  const days = [...new Set(learning.map(({ day }) => day))];
-  return days.flatMap((day) =>
-    versions.flatMap(({ router, policy_version }, index) => {
-      const own = learning.filter((tally) => tally.day === day && tally.fit === index + 1);
-      const decisions = sum(own, ({ choices }) => choices);
-      return own.length > 0 ? [{ day, router, policy_version, decisions }] : [];
-    }),
-  );
-}
-
 type Tested = { cells: Cell[]; clusters: Map<number, KeptClusters> };
 
 /** The calibration table and the residuals by cluster; with care where candidates lie so far apart that quick sums fail. */
@@ -79,73 +58,38 @@ async function readTested(
     cells: await readCells(design, coefficients, { quick }),
     clusters: await readClusters(testedResiduals(design, coefficients, { quick })),
   });
-  // What is no number does not come as one.
   return read(true).catch((error: unknown) => {
-    if (error instanceof ZodError) return read(false);
+    if (isNoNumber(error)) return read(false);
     throw error;
   });
 }
+
+/** What is no number does not come as one, and has no place among the bins. */
+const isNoNumber = (error: unknown): boolean =>
+  error instanceof ZodError || (error instanceof Error && error.message.includes("CANNOT_CONVERT_TYPE"));
 
 async function measureDays(
   query: NeutralityQuery,
   { prepared, tallies }: { prepared: Prepared; tallies: readonly DayTally[] },
   fits: readonly FrozenFit[],
 ): Promise<Map<number, DayTable>> {
-  const { design, versions } = prepared;
-  const frozen = new Map(fits.map((fit) => [nameOfFit(fit), fit]));
-  const standing = versions.map((version) => frozen.get(nameOfFit(version)));
-  const states = new Map(
-    standing.flatMap((fit, index): [number, FitState][] =>
-      fit ? [[index + 1, fit.reason === null ? { fit } : { reason: fit.reason }]] : [],
-    ),
-  );
-  const coefficients = new Map(
-    standing.flatMap((fit, index) => (fit?.reason === null ? [[index + 1, fit.coefficients] as const] : [])),
-  );
-  const { cells, clusters } = await readTested(design, coefficients);
+  const { design, versions, strata, names } = prepared;
+  const standing = standingBy(versions, fits);
+  const { cells, clusters } = await readTested(design, standing.coefficients);
   const outside = await outsideOf(query, prepared);
-  const days = new Set([...tallies.map(({ day }) => day), ...outside.keys()]);
-  const choices = choicesOf(prepared, tallies);
+  const facts = { covariates: design.covariates, versions, strata, owners: names.owners };
   return new Map(
-    [...days].map((day): [number, DayTable] => {
-      const own = tallies.filter((tally) => tally.day === day);
-      const names_outside = outside.get(day) ?? { not_router: 0, blind_arm: 0 };
-      return [
-        day,
-        {
-          baseline: "partner_revealed",
-          covariates: [...design.covariates],
-          counts: countTallies(own, design.covariates, states, names_outside),
-          versions: versions.flatMap(({ router, policy_version }, index) => {
-            const decisions = sum(
-              own.filter(({ fit }) => fit === index + 1),
-              (tally) => tally.decisions,
-            );
-            return decisions > 0 ? [{ router, policy_version, decisions }] : [];
-          }),
-          strata: prepared.strata.map(({ router, task }) => ({ router, task })),
-          fits: versions.map(({ router, policy_version }, index) => ({
-            router,
-            policy_version,
-            b_version: coefficients.has(index + 1) ? (standing[index]?.b_version ?? null) : null,
-          })),
-          cells: cells.filter((cell: Cell) => cell.day === day).map(keepCell),
-          clusters: clusters.get(day) ?? NO_CLUSTERS,
-          owners: ownersOf(own, prepared),
-          choices: choices.flatMap(({ day: of_day, ...found }) => (of_day === day ? [found] : [])),
-          failures: failuresOf(own, design.covariates, states),
-        },
-      ];
-    }),
+    [...new Set([...tallies.map(({ day }) => day), ...outside.keys()])].map((day) => [
+      day,
+      composeDay(facts, standing, {
+        tallies: tallies.filter((tally) => tally.day === day),
+        outside: outside.get(day) ?? { not_router: 0, blind_arm: 0 },
+        cells: cells.filter((cell) => cell.day === day),
+        clusters: clusters.get(day) ?? null,
+      }),
+    ]),
   );
 }
-
-/** Owners outside the focus among the candidates that are tested, fits or no fits. */
-const ownersOf = (tallies: readonly DayTally[], { design, names }: Prepared): string[] => {
-  const tested = tallies.filter((tally) => exclusionOf(tally, design.covariates) === null && tally.fit > 0);
-  const numbers = new Set(tested.flatMap(({ partners }) => partners));
-  return [...numbers].map((number) => names.owners[number] ?? "").sort();
-};
 
 /** Decisions that no baseline looks at, by day; of a single day they are known already. */
 async function outsideOf(

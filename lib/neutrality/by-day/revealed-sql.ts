@@ -34,7 +34,7 @@ export const testedResiduals = (
   coefficients: ReadonlyMap<number, readonly number[]>,
   { quick }: { quick: boolean },
 ): ResidualRows => ({
-  sql: `(WITH ${quick ? quickExpectation(design) : expectation(design.covariates)}
+  sql: `(WITH ${quick ? quickExpectation(design).join(", ") : expectation(design.covariates)}
     SELECT day, tenant AS tenant_key, session AS session_key, won - q AS residual FROM ${design.table} WHERE ${testedRows})`,
   params: {
     mask: design.mask,

@@ -2,14 +2,26 @@ import type { GuardReason, Reason } from "../reasons";
 import { type Deflation, deflateCells } from "./deflator";
 import { type Interval, tiltInterval } from "./interval";
 import { decisionsNeeded, type Sign } from "./needed";
-import { leadingStart, peakEvidence, type Term, termsAt, totalEvidence, trackCells } from "./process";
+import {
+  evidenceByDay,
+  leadingStart,
+  peakOf,
+  type Term,
+  type Track,
+  termsAt,
+  totalEvidence,
+  trackCells,
+} from "./process";
 import type { Start } from "./starts";
+import { type MixedEvidence, mixByDay, mixTerms } from "./strata-evidence";
 import { type Cell, poolBins, sumCells, type Totals } from "./table";
 import { estimateTilt } from "./tilt";
 import { type CoverageLimits, decideVerdict, type Verdict } from "./verdict";
 
 export type JudgeInput = {
   cells: readonly Cell[];
+  /** The same decisions by stratum where strata were fixed beforehand, those of no other last: then E is mixed. */
+  strata?: readonly (readonly Cell[])[] | undefined;
   starts: readonly Start[];
   deflation: Deflation;
   alpha: number;
@@ -38,36 +50,47 @@ export type Judgement = {
   r: number | null;
   log_e_material: number;
   log_e_zero: number;
+  /** What E at the materiality is mixed of, where strata were fixed beforehand: ln E of all, and of each stratum. */
+  mixed?: Pick<MixedEvidence, "log_e_pooled" | "log_e_strata"> | undefined;
   peak: { day: number; log_e: number } | null;
   onset: Start | null;
   needed: number | null;
 };
 
+type Evidence = { terms: Term[]; log_e: number; mixed?: Judgement["mixed"]; peak: () => Judgement["peak"] };
+
+/** E at one null: of all decisions together, or mixed with the strata's. */
+function evidenceAt({ cells, strata, starts, deflation, sign }: JudgeInput, theta0: number): Evidence {
+  const termsOf = (track: Track) => termsAt(track, starts, deflation, track.days.length);
+  const byDay = (track: Track) => evidenceByDay(track, starts, deflation);
+  const track = trackCells(cells, { theta0, sign });
+  const terms = termsOf(track);
+  if (!strata) return { terms, log_e: totalEvidence(terms), peak: () => peakOf(byDay(track)) };
+  const apart = strata.map((own) => trackCells(own, { theta0, sign }));
+  const { log_e, terms: all, ...mixed } = mixTerms(terms, apart.map(termsOf));
+  return { terms: all, log_e, mixed, peak: () => peakOf(mixByDay(byDay(track), apart.map(byDay))) };
+}
+
 /** Everything that follows from a calibration table with decisions in it, for one direction. Pure. */
 export function judgeTable(input: JudgeInput): Judgement {
-  const { cells, starts, deflation, alpha, theta_m, sign } = input;
+  const { cells, deflation, alpha, theta_m, sign } = input;
   const totals = sumCells(cells);
   const bins = poolBins(cells);
-  const material = trackCells(cells, { theta0: sign * theta_m, sign });
-  const zero = trackCells(cells, { theta0: 0, sign });
-  const last = material.days.length;
-  const material_terms = termsAt(material, starts, deflation, last);
-  const zero_terms = termsAt(zero, starts, deflation, last);
-  const log_e_material = totalEvidence(material_terms);
-  const log_e_zero = totalEvidence(zero_terms);
+  const material = evidenceAt(input, sign * theta_m);
+  const zero = evidenceAt(input, 0);
   const window = deflateCells(cells, deflation);
   const tilt = estimateTilt(bins, totals.x);
   const interval = tiltInterval(bins, totals.x, window.eta, alpha);
-  const lead = leadingStart(material_terms);
-  const breaching = log_e_material >= Math.log(1 / alpha);
+  const lead = leadingStart(material.terms);
+  const breaching = material.log_e >= Math.log(1 / alpha);
   const decided = decideVerdict({
     usable: totals.n,
     alpha,
     theta_m,
     sign,
-    log_e_material,
-    log_e_zero,
-    bounds: boundsForKept(input, zero_terms, interval),
+    log_e_material: material.log_e,
+    log_e_zero: zero.log_e,
+    bounds: boundsForKept(input, zero, interval),
     near_bound: sign === 1 ? interval.lower : interval.upper,
     coverage: input.coverage,
     unattributed: input.unattributed,
@@ -82,10 +105,11 @@ export function judgeTable(input: JudgeInput): Judgement {
     interval,
     eta: window.eta,
     r: window.v > 0 ? window.estimation_variance / window.v : null,
-    log_e_material,
-    log_e_zero,
-    peak: input.with_peak === false ? null : peakEvidence(material, starts, deflation),
-    onset: onsetOf(decided.verdict, material_terms, zero_terms),
+    log_e_material: material.log_e,
+    log_e_zero: zero.log_e,
+    ...(material.mixed ? { mixed: material.mixed } : {}),
+    peak: input.with_peak === false ? null : material.peak(),
+    onset: onsetOf(decided.verdict, material.terms, zero.terms),
     needed: decisionsNeeded({ bins, x: totals.x, tilt, eta: window.eta, alpha, theta_m, sign }),
   };
 }
@@ -101,11 +125,11 @@ function onsetOf(verdict: Verdict, material: readonly Term[], zero: readonly Ter
  */
 function boundsForKept(
   { cells, alpha, sign, deflation, in_force_days }: JudgeInput,
-  zero_terms: readonly Term[],
+  zero: Pick<Evidence, "terms" | "log_e">,
   from_day_0: Interval,
 ): (number | null)[] {
   const far = (interval: Interval) => (sign === 1 ? interval.upper : interval.lower);
-  const suspected = totalEvidence(zero_terms) >= 0 ? leadingStart(zero_terms)?.day : undefined;
+  const suspected = zero.log_e >= 0 ? leadingStart(zero.terms)?.day : undefined;
   const days = new Set([...in_force_days, ...(suspected === undefined ? [] : [suspected])]);
   const later = [...days].filter((day) => cells.some((cell) => cell.day < day));
   return [

@@ -68,6 +68,9 @@ const FAR_OUT = 10;
 const PER_COEFFICIENT = 20;
 const COLLINEAR = 1e-10;
 
+/** Choices without which there is no fit of so many coefficients. */
+export const leastChoices = (coefficients: number): number => Math.max(1, PER_COEFFICIENT * coefficients);
+
 /** Covariates whose deviation comes from a few choices far out. */
 export const farOut = ({ products, candidates, spread }: LogitSurvey): boolean[] =>
   products.map((row, p) => Math.sqrt((row[p] ?? 0) / candidates) > FAR_OUT * (spread?.[p] ?? Number.NaN));
@@ -85,7 +88,7 @@ export function beginNewton(
     wary = farOut(survey).includes(true),
   }: { warm?: readonly number[] | undefined; wary?: boolean } = {},
 ): NewtonState {
-  if (survey.decisions < PER_COEFFICIENT * names.length || survey.decisions === 0)
+  if (survey.decisions < leastChoices(names.length))
     return { status: "failed", reason: "too_few_partner_choices" };
   const plain = names.map((_, p) => Math.sqrt((survey.products[p]?.[p] ?? 0) / survey.candidates));
   const flat = plain.findIndex((deviation) => !(deviation > 0));

@@ -1,5 +1,6 @@
 import { type Deflation, deflator, estimationVariance, sumGradients } from "./deflator";
-import { type Hypothesis, logEvidence, logSumExp, partitionSteps, STEPS } from "./evidence";
+import { type Hypothesis, logEvidence, logSumExp, partitionColumns, partitionSteps, STEPS } from "./evidence";
+import { gridsOf, sumGrids } from "./grid";
 import type { Start } from "./starts";
 import { type Cell, groupCells, poolBins, sumCells } from "./table";
 
@@ -33,7 +34,10 @@ function trackDay(day: number, cells: readonly Cell[], hypothesis: Hypothesis): 
   );
   if (found) return found.track;
   const { x, v } = sumCells(cells);
-  const steps = partitionSteps(poolBins(cells), hypothesis);
+  const grids = gridsOf(cells);
+  const steps = grids
+    ? partitionColumns(sumGrids(grids), hypothesis)
+    : partitionSteps(poolBins(cells), hypothesis);
   const track = { day, x, v, steps, gradients: sumGradients(cells) };
   if (first) tracked.set(first, [...known, { cells, theta0, sign, track }].slice(-MOST_TRACKED));
   return track;
@@ -141,14 +145,11 @@ export function evidenceByDay(
 }
 
 /** The day on which E was largest, and ln E then; null without decisions. Ties go to the earlier day. */
-export function peakEvidence(
-  track: Track,
-  starts: readonly Start[],
-  deflation: Deflation,
+export function peakOf(
+  points: readonly { day: number; log_e: number }[],
 ): { day: number; log_e: number } | null {
   let peak: { day: number; log_e: number } | null = null;
-  for (const point of evidenceByDay(track, starts, deflation))
-    if (!peak || point.log_e > peak.log_e) peak = point;
+  for (const point of points) if (!peak || point.log_e > peak.log_e) peak = point;
   return peak;
 }
 

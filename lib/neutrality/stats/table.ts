@@ -1,4 +1,5 @@
 import { type Arms, momentsOf } from "./arms";
+import { type Columns, type Grid, gridsOf, keepGrid, sumGrids } from "./grid";
 
 /** Bins of the expected probability q in a calibration table. */
 export const BINS = 512;
@@ -34,6 +35,35 @@ export type Cell = {
   v: number;
   dq: readonly number[];
 };
+
+function binsOf({ n, q, x }: Columns): Bin[] {
+  const bins: Bin[] = [];
+  for (let index = 0; index < n.length; index += 1)
+    if ((n[index] ?? 0) > 0) bins.push(gridBin(index, n[index] ?? 0, q[index] ?? 0, x[index] ?? 0));
+  return bins;
+}
+
+/** A cell whose bins stand in columns. A list of them is made where one is asked for: few ask, and they are many. */
+export function gridCell(place: Pick<Cell, "day" | "stratum" | "fit" | "v" | "dq">, grid: Grid): Cell {
+  let bins: Bin[] | null = null;
+  const sum = (values: Uint32Array | Float64Array): number => {
+    let total = 0;
+    for (let index = 0; index < values.length; index += 1) total += values[index] ?? 0;
+    return total;
+  };
+  const cell = {
+    ...place,
+    get bins(): Bin[] {
+      bins ??= binsOf(grid);
+      return bins;
+    },
+    n: sum(grid.n),
+    q: sum(grid.q),
+    x: sum(grid.x),
+  };
+  keepGrid(cell, grid);
+  return cell;
+}
 
 /** N, X, Q and V of cells. */
 export type Totals = { n: number; x: number; q: number; v: number };
@@ -92,7 +122,10 @@ export function sumCells(cells: Iterable<Totals>): Totals {
  */
 export function sumShown(cells: readonly Cell[]): Totals {
   const shown = sumCells(cells);
-  for (const { bins } of cells) {
+  for (const cell of cells) {
+    // No bin in columns is one of an experiment.
+    if (gridsOf([cell])) continue;
+    const { bins } = cell;
     // A table with q has some hundred bins a cell: the first says whether there are tables of an experiment.
     if (!bins[0]?.arms) continue;
     for (const { arms } of bins)
@@ -136,8 +169,11 @@ function poolLists(lists: readonly Bins[]): Bins[] {
 }
 
 /** The bins of several cells, merged by key, in order of q. */
-export const poolBins = (cells: Iterable<Pick<Cell, "bins">>): Bin[] =>
-  mergeBins(poolLists(Array.from(cells, ({ bins }) => bins)));
+export function poolBins(cells: Iterable<Pick<Cell, "bins">>): Bin[] {
+  const all = [...cells];
+  const grids = gridsOf(all);
+  return grids ? binsOf(sumGrids(grids)) : mergeBins(poolLists(all.map(({ bins }) => bins)));
+}
 
 const isGrid = ({ low, high }: Bin): boolean => high > low;
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { bindCoefficients, CLUSTER, type Clusters, type Design, sumOfSquares } from "./fits";
+import { arraysOf } from "./flat";
+import { formOf } from "./forms";
 import { expectation, testedRows } from "./logit-sql";
 
 const MIN_CLUSTERS = 30;
@@ -15,7 +17,7 @@ export const residualSquares = (
 ): Promise<number> =>
   sumOfSquares(
     `WITH ${expectation(design.covariates)}
-    SELECT ${CLUSTER[clusters.by]} AS cluster, won - q AS residual FROM ${design.table} WHERE ${testedRows}`,
+    SELECT ${CLUSTER[clusters.by]} AS cluster, won - q AS residual FROM ${arraysOf(design)} WHERE ${testedRows}`,
     {
       mask: design.mask,
       fits: [...baseline.keys()],
@@ -44,7 +46,7 @@ const everyFit = ({ mask, fit_count }: Design) => ({
 export async function readSurroundings(design: Design): Promise<Surroundings> {
   const [row] = await clickhouse().rows({
     sql: `SELECT uniqExactIf(tenant, tenant != 0) AS tenants, uniqExact(day) AS days,
-        groupUniqArrayArray(owners) AS owners, groupUniqArrayIf(source, pooled = 0) AS sources
+        ${formOf(design).owners} AS owners, groupUniqArrayIf(source, pooled = 0) AS sources
       FROM ${design.table} WHERE ${testedRows}`,
     params: everyFit(design),
     row: Surroundings.omit({ sessions: true }),

@@ -3,6 +3,9 @@ import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import { Covariate } from "../schema";
 import { fromUpperTriangle } from "../stats/linear";
 import type { LogitSums, LogitSurvey } from "../stats/logit";
+import type { Shape } from "./choice-form";
+import { arraysOf } from "./flat";
+import { formOf } from "./forms";
 import { coefficientNames, type LogitKind, scoresSql, stepSql, surveySql } from "./logit-sql";
 
 /**
@@ -12,13 +15,15 @@ import { coefficientNames, type LogitKind, scoresSql, stepSql, surveySql } from 
 export type Samples = { small: string; large: string };
 
 /** What all queries on a prepared table need to know. */
-export type Design = {
+export type Design = Shape & {
   table: string;
   /** Null where there are too few rows to make it worth while. */
   sample: Samples | null;
   covariates: readonly Covariate[];
   /** Where covariates are about, of tables so large that it pays to take all from there; see `origins`. */
   centres?: Centres;
+  /** How many days there are at most of each stratum and fit, together. */
+  cells?: number;
   /** Bits of `lacks` that keep a decision out. */
   mask: number;
   /** How many fits there are; they are numbered from 1. */
@@ -71,11 +76,11 @@ export const bindCentres = ({
   centres ? { centres: covariates.map((name) => centres[name] ?? 0) } : {};
 
 /** The middle figures of the candidates that were chosen. */
-export async function readCentres(table: string): Promise<Centres> {
+export async function readCentres(rows: { table: string } & Shape): Promise<Centres> {
   const names = Covariate.options;
   const [row] = await clickhouse().rows({
     sql: `SELECT [${names.map((name) => `quantileTDigestIf(0.5)(c_${name}, structure = 0 AND isFinite(c_${name}))`).join(", ")}] AS middles
-      FROM ${table}`,
+      FROM ${arraysOf(rows)}`,
     row: z.object({ middles: z.array(z.number().nullable()) }),
   });
   return Object.fromEntries(names.map((name, k) => [name, row?.middles[k] ?? 0]));
@@ -90,7 +95,7 @@ export async function surveyFits(
   if (fits.length === 0) return new Map();
   const size = coefficientNames(kind, design.covariates).length;
   const rows = await clickhouse().rows({
-    sql: surveySql(design.table, kind, design.covariates),
+    sql: surveySql(arraysOf(design), kind, design.covariates),
     params: { mask: design.mask, fits: [...fits] },
     row: Survey,
   });
@@ -104,14 +109,15 @@ export async function surveyFits(
 
 /** Rows of a table in whose sets no covariate goes further than this, as a subquery; null: however far. */
 export const calmRows = (
-  { table, covariates }: Pick<Design, "table" | "covariates">,
+  { table, covariates, width }: Pick<Design, "table" | "covariates" | "width">,
   limits: readonly (number | null)[],
 ): string => {
+  const form = formOf(width ? { width } : {});
   const bounds = covariates.flatMap((name, k) => {
     const limit = limits[k] ?? null;
     return limit === null
       ? []
-      : [`arrayMax(${name}) - arrayMin(${name}) <= ${z.number().finite().parse(limit)}`];
+      : [`${form.most(name)} - ${form.least(name)} <= ${z.number().finite().parse(limit)}`];
   });
   return bounds.length === 0 ? table : `(SELECT * FROM ${table} WHERE ${bounds.join(" AND ")})`;
 };
@@ -124,7 +130,7 @@ export async function evaluateFits(
 ): Promise<Map<number, LogitSums>> {
   const size = coefficientNames(kind, design.covariates).length;
   const rows = await clickhouse().rows({
-    sql: stepSql(design.table, kind, design.covariates),
+    sql: stepSql(arraysOf(design), kind, design.covariates),
     params: { mask: design.mask, fits: [...by_fit.keys()], ...bindCoefficients(design, size, by_fit) },
     row: Step,
   });
@@ -168,7 +174,7 @@ export async function scoreProducts(
 ): Promise<Map<number, number[][]>> {
   const size = coefficientNames(kind, design.covariates).length;
   const rows = await clickhouse().rows({
-    sql: scoresSql(design.table, kind, design.covariates, CLUSTER[clusters.by]),
+    sql: scoresSql(arraysOf(design), kind, design.covariates, CLUSTER[clusters.by]),
     params: { mask: design.mask, fits: [...by_fit.keys()], ...bindCoefficients(design, size, by_fit) },
     row: Scores,
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { whereDecisions } from "@/lib/routing/server";
-import type { NeutralityQuery } from "../schema";
+import { type FixedStratum, MOST_STRATA, type NeutralityQuery } from "../schema";
 import { TESTED } from "./names";
 
 const Group = z.object({
@@ -76,17 +76,22 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A router's task; both null for all that are beyond the largest. Task null: the log names none. */
 export type Stratum = { router: string | null; task: string | null; hash: string };
 
-const MOST_STRATA = 100;
+export const nameOfStratum = ({ router, task }: Pick<Stratum, "router" | "task">): string =>
+  JSON.stringify([router, task]);
 
-/** The largest strata by decisions, in order of name. */
-export function strataOf(groups: readonly Group[]): Stratum[] {
+/** The largest strata by decisions, those that a check fixed before any other, in order of name. */
+export function strataOf(groups: readonly Group[], fixed: readonly FixedStratum[] = []): Stratum[] {
+  const first = new Set(fixed.map(nameOfStratum));
   const sizes = new Map<string, Stratum & { decisions: number }>();
   for (const { router, task, stratum_hash: hash, decisions } of groups) {
     const found = sizes.get(hash);
     if (found) found.decisions += decisions;
     else sizes.set(hash, { router, task: task === "" ? null : task, hash, decisions });
   }
-  const largest = [...sizes.values()].sort((a, b) => b.decisions - a.decisions).slice(0, MOST_STRATA);
+  const rank = (stratum: Stratum) => Number(first.has(nameOfStratum(stratum)));
+  const largest = [...sizes.values()]
+    .sort((a, b) => rank(b) - rank(a) || b.decisions - a.decisions)
+    .slice(0, MOST_STRATA);
   const kept = new Set(largest.map(({ hash }) => hash));
   return [...sizes.values()]
     .filter(({ hash }) => kept.has(hash))

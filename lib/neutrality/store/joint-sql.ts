@@ -1,6 +1,8 @@
 import type { Covariate } from "../schema";
 import type { Design } from "./fits";
+import { formOf } from "./forms";
 import { each, type LogitKind, pairs } from "./logit-sql";
+import { staged } from "./staged";
 
 /**
  * Both kinds of model in one scan, with as few passes over the arrays as there can be: nothing keeps e^u from
@@ -30,71 +32,25 @@ export const row = (names: readonly string[]): string => names.join(", ");
 const bound = (kind: LogitKind, count: number): string[] =>
   each(count, (p) => `{${LETTER[kind]}${p}:Array(Float64)}[fit] AS ${LETTER[kind]}${p}`);
 
-/** The tables and covariates of a design, and whether it says where these are about. */
-export type Joined = Pick<Design, "table" | "covariates" | "centres">;
+/** The table and covariates of a design, how candidates stand there, and whether it says where these are about. */
+export type Joined = Pick<Design, "table" | "covariates" | "centres" | "width" | "owner_count">;
 
 /**
  * o0, o1, …: where each covariate is taken from. The chosen candidate's own is the best place, and the same whatever else
  * stands in the table; one place for all decisions is one figure less to be carried to each candidate. e0, e1, …: the
  * chosen one's covariates from there.
  */
-const origins = ({ covariates, centres }: Joined): string[] => [
-  ...covariates.map((name, k) => `${centres ? `{centres:Array(Float64)}[${k + 1}]` : `c_${name}`} AS o${k}`),
-  ...covariates.map((name, k) => `c_${name} - o${k} AS e${k}`),
-];
-
-/** e^utility of every candidate, where `focal` with the candidate's flag `o`. `first`: the first covariate's coefficient. */
-const weights = (kind: LogitKind, covariates: readonly Covariate[], first: number, focal = ""): string => {
-  const sum = covariates.map((_, k) => `${LETTER[kind]}${k + first} * (z${k} - o${k})`);
-  return `arrayMap((${row(covariates.map((_, k) => `z${k}`))}, o) -> exp(${sum.join(" + ")}${focal}), ${row(covariates)}, own)`;
+const origins = (design: Joined): string[] => {
+  const { covariates, centres } = design;
+  const { own } = formOf(design);
+  return [
+    ...covariates.map((name, k) => `${centres ? `{centres:Array(Float64)}[${k + 1}]` : own(name)} AS o${k}`),
+    ...covariates.map((name, k) => `${own(name)} - o${k} AS e${k}`),
+  ];
 };
-
-/** Weights times each covariate from its centre. */
-const moments = (weight: string, covariates: readonly Covariate[]): string[] =>
-  covariates.map((name, k) => `arrayMap((w, z) -> w * (z - o${k}), ${weight}, ${name}) AS ${weight}${k}`);
-
-/** The sum of weights times a covariate from its centre. */
-const moment = (weight: string, total: string, name: Covariate, k: number): string =>
-  `(arrayDotProduct(${weight}, ${name}) - o${k} * ${total})`;
-
-/** Baseline: weights bp of partners (0 for others), their sum, and means by covariate. */
-const baselineChoice = (covariates: readonly Covariate[]): string[] => [
-  ...bound("baseline", covariates.length),
-  `${weights("baseline", covariates, 0)} AS bw`,
-  "arrayMap((w, o) -> if(o = 1, 0., w), bw, own) AS bp",
-  "arraySum(bp) AS bs",
-  ...moments("bp", covariates),
-  ...covariates.map((_, k) => `arraySum(bp${k}) / bs AS bm${k}`),
-];
-
-/** Full model: weights aw, and af (0 for partners), the sum of all, the focal share, and means. */
-const fullChoice = (covariates: readonly Covariate[]): string[] => [
-  ...bound("full", covariates.length + 1),
-  `${weights("full", covariates, 1, " + a0 * o")} AS aw`,
-  "arraySum(aw) AS asum",
-  "arrayMap((w, o) -> w * o, aw, own) AS af",
-  "arraySum(af) AS focal_sum",
-  "focal_sum / asum AS am",
-  ...moments("aw", covariates),
-  ...covariates.map((_, k) => `arraySum(aw${k}) / asum AS am${k}`),
-];
 
 const utilityOf = (kind: LogitKind, count: number, first: number): string =>
   each(count, (k) => `${LETTER[kind]}${k + first} * e${k}`).join(" + ");
-
-const curvature = (
-  kind: LogitKind,
-  covariates: readonly Covariate[],
-  weight: string,
-  total: string,
-): string[] => {
-  const mean = `${LETTER[kind]}m`;
-  return pairs(
-    covariates.length,
-    (i, j) =>
-      `arrayDotProduct(${weight}${i}, ${covariates[j]}) / ${total} - ${mean}${i} * (o${j} + ${mean}${j})`,
-  );
-};
 
 // So near to nothing, weights have lost their digits.
 const logOf = (total: string): string => `log(if(${total} < 1e-200, nan, ${total}))`;
@@ -102,15 +58,15 @@ const logOf = (total: string): string => `log(if(${total} < 1e-200, nan, ${total
 const baselineParts = (covariates: readonly Covariate[]): string[] => [
   `${utilityOf("baseline", covariates.length, 0)} - ${logOf("bs")}`,
   ...covariates.map((_, k) => `e${k} - bm${k}`),
-  ...curvature("baseline", covariates, "bp", "bs"),
+  ...pairs(covariates.length, (i, j) => `bc${i}_${j}`),
 ];
 const fullParts = (covariates: readonly Covariate[]): string[] => [
   `${utilityOf("full", covariates.length, 1)} + won * a0 - ${logOf("asum")}`,
   "won - am",
   ...covariates.map((_, k) => `e${k} - am${k}`),
   "am * (1 - am)",
-  ...covariates.map((name, k) => `${moment("af", "focal_sum", name, k)} / asum - am * am${k}`),
-  ...curvature("full", covariates, "aw", "asum"),
+  ...covariates.map((_, k) => `af_${k}`),
+  ...pairs(covariates.length, (i, j) => `ac${i}_${j}`),
 ];
 
 /** Log-likelihood, score and curvature of one row, by what `choices` names. */
@@ -119,12 +75,18 @@ export const PARTS: Record<LogitKind, (covariates: readonly Covariate[]) => stri
   full: fullParts,
 };
 
-/** Weights, their sums and means for these kinds of model, as WITH clauses over one row. */
-export const choices = (kinds: Kinds, design: Joined): string[] => [
-  ...origins(design),
-  ...(kinds.includes("baseline") ? baselineChoice(design.covariates) : []),
-  ...(kinds.includes("full") ? fullChoice(design.covariates) : []),
-];
+/** Weights, their sums, means and covariances for these kinds of model, as WITH clauses over one row. */
+export const choices = (kinds: Kinds, design: Joined): string[] => {
+  const form = formOf(design);
+  const clauses = [
+    ...origins(design),
+    ...kinds.flatMap((kind) => [
+      ...bound(kind, design.covariates.length + (kind === "full" ? 1 : 0)),
+      ...form[kind](design.covariates),
+    ]),
+  ];
+  return [...new Set(clauses)];
+};
 
 export const comparable = "structure = 0 AND bitAnd(lacks, {mask:UInt8}) = 0";
 /** Whether a row informs a kind of model; fits are those that are asked about. */
@@ -141,41 +103,33 @@ export function jointStepSql(design: Joined, kinds: Kinds): string {
     const terms = PARTS[kind](covariates);
     return `sum(of_${kind}) AS ${kind}_n, [${row(terms.map((term) => `sumIf(${term}, of_${kind})`))}] AS ${kind}`;
   });
-  return `WITH ${row([...choices(kinds, design), ...kinds.map((kind) => `${informs[kind]} AS of_${kind}`)])}
-    SELECT fit, ${row(sums)} FROM ${table} WHERE ${comparable} AND (${informing(kinds)}) GROUP BY fit`;
+  const rows = staged(table, `${comparable} AND (${informing(kinds)})`, [
+    ...choices(kinds, design),
+    ...kinds.map((kind) => `${informs[kind]} AS of_${kind}`),
+  ]);
+  return `SELECT fit, ${row(sums)} FROM ${rows} GROUP BY fit`;
 }
 
 /**
  * q by the baseline and its derivatives g0, g1, … on a row of the test, from what `choices` names for it; NaN where
  * weights have overflowed.
  */
-export const focalShare = (covariates: readonly Covariate[]): string[] => [
-  "arrayMap((w, o) -> w * o, bw, own) AS fw",
-  "arraySum(fw) AS ft",
+export const focalShare = (design: Joined): string[] => [
+  ...formOf(design).focal(design.covariates),
   "if(ft + bs BETWEEN 1e-200 AND 1e200, ft + bs, nan) AS whole",
   "ft / whole AS q",
-  ...covariates.map((name, k) => `${moment("fw", "ft", name, k)} AS f${k}`),
-  ...covariates.map((_, k) => `(f${k} - q * (bm${k} * bs + f${k})) / whole AS g${k}`),
+  ...design.covariates.map((_, k) => `(f${k} - q * (bm${k} * bs + f${k})) / whole AS g${k}`),
 ];
 
-/**
- * As `expectation`, without its care: weights `weighed` of all candidates, their sum `whole`, `q`, `v` and the derivatives g0,
- * g1, … of q.
- */
-export const quickExpectation = (design: Joined): string => {
+/** As `expectation`, without its care: the weights' sum `whole`, `q`, `v` and the derivatives g0, g1, … of q. */
+export const quickExpectation = (design: Joined): string[] => {
   const { covariates } = design;
-  return row([
+  return [
     ...origins(design),
     ...bound("baseline", covariates.length),
-    `${weights("baseline", covariates, 0)} AS weighed`,
-    "arrayMap((w, o) -> w * o, weighed, own) AS fw",
-    "arraySum(fw) AS ft",
-    "arraySum(weighed) AS whole",
+    ...formOf(design).all(covariates),
     "ft / whole AS q",
     "q * (1 - q) AS v",
-    ...covariates.map(
-      (name, k) =>
-        `(${moment("fw", "ft", name, k)} - q * ${moment("weighed", "whole", name, k)}) / whole AS g${k}`,
-    ),
-  ]);
+    ...covariates.map((_, k) => `(f${k} - q * s${k}) / whole AS g${k}`),
+  ];
 };

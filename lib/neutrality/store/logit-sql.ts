@@ -34,8 +34,7 @@ const triangle = (count: number, text: (i: number, j: number) => string): string
   pairs(count, text).join(", ");
 
 /** b0, b1, …: a fit's coefficients, from arrays indexed by the fit's number. */
-const coefficients = (count: number): string =>
-  each(count, (p) => `{b${p}:Array(Float64)}[fit] AS b${p}`).join(", ");
+const coefficient = (p: number): string => `{b${p}:Array(Float64)}[fit] AS b${p}`;
 
 const utility = (count: number, arrays: readonly string[]): string => {
   const names = each(count, (p) => `z${p}`);
@@ -48,7 +47,7 @@ const choice = (kind: LogitKind, covariates: readonly Covariate[]): string => {
   const names = arrays.map((_, p) => `d${p}`);
   return [
     ...arrays.map((array, p) => `${array} AS d${p}`),
-    coefficients(arrays.length),
+    ...each(arrays.length, coefficient),
     `${utility(arrays.length, names)} AS utility`,
     "arrayMax(utility) AS top",
     "arrayMap(u -> exp(u - top), utility) AS weight",
@@ -114,12 +113,15 @@ export const testedRows =
  * Of every tested row, as WITH clauses: the candidates' weights `weighed` and their sum `whole`; `pw`, `fw`, those of partners'
  * and of focal candidates; `q`, its variance `v`, and its derivatives by each coefficient, `g`.
  */
-export function expectation(covariates: readonly Covariate[]): string {
+export const expectation = (covariates: readonly Covariate[]): string => expectations(covariates).join(", ");
+
+/** The same, one by one. */
+export function expectations(covariates: readonly Covariate[]): string[] {
   const count = covariates.length;
   const moment = (weight: string, k: number) => `arrayDotProduct(${weight}, d${k})`;
   return [
     ...covariates.map((name, k) => `arrayMap(v -> v - c_${name}, ${name}) AS d${k}`),
-    coefficients(count),
+    ...each(count, coefficient),
     `${utility(
       count,
       each(count, (k) => `d${k}`),
@@ -135,5 +137,5 @@ export function expectation(covariates: readonly Covariate[]): string {
     "(ft / whole) * (pt / whole) AS v",
     "arrayMap((v, o) -> v * o, weighed, own) AS own_weighed",
     `[${each(count, (k) => `(${moment("own_weighed", k)} - q * ${moment("weighed", k)}) / whole`).join(", ")}] AS g`,
-  ].join(", ");
+  ];
 }

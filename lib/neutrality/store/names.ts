@@ -12,28 +12,39 @@ const Names = z.object({
   blind_arm: z.coerce.number(),
   bare: z.coerce.number(),
   irregular: z.coerce.number(),
+  most: z.coerce.number(),
   chosen: z.array(z.string()),
-  candidates: z.array(z.string()),
 });
+const Candidate = z.object({ model: z.string() });
+type Names = z.infer<typeof Names> & { candidates: string[] };
 
 /**
  * Decisions that no baseline looks at; others without candidates, those with a candidate that is not eligible or twice
- * the same name, and every model name as it was logged.
+ * the same name; the most candidates that one has, and every model name as it was logged.
  */
-export async function readNames(query: NeutralityQuery): Promise<z.infer<typeof Names>> {
+export async function readNames(query: NeutralityQuery): Promise<Names> {
   const { sql, params } = whereDecisions(query);
-  const [row] = await clickhouse().rows({
-    sql: `SELECT countIf(decided_by != 'router') AS not_router,
-        countIf(decided_by = 'router' AND arm != 'production') AS blind_arm,
-        countIf(empty(cand_model) AND ${TESTED}) AS bare,
-        countIf((has(cand_eligible, 0) OR arrayUniq(cand_model) < length(cand_model)) AND ${TESTED}) AS irregular,
-        groupUniqArrayIf(chosen_model, ${TESTED}) AS chosen,
-        groupUniqArrayArrayIf(cand_model, ${TESTED}) AS candidates
-      FROM decisions WHERE ${sql}`,
-    params,
-    row: Names,
-  });
-  return row ?? { not_router: 0, blind_arm: 0, bare: 0, irregular: 0, chosen: [], candidates: [] };
+  // By a key of their own: that goes by the column's dictionary, and a sum over arrays by every candidate's text.
+  const [[row], candidates] = await Promise.all([
+    clickhouse().rows({
+      sql: `SELECT countIf(decided_by != 'router') AS not_router,
+          countIf(decided_by = 'router' AND arm != 'production') AS blind_arm,
+          countIf(empty(cand_model) AND ${TESTED}) AS bare,
+          countIf((has(cand_eligible, 0) OR arrayUniq(cand_model) < length(cand_model)) AND ${TESTED}) AS irregular,
+          max(length(cand_model)) AS most,
+          groupUniqArrayIf(chosen_model, ${TESTED}) AS chosen
+        FROM decisions WHERE ${sql}`,
+      params,
+      row: Names,
+    }),
+    clickhouse().rows({
+      sql: `SELECT arrayJoin(cand_model) AS model FROM decisions WHERE ${sql} AND ${TESTED} GROUP BY model`,
+      params,
+      row: Candidate,
+    }),
+  ]);
+  const counted = row ?? { not_router: 0, blind_arm: 0, bare: 0, irregular: 0, most: 0, chosen: [] };
+  return { ...counted, candidates: candidates.map(({ model }) => model) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import { type BoundPools, whereDecisions } from "@/lib/routing/server";
 import type { NeutralityQuery } from "../schema";
 import type { Samples } from "./fits";
+import { flatColumns, flatValues } from "./flat";
 import { DAY, type Stratum, type Version } from "./groups";
 import { MODEL_SHIFT, type NameCodes, OWNER_SHIFT, TESTED } from "./names";
 import { bindPoolCandidates, withCandidates } from "./pooled";
@@ -30,9 +31,9 @@ const numeric = (names: string, type: string): string =>
 // What has no pattern is not pressed together.
 const COLUMNS = `
   structure UInt8, lacks UInt8, day UInt16, fit UInt16, stratum UInt16, source UInt32, slice UInt8,
-  ${numeric("tenant session", "UInt64")}, won UInt8, partners UInt8, focals UInt8, owners Array(UInt32), winner UInt32,
-  own Array(UInt8), ${numeric("quality log_cost latency_s", "Array(Float64)")},
-  ${numeric("c_quality c_log_cost c_latency_s", "Float64")}, pooled UInt8`;
+  ${numeric("tenant session", "UInt64")}, won UInt8, partners UInt8, focals UInt8, winner UInt32, pooled UInt8`;
+const ARRAY_COLUMNS = `owners Array(UInt32), own Array(UInt8),
+  ${numeric("quality log_cost latency_s", "Array(Float64)")}, ${numeric("c_quality c_log_cost c_latency_s", "Float64")}`;
 
 /**
  * More of each decision, for what stands beside a verdict: its id and time, the chosen model's code (0: unknown), what
@@ -114,11 +115,14 @@ const MOST = "1e100";
 // Of a hundred, by hash of the decision: one in the first slice, up to five in the second, up to forty in the third.
 const SLICE = "toUInt8(multiIf(drawn < 1, 0, drawn < 5, 1, drawn < 40, 2, 3))";
 
-const insertSql = (
-  table: string,
-  where: string,
-  { pooled, detail, regular }: { pooled: boolean; detail: boolean; regular: boolean },
-): string => `
+const ARRAY_VALUES = `
+    arrayMap(c -> ${ownerOf("c")}, ${side("p", "code")}) AS owners,
+    own, quality, log_cost, latency_s,
+    quality[at] AS c_quality, log_cost[at] AS c_log_cost, latency_s[at] AS c_latency_s`;
+
+type Shape = { pooled: boolean; detail: boolean; regular: boolean; width?: number | undefined };
+
+const insertSql = (table: string, where: string, { pooled, detail, regular, width }: Shape): string => `
   INSERT INTO ${table}
   WITH
     transform(chosen_model, {names:Array(String)}, {codes:Array(UInt64)}, toUInt64(0)) AS chosen,
@@ -134,7 +138,12 @@ const insertSql = (
     arrayMap(v -> log(v), cost) AS log_cost,
     arrayMap(v -> v / 1000, latency) AS latency_s,
     ${pairNumber("router", "policy_version", "fit")} AS fit,
-    modulo(cityHash64(source, decision_id), 100) AS drawn
+    modulo(cityHash64(source, decision_id), 100) AS drawn${
+      width
+        ? `,
+    ${flatValues(width, ownerOf).clauses.join(", ")}`
+        : ""
+    }
   SELECT
     structure,
     toUInt8(
@@ -151,11 +160,9 @@ const insertSql = (
     toUInt8(bitAnd(chosen, 1)) AS won,
     toUInt8(if(structure = 0, length(own) - arraySum(own), 0)) AS partners,
     toUInt8(if(structure = 0, arraySum(own), 0)) AS focals,
-    arrayMap(c -> ${ownerOf("c")}, ${side("p", "code")}) AS owners,
     ${ownerOf("chosen")} AS winner,
-    own, quality, log_cost, latency_s,
-    quality[at] AS c_quality, log_cost[at] AS c_log_cost, latency_s[at] AS c_latency_s,
-    toUInt8(pool != 0) AS pooled${detail ? DETAIL_COLUMNS : ""}
+    toUInt8(pool != 0) AS pooled,
+    ${width ? flatValues(width, ownerOf).values.join(", ") : ARRAY_VALUES}${detail ? DETAIL_COLUMNS : ""}
   FROM ${withCandidates(`${where} AND ${TESTED}`, pooled)}
   SETTINGS ${detail ? DETAIL_SETTINGS : INSERT_SETTINGS}${regular ? ", short_circuit_function_evaluation = 'disable'" : ""}`;
 
@@ -207,6 +214,8 @@ export type PrepareInput = {
   detail?: boolean;
   /** True where no decision has a candidate that is not eligible, or twice the same name. */
   regular?: boolean;
+  /** So many places for candidates in columns of their own (see `flatForm`), as many as any decision has; else arrays. */
+  width?: number | undefined;
 };
 
 /**
@@ -214,12 +223,13 @@ export type PrepareInput = {
  * and in numbers (fits and strata counted from 1, 0 for those beyond the largest), and drops the table afterwards, also on error.
  */
 export async function withPrepared<T>(input: PrepareInput, work: (table: string) => Promise<T>): Promise<T> {
-  const { detail = false } = input;
+  const { detail = false, width } = input;
   await dropStale();
   const seconds = Math.floor(Date.now() / 1000);
   const table = `${PREFIX}${seconds}_${randomBytes(6).toString("hex")}`;
   const store = clickhouse();
-  await store.command(`CREATE TABLE ${table} (${COLUMNS}${detail ? DETAIL : ""}) ${ENGINE}`);
+  const candidates = width ? flatColumns(width) : ARRAY_COLUMNS;
+  await store.command(`CREATE TABLE ${table} (${COLUMNS}, ${candidates}${detail ? DETAIL : ""}) ${ENGINE}`);
   try {
     const { sql, params } = whereDecisions(input.query);
     const pools = input.pools ?? null;
@@ -227,7 +237,7 @@ export async function withPrepared<T>(input: PrepareInput, work: (table: string)
     // Several names of one model may stand in one decision.
     const regular =
       (input.regular ?? false) && !pooled && new Set(input.names.codes).size === input.names.codes.length;
-    await store.command(insertSql(table, sql, { pooled, detail, regular }), {
+    await store.command(insertSql(table, sql, { pooled, detail, regular, width }), {
       ...params,
       ...(pools ? bindPoolCandidates(pools, input.names) : {}),
       names: input.names.names,

@@ -1,6 +1,7 @@
 import type { Covariate } from "../schema";
 import { choices, comparable, focalShare, informs, type Joined, KINDS, PARTS, row } from "./joint-sql";
 import { coefficientNames, each, type LogitKind, pairs } from "./logit-sql";
+import { staged } from "./staged";
 
 /** A figure of one row, by name: 0 where the row does not inform what the figure is of. */
 type Figure = { name: string; sql: string };
@@ -17,16 +18,19 @@ const testFigures = (covariates: readonly Covariate[]): Figure[] => [
   ...covariates.map((_, k) => ({ name: `test_${k + 1}`, sql: `if(of_test, g${k}, 0.)` })),
 ];
 
-const clauses = (design: Joined): string =>
-  row([
-    ...choices(KINDS, design),
-    ...focalShare(design.covariates),
-    ...KINDS.map((kind) => `${informs[kind]} AS of_${kind}`),
-    "partners > 0 AND focals > 0 AND has({b_fits:Array(UInt16)}, fit) AS of_test",
-  ]);
+const clauses = (design: Joined): string[] => [
+  ...choices(KINDS, design),
+  ...focalShare(design),
+  ...KINDS.map((kind) => `${informs[kind]} AS of_${kind}`),
+  "partners > 0 AND focals > 0 AND has({b_fits:Array(UInt16)}, fit) AS of_test",
+];
 
-const rowsOf = (table: string, condition: string): string =>
-  `FROM ${table} WHERE ${comparable} AND (has({a_fits:Array(UInt16)}, fit) OR has({b_fits:Array(UInt16)}, fit)) AND ${condition}`;
+/** What `told` says of the rows of a condition. */
+const tell = (design: Joined, condition: string, told: string): string => {
+  const asked = "(has({a_fits:Array(UInt16)}, fit) OR has({b_fits:Array(UInt16)}, fit))";
+  const rows = staged(design.table, `${comparable} AND ${asked} AND ${condition}`, clauses(design));
+  return `SELECT ${told} FROM ${rows}`;
+};
 
 const names = (figures: readonly Figure[]): string[] => figures.map(({ name }) => name);
 
@@ -42,12 +46,11 @@ function partsOf(kind: LogitKind, covariates: readonly Covariate[]) {
  * and of the test's rows x - q with its derivatives. Rows without a cluster (0) are not among them.
  */
 export function clusterSumsSql(design: Joined, cluster: string): string {
-  const { table, covariates } = design;
+  const { covariates } = design;
   const sums = (figures: readonly Figure[]) => `[${row(figures.map(({ sql }) => `sum(${sql})`))}]`;
-  return `WITH ${clauses(design)}
-    SELECT fit, toString(${cluster}) AS name, ${KINDS.map((kind) => `${sums(figuresOf(kind, covariates))} AS ${kind}`).join(", ")},
-      ${sums(testFigures(covariates))} AS test
-    ${rowsOf(table, `${cluster} != 0`)} GROUP BY fit, ${cluster}`;
+  const told = `fit, toString(${cluster}) AS name, ${KINDS.map((kind) => `${sums(figuresOf(kind, covariates))} AS ${kind}`).join(", ")},
+      ${sums(testFigures(covariates))} AS test`;
+  return `${tell(design, `${cluster} != 0`, told)} GROUP BY fit, ${cluster}`;
 }
 
 /**
@@ -56,7 +59,7 @@ export function clusterSumsSql(design: Joined, cluster: string): string {
  * of (x - q) squared, and of x - q times each derivative.
  */
 export function singleSumsSql(design: Joined, cluster: string): string {
-  const { table, covariates } = design;
+  const { covariates } = design;
   const figures = [...KINDS.flatMap((kind) => figuresOf(kind, covariates)), ...testFigures(covariates)];
   const sums = (terms: readonly string[]) => `[${row(terms.map((term) => `sum(${term})`))}]`;
   const of_kinds = KINDS.flatMap((kind) => {
@@ -69,9 +72,7 @@ export function singleSumsSql(design: Joined, cluster: string): string {
   });
   return `SELECT fit, ${row(of_kinds)},
       ${sums(each(1 + covariates.length, (k) => `test_0 * test_${k}`))} AS test
-    FROM (
-      WITH ${clauses(design)}
-      SELECT fit, ${row(figures.map(({ name, sql }) => `${sql} AS ${name}`))} ${rowsOf(table, `${cluster} = 0`)})
+    FROM (${tell(design, `${cluster} = 0`, `fit, ${row(figures.map(({ name, sql }) => `${sql} AS ${name}`))}`)})
     GROUP BY fit`;
 }
 
@@ -81,15 +82,13 @@ export function singleSumsSql(design: Joined, cluster: string): string {
  * without a cluster (0) are one each.
  */
 export function scoreProductsSql(design: Joined, cluster: string): string {
-  const { table, covariates } = design;
+  const { covariates } = design;
   const scores = KINDS.map((kind) => partsOf(kind, covariates).scores);
   const wanted = new Set(scores.flat());
   const flat = KINDS.flatMap((kind) => figuresOf(kind, covariates)).filter(({ name }) => wanted.has(name));
   const surplus = testFigures(covariates)[0]?.sql ?? "";
-  const rows = (which: string) => `(
-          WITH ${clauses(design)}
-          SELECT fit, toUInt64(${cluster}) AS cluster, ${row(flat.map(({ name, sql }) => `${sql} AS ${name}`))}, ${surplus} AS surplus
-          ${rowsOf(table, `${cluster} ${which}`)})`;
+  const told = `fit, toUInt64(${cluster}) AS cluster, ${row(flat.map(({ name, sql }) => `${sql} AS ${name}`))}, ${surplus} AS surplus`;
+  const rows = (which: string) => `(${tell(design, `${cluster} ${which}`, told)})`;
   const reduced = scores.map(
     (of_kind, at) =>
       `sumForEach([${row(pairs(of_kind.length, (i, j) => `${of_kind[i]} * ${of_kind[j]}`))}]) AS ${KINDS[at]}`,

@@ -1,5 +1,6 @@
 import type { Param } from "@/lib/clickhouse/server";
 import { bindCoefficients, type Design } from "./fits";
+import { arraysOf } from "./flat";
 import { expectation, testedRows } from "./logit-sql";
 
 /**
@@ -11,7 +12,7 @@ export const testedDecisions = (
   design: Design,
   coefficients: ReadonlyMap<number, readonly number[]>,
 ): { sql: string; params: Record<string, Param> } => ({
-  sql: `(WITH ${expectation(design.covariates)} SELECT *, q, v, pw, fw, whole FROM ${design.table} WHERE ${testedRows})`,
+  sql: `(WITH ${expectation(design.covariates)} SELECT *, q, v, pw, fw, whole FROM ${arraysOf(design)} WHERE ${testedRows})`,
   params: {
     mask: design.mask,
     fits: [...coefficients.keys()],

@@ -6,7 +6,7 @@ import {
   formatPercent,
   formatSigned,
 } from "@/lib/kernel/format";
-import { describeOdds, type Neutrality } from "@/lib/neutrality";
+import { describeMateriality, describeOdds, type Neutrality } from "@/lib/neutrality";
 import { BASELINE_LABELS } from "@/lib/routing";
 import type { NeutralityEvidence, TermFact } from "./schema";
 import { covariateWords, evidenceFigure, levelOf } from "./words";
@@ -28,7 +28,7 @@ const GUARANTEES: Record<Neutrality["guarantee"], string> = {
 /** How large, how sure, since when, judged by what, and what it rests on. */
 export function composeFacts({ answer, window }: NeutralityEvidence): TermFact[] {
   const { neutrality } = answer;
-  const { usable, decisions, coverage, support, phi, r, eta, materiality } = neutrality;
+  const { usable, decisions, coverage, support, phi, r, eta } = neutrality;
   const { observed, expected, baseline, covariates, guarantee } = neutrality;
   const odds = describeOdds(neutrality);
   const sure = howSure(neutrality);
@@ -47,7 +47,7 @@ export function composeFacts({ answer, window }: NeutralityEvidence): TermFact[]
     {
       term: "How large",
       explained: "odds",
-      value: `${formatSigned(observed.focal - expected.focal)} of ${formatCount(usable, "decision")}${odds === null ? "" : `; ${odds}`}; material from ${formatNumber(materiality, 2)}`,
+      value: `${formatSigned(observed.focal - expected.focal)} of ${formatCount(usable, "decision")}${odds === null ? "" : `; ${odds}`}; ${describeMateriality(neutrality)}`,
     },
     ...(sure === null ? [] : [{ term: "How sure", explained: "evidence" as const, value: sure }]),
     // Where there is an onset the lead says it.

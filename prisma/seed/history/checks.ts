@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { CheckInput } from "@/lib/commitments";
-import { type DemoPeriod, dayText, ROUTERS } from "../traffic";
+import { type DemoPeriod, dayText, ROUTERS, TASKS } from "../traffic";
 
 /** A check as a client sends it. */
 export type CheckBody = z.input<typeof CheckInput>;
@@ -16,7 +16,7 @@ export const NOTICE_DAYS = 3;
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 
-/** One a router: each is judged by the standard that it shows between partners. */
+/** One a router: each is judged by the standard that it shows between partners; each task has a part of the evidence. */
 const tiltChecks = (first_day: string): CheckBody[] =>
   ROUTERS.map(({ name }) => ({
     key: `tilt-${slug(name)}`,
@@ -28,6 +28,7 @@ const tiltChecks = (first_day: string): CheckBody[] =>
       baseline: "partner_revealed",
       focus: FIRST_PARTY,
       scope: { router: name },
+      strata: TASKS.map((task) => ({ router: name, task })),
     },
     first_day,
   }));

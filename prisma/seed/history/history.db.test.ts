@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { migrateClickhouse } from "@/lib/clickhouse/server";
-import { CheckInput, noticeHash } from "@/lib/commitments";
+import { CheckInput, noticeHash, ResultFigures } from "@/lib/commitments";
 import {
   announceNotice,
   defineCheck,
@@ -122,7 +122,7 @@ describe("the demo's history on the simulated clock", () => {
 
   it("opens one finding, for Simulated Forge, on the day on which the evidence first crosses", async () => {
     const { items } = await listFindings(compliance, { limit: 10 });
-    expect(items.map(({ check, kind, verdict, status }) => [check.key, kind, verdict, status])).toEqual([
+    expect(items.map(({ check, kind, verdict, status }) => [check?.key, kind, verdict, status])).toEqual([
       ["tilt-simulated-forge", "tilt", "breach", "open"],
     ]);
     const [item] = items;
@@ -138,6 +138,15 @@ describe("the demo's history on the simulated clock", () => {
       crossing === breach ? [] : [breach && text(breach.day)],
     );
     expect(finding.events.filter(({ kind }) => kind === "opened")).toHaveLength(1);
+  });
+
+  it("names code completion on Simulated Forge, and nothing elsewhere", async () => {
+    const named = async (name: string) => {
+      const results = await resultsOf(`tilt-${name.toLowerCase().replaceAll(" ", "-")}`);
+      const { tilt } = ResultFigures.parse(results.at(-1)?.figures);
+      return tilt?.strata.filter((stratum) => stratum.named).map(({ task }) => task);
+    };
+    expect(await Promise.all(ROUTERS.map(({ name }) => named(name)))).toEqual([[], [], ["code-completion"]]);
   });
 
   it.each(["Simulated Desk", "Simulated Flow"])("finds nothing against %s on any day", async (name) => {

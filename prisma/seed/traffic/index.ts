@@ -6,6 +6,7 @@ import { type DemoRouter, ROUTERS } from "./story";
 import { type Customers, makeCustomers } from "./tenants";
 
 export type { DemoDecision } from "./decide";
+export { TASKS } from "./models";
 export { type DemoMonth, type DemoPeriod, dayStart, dayText, demoMonths, demoPeriod } from "./period";
 export { type DemoRouter, ROUTERS } from "./story";
 

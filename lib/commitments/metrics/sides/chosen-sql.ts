@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/neutrality/server";
+import { type Context, DAY } from "@/lib/neutrality/server";
 import type { rangeOf } from "../query";
 import { bindNamed, CLUSTER_KEYS, codeOf, isFocal, isKnown } from "./named-sql";
 import type { SidesDay } from "./schema";
@@ -13,12 +13,12 @@ export async function readChosenSides(
   range: ReturnType<typeof rangeOf>,
   context: Context,
   figure: { total: string; where: string },
-): Promise<SidesDay> {
+): Promise<Map<number, SidesDay>> {
   const { where, params } = await bindNamed(range, focus, context);
   return readSides({
     sql: `(
       WITH ${codeOf("chosen_model")} AS code
-      SELECT router, policy_version, sipHash64(router, task) AS cell, toUInt8(NOT (${isFocal("code")})) AS side,
+      SELECT ${DAY} AS day, router, policy_version, sipHash64(router, task) AS cell, toUInt8(NOT (${isFocal("code")})) AS side,
         1. AS units, ${figure.total} AS total, ${CLUSTER_KEYS}
       FROM decisions WHERE ${where} AND ${isKnown("code")} AND ${figure.where})`,
     params,

@@ -1,15 +1,15 @@
 import { type Context, partyOf } from "@/lib/neutrality/server";
 import type { MetricOf } from "../../checks/definition";
-import type { Day } from "../../day";
 import type { ResultFigures, ResultMeasure } from "../../results/schema";
 import type { Content, Judged, Judging, Metric } from "../metric";
-import { rangeOf } from "../query";
+import { type rangeOf, readDays } from "../query";
 import { differenceOf } from "./difference";
 import { type JudgedDifference, judgeDifference } from "./judge-difference";
 import { type Jumps, jumpsOf, NO_JUMPS } from "./jumps";
 import type { SidesDay, SidesGroup } from "./schema";
 
 type Range = ReturnType<typeof rangeOf>;
+const NO_SIDES: SidesDay = { groups: [] };
 /** Metrics whose figure is a difference between two sides. */
 export type SidesName =
   | "score_honesty"
@@ -20,7 +20,8 @@ export type SidesName =
   | "fallback_flow";
 
 export type SidesSpec = {
-  read: (test: MetricOf<SidesName>, range: Range, context: Context) => Promise<SidesDay>;
+  /** The days of a range, by their number in it. */
+  read: (test: MetricOf<SidesName>, range: Range, context: Context) => Promise<ReadonlyMap<number, SidesDay>>;
   measure: Pick<ResultMeasure, "name" | "unit">;
   /** The difference as it is shown, and the tolerance in the units in which it is measured. */
   show?: (difference: number) => number;
@@ -38,9 +39,8 @@ export const sidesMetric = <N extends SidesName>(spec: SidesSpec): Metric<N> => 
   per: () => "day",
   measure: async ({ test: given, days, context }) => {
     const test = asSides(given);
-    const found = new Map<Day, Content>();
-    for (const day of days) found.set(day, await spec.read(test, rangeOf(test.scope, day, day), context));
-    return { days: found, fits: [] };
+    const read = (range: Range) => spec.read(test, range, context);
+    return { days: await readDays<Content>(test.scope, days, read, NO_SIDES), fits: [] };
   },
   judge: ({ test, days, look }) => judge(spec, { test: asSides(test), days, look }),
 });

@@ -3,12 +3,12 @@ import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import type { SidesDay } from "./schema";
 
 /**
- * What is compared, as a subquery: `router`, `policy_version`, `cell` UInt64, `side` UInt8 (1 or 0), `units` and their
+ * What is compared, as a subquery: `day` (its number in the range), `router`, `policy_version`, `cell` UInt64, `side` UInt8 (1 or 0), `units` and their
  * `total` Float64, and `tenant_key` and `session_key` UInt64 (0: none).
  */
 export type SidesRows = { sql: string; params: Record<string, Param> };
 
-const GROUP = "router, policy_version";
+const GROUP = "day, router, policy_version";
 
 const cells = (rows: string): string => `(
     SELECT ${GROUP}, cell, sumIf(units, side = 1) AS n1, sumIf(total, side = 1) AS s1,
@@ -24,6 +24,7 @@ const scores = (rows: string): string => `(
 
 const Sums = z
   .object({
+    day: z.number(),
     router: z.string(),
     policy_version: z.string(),
     units_1: z.number(),
@@ -49,6 +50,7 @@ const Products = {
   bb: z.number(),
 };
 const Tenants = z.object({
+  day: z.number(),
   router: z.string(),
   policy_version: z.string(),
   keys: z.array(z.string()),
@@ -60,8 +62,8 @@ const Sessions = Tenants.omit({ keys: true, a: true, b: true });
 
 const NONE = { count: 0, aa: 0, ab: 0, bb: 0 };
 
-/** A day's two sides, compared within cells, with what their error follows from. */
-export async function readSides({ sql: rows, params }: SidesRows): Promise<SidesDay> {
+/** Each day's two sides, compared within cells of that day, with what their error follows from. */
+export async function readSides({ sql: rows, params }: SidesRows): Promise<Map<number, SidesDay>> {
   const both = "n1 > 0 AND n0 > 0";
   const sums = await clickhouse().rows({
     sql: `SELECT ${GROUP}, sum(n1) AS units_1, sum(s1) AS total_1, sum(n0) AS units_0, sum(s0) AS total_0,
@@ -90,20 +92,24 @@ export async function readSides({ sql: rows, params }: SidesRows): Promise<Sides
     params,
     row: Sessions,
   });
-  const isOf = (one: { router: string; policy_version: string }) => (other: typeof one) =>
-    other.router === one.router && other.policy_version === one.policy_version;
-  return {
-    groups: sums.map((sum) => {
-      const own = tenants.find(isOf(sum));
-      const cut = sessions.find(isOf(sum));
-      return {
-        ...sum,
-        tenants: { keys: own?.keys ?? [], a: own?.a ?? [], b: own?.b ?? [] },
-        alone: own ? productsOf(own) : NONE,
-        sessions: cut ? productsOf(cut) : NONE,
-      };
-    }),
-  };
+  const nameOf = ({ day, router, policy_version }: Named) => JSON.stringify([day, router, policy_version]);
+  const [own, cut] = [
+    new Map(tenants.map((row) => [nameOf(row), row])),
+    new Map(sessions.map((row) => [nameOf(row), row])),
+  ];
+  const days = new Map<number, SidesDay>();
+  for (const sum of sums) {
+    const { day, ...figures } = sum;
+    const { keys, a, b, ...alone } = own.get(nameOf(sum)) ?? { ...NONE, keys: [], a: [], b: [] };
+    const group = {
+      ...{ ...figures, tenants: { keys, a, b } },
+      ...{ alone: productsOf(alone), sessions: productsOf(cut.get(nameOf(sum)) ?? NONE) },
+    };
+    days.set(day, { groups: [...(days.get(day)?.groups ?? []), group] });
+  }
+  return days;
 }
+
+type Named = { day: number; router: string; policy_version: string };
 
 const productsOf = ({ count, aa, ab, bb }: typeof NONE) => ({ count, aa, ab, bb });

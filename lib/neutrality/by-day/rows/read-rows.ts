@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { type Block, clickhouse } from "@/lib/clickhouse/server";
+import { addDays, formatDay, parseInstant } from "@/lib/kernel/time";
+import { ROW_HASH, whereDecisions } from "@/lib/routing/server";
+import { DAY } from "../../store/groups";
+import { type Columns, type DayRows, KIND, type Part } from "./schema";
+
+type Range = { from: string; to: string };
+
+const dayAt = ({ from }: Range, index: number): string => formatDay(addDays(parseInstant(from) ?? 0, index));
+
+const Count = z.object({ day: z.number(), rows: z.coerce.number() });
+
+/** How many decisions of each day there are; a day without any is absent. */
+export async function countRows(range: Range): Promise<Map<string, number>> {
+  const { sql, params } = whereDecisions(range);
+  const found = await clickhouse().rows({
+    sql: `SELECT ${DAY} AS day, count() AS rows FROM decisions WHERE ${sql} GROUP BY day`,
+    params,
+    row: Count,
+  });
+  return new Map(found.map(({ day, rows }) => [dayAt(range, day), rows]));
+}
+
+const COLUMNS = `${DAY} AS day,
+    multiIf(decided_by != 'router', ${KIND.not_router}, arm != 'production', ${KIND.blind_arm}, ${KIND.tested}) AS kind,
+    router, policy_version, task, region, source,
+    toLowCardinality(toString(if(tenant = '', 0, cityHash64(tenant)))) AS tenant_key,
+    if(session_id = '', 0, cityHash64(source, session_id)) AS session_key,
+    ${ROW_HASH} AS hash, chosen_model, cand_model, cand_eligible, cand_quality, cand_cost_usd, cand_latency_ms,
+    toFloat64(toUnixTimestamp64Milli(occurred_at)) AS at_ms,
+    ifNull(toFloat64(input_tokens), nan) AS inputs, ifNull(toFloat64(output_tokens), nan) AS outputs`;
+
+const columnsOf = (block: Block): Columns => ({
+  kind: block.integers("kind"),
+  router: block.words("router"),
+  policy_version: block.words("policy_version"),
+  task: block.words("task"),
+  region: block.words("region"),
+  source: block.integers("source"),
+  tenant: block.words("tenant_key"),
+  session: block.wide("session_key"),
+  hash: block.wide("hash"),
+  chosen: block.words("chosen_model"),
+  models: block.wordLists("cand_model"),
+  eligible: block.integerItems("cand_eligible"),
+  quality: block.floatItems("cand_quality"),
+  cost: block.floatItems("cand_cost_usd"),
+  latency: block.floatItems("cand_latency_ms"),
+  at_ms: block.floats("at_ms"),
+  input_tokens: block.floats("inputs"),
+  output_tokens: block.floats("outputs"),
+});
+
+/** Numbers of the rows of each day in a block. */
+function placesOf(block: Block): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  for (const [row, day] of block.integers("day").entries()) {
+    const own = places.get(day);
+    if (own) own.push(row);
+    else places.set(day, [row]);
+  }
+  return places;
+}
+
+/** All decisions of the days of a range, day by day, in one scan: for as many as memory holds. */
+export async function readRows(range: Range): Promise<Map<string, DayRows>> {
+  const { sql, params } = whereDecisions(range);
+  const blocks = await clickhouse().blocks({
+    sql: `SELECT ${COLUMNS} FROM decisions WHERE ${sql}`,
+    params,
+  });
+  const days = new Map<string, Part[]>();
+  for (const block of blocks) {
+    const columns = columnsOf(block);
+    for (const [index, rows] of placesOf(block)) {
+      const day = dayAt(range, index);
+      days.set(day, [...(days.get(day) ?? []), { columns, at: Uint32Array.from(rows) }]);
+    }
+  }
+  return new Map(
+    [...days].map(([day, parts]) => [
+      day,
+      { day, parts, rows: parts.reduce((sum, { at }) => sum + at.length, 0) },
+    ]),
+  );
+}

@@ -1,0 +1,149 @@
+import type { Covariate } from "../../schema";
+import { lackMask } from "../../store/tally";
+import type { DayTally } from "../revealed-sql";
+import { type Candidates, newCandidates, ownerOf, readCandidates } from "./candidates";
+import type { NumberedDay, NumberedPart } from "./number-day";
+import { KIND, type Part } from "./schema";
+
+/**
+ * Decisions of a part that may be tested, once fits stand: `rows` of the columns, and of each decision's candidates whether
+ * they are focal, and how far their covariates lie from the chosen one's; `ends` says where each decision's end.
+ */
+export type Comparable = {
+  part: NumberedPart;
+  rows: number[];
+  won: number[];
+  ends: number[];
+  own: Uint8Array;
+  /** By covariate, in order. */
+  apart: Float64Array[];
+};
+
+// What was used for one day serves the next.
+const idle: Float64Array[] = [];
+const MOST_IDLE = 12;
+
+const takeFloats = (room: number): Float64Array => {
+  const at = idle.findIndex(({ length }) => length >= room);
+  return (at < 0 ? undefined : idle.splice(at, 1)[0]) ?? new Float64Array(room);
+};
+
+const newComparable = (part: NumberedPart, covariates: readonly Covariate[]): Comparable => {
+  // Candidates that policies supply come on top of what was logged: room is made where they do.
+  const room = part.columns.models.items.at.length;
+  return {
+    ...{ part, rows: [], won: [], ends: [], own: new Uint8Array(room) },
+    apart: covariates.map(() => takeFloats(room)),
+  };
+};
+
+/** Says that these are not looked at any more. */
+export function letGo(comparable: readonly Comparable[]): void {
+  for (const { apart } of comparable) idle.push(...apart);
+  idle.splice(0, idle.length - MOST_IDLE);
+}
+
+/** Makes room for so many candidates more. */
+function widen(found: Comparable, room: number): void {
+  const own = new Uint8Array(2 * room);
+  own.set(found.own);
+  found.own = own;
+  found.apart = found.apart.map((figures) => {
+    const wider = new Float64Array(2 * room);
+    wider.set(figures);
+    return wider;
+  });
+}
+
+function addComparable(
+  found: Comparable,
+  { row, focal }: { row: number; focal: number },
+  { codes, count, at, figures }: Candidates,
+  covariates: readonly Covariate[],
+): void {
+  const { ends, rows, won } = found;
+  const start = ends.at(-1) ?? 0;
+  if (start + count > found.own.length) widen(found, start + count);
+  const { own, apart } = found;
+  for (let nth = 0; nth < count; nth += 1) own[start + nth] = (codes[nth] ?? 0) % 2;
+  for (let k = 0; k < covariates.length; k += 1) {
+    const [figure, target] = [figures[covariates[k] ?? "quality"], apart[k]];
+    const chosen = figure[at] ?? 0;
+    if (target) for (let nth = 0; nth < count; nth += 1) target[start + nth] = (figure[nth] ?? 0) - chosen;
+  }
+  ends.push(start + count);
+  rows.push(row);
+  won.push(focal);
+}
+
+type Sides = Pick<DayTally, "two_sided" | "pooled">;
+type Counting = DayTally & { seen: Set<number> };
+
+/** A tally for each way in which decisions are alike; found by numbers, since this is asked of every decision. */
+class Tallies {
+  readonly #tallies = new Map<number, Counting>();
+
+  of(fit: number, { structure, lacks }: Candidates, { two_sided, pooled }: Sides): Counting {
+    const key = ((fit * 8 + structure) * 64 + lacks) * 4 + two_sided * 2 + pooled;
+    const known = this.#tallies.get(key);
+    if (known) return known;
+    const tally: Counting = {
+      ...{ day: 0, structure, lacks, fit, two_sided, pooled },
+      ...{ decisions: 0, won: 0, choices: 0, partners: [], seen: new Set() },
+    };
+    this.#tallies.set(key, tally);
+    return tally;
+  }
+
+  list(): DayTally[] {
+    return [...this.#tallies.values()].map(({ seen, ...tally }) => ({ ...tally, partners: [...seen] }));
+  }
+}
+
+export type CountedRows = { tallies: DayTally[]; comparable: Comparable[] };
+
+/** Looks at each routed production decision of a day: the tallies, as `readDayTallies` has them, and what may be tested. */
+export function countRows({ parts, covariates, refused, declared: pools }: NumberedDay): CountedRows {
+  const candidates = newCandidates();
+  const tallies = new Tallies();
+  const mask = lackMask(covariates);
+  const comparable = parts.map((part) => newComparable(part, covariates));
+  for (const found of comparable) {
+    const { columns, at, codes, fit } = found.part;
+    for (const row of at) {
+      if (columns.kind[row] !== KIND.tested) continue;
+      const declared = pools ? pools.of(columns, row) : null;
+      const from_outcome = refused.size > 0 && refused.has(columns.source[row] ?? 0);
+      readCandidates(columns, row, { codes, declared, refused: from_outcome }, candidates);
+      const { structure, lacks, focals, count } = candidates;
+      const partners = structure === 0 ? count - focals : 0;
+      const two_sided = partners > 0 && focals > 0 ? 1 : 0;
+      const focal = (codes.chosen[columns.chosen.at[row] ?? 0] ?? 0) % 2;
+      const tally = tallies.of(fit[row] ?? 0, candidates, { two_sided, pooled: declared ? 1 : 0 });
+      tally.decisions += 1;
+      tally.won += focal;
+      if (focal === 0 && partners >= 2) tally.choices += 1;
+      addOwners(tally.seen, candidates);
+      if (structure === 0 && two_sided === 1 && (lacks & mask) === 0)
+        addComparable(found, { row, focal }, candidates, covariates);
+    }
+  }
+  return { tallies: tallies.list(), comparable };
+}
+
+function addOwners(seen: Set<number>, { codes, count }: Candidates): void {
+  for (let nth = 0; nth < count; nth += 1) {
+    const code = codes[nth] ?? 0;
+    if (code % 2 === 0) seen.add(ownerOf(code));
+  }
+}
+
+/** Decisions of a day that no baseline between candidates looks at. */
+export function outsideRows(parts: readonly Part[]): { not_router: number; blind_arm: number } {
+  let [not_router, blind_arm] = [0, 0];
+  for (const { columns, at } of parts)
+    for (const row of at)
+      if (columns.kind[row] === KIND.not_router) not_router += 1;
+      else if (columns.kind[row] === KIND.blind_arm) blind_arm += 1;
+  return { not_router, blind_arm };
+}

@@ -1,0 +1,184 @@
+import { BINS, type Cell, gridBin } from "../../stats/table";
+import { ENOUGH_TENANTS, keptSessions } from "../clusters-sql";
+import type { KeptClusters, KeptSums } from "../schema";
+import type { Comparable } from "./tally-rows";
+
+type Coefficients = ReadonlyMap<number, readonly number[]>;
+
+/** Sums over the tested decisions of one stratum and fit. */
+class CellSums {
+  readonly ns = new Float64Array(BINS);
+  readonly qs = new Float64Array(BINS);
+  readonly xs = new Float64Array(BINS);
+  readonly dq: Float64Array;
+  readonly stratum: number;
+  readonly fit: number;
+  v = 0;
+
+  constructor(stratum: number, fit: number, size: number) {
+    [this.stratum, this.fit, this.dq] = [stratum, fit, new Float64Array(size)];
+  }
+
+  add(q: number, won: number): void {
+    const bin = Math.min(BINS - 1, Math.floor(BINS * q));
+    this.ns[bin] = (this.ns[bin] ?? 0) + 1;
+    this.qs[bin] = (this.qs[bin] ?? 0) + q;
+    this.xs[bin] = (this.xs[bin] ?? 0) + won;
+  }
+
+  toCell(): Cell {
+    const keys = Array.from({ length: BINS }, (_, key) => key).filter((key) => (this.ns[key] ?? 0) > 0);
+    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+    return {
+      ...{ day: 0, stratum: this.stratum, fit: this.fit, v: this.v, dq: [...this.dq] },
+      ...{ n: sum(this.ns), q: sum(this.qs), x: sum(this.xs) },
+      bins: keys.map((key) => gridBin(key, this.ns[key] ?? 0, this.qs[key] ?? 0, this.xs[key] ?? 0)),
+    };
+  }
+}
+
+/** Residuals by cluster; those that name none are one by itself each. */
+class ClusterSums {
+  readonly #sums = new Map<string, number>();
+  #alone = 0;
+
+  add(key: string, residual: number): void {
+    this.#sums.set(key, (this.#sums.get(key) ?? 0) + residual);
+  }
+
+  addAlone(residual: number): void {
+    this.#alone += residual * residual;
+  }
+
+  /** In the order of the keys as numbers. */
+  kept(): KeptSums & { alone: number } {
+    const sorted = [...this.#sums].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0));
+    return { keys: sorted.map(([key]) => key), sums: sorted.map(([, sum]) => sum), alone: this.#alone };
+  }
+}
+
+/** A decision's expectation, filled in again and again. */
+type Expected = { q: number; v: number; dq: Float64Array; weights: Float64Array };
+
+/** q of the candidates from `start` to `end` by a fit's coefficients, as `expectation` has it. */
+function expect(
+  { own, apart }: Comparable,
+  start: number,
+  end: number,
+  b: readonly number[],
+  found: Expected,
+): void {
+  if (end - start > found.weights.length) found.weights = new Float64Array(2 * (end - start));
+  const { weights, dq } = found;
+  let top = Number.NEGATIVE_INFINITY;
+  for (let at = start; at < end; at += 1) {
+    let utility = 0;
+    for (let k = 0; k < apart.length; k += 1) utility += (b[k] ?? 0) * (apart[k]?.[at] ?? 0);
+    weights[at - start] = utility;
+    if (utility > top) top = utility;
+  }
+  let partners = 0;
+  let focals = 0;
+  for (let at = start; at < end; at += 1) {
+    const weight = Math.exp((weights[at - start] ?? 0) - top);
+    weights[at - start] = weight;
+    if (own[at] === 1) focals += weight;
+    else partners += weight;
+  }
+  const whole = partners + focals;
+  found.q = focals / whole;
+  found.v = found.q * (partners / whole);
+  for (let k = 0; k < apart.length; k += 1) {
+    const distances = apart[k];
+    let mine = 0;
+    let all = 0;
+    for (let at = start; at < end; at += 1) {
+      const moment = (weights[at - start] ?? 0) * (distances?.[at] ?? 0);
+      all += moment;
+      if (own[at] === 1) mine += moment;
+    }
+    dq[k] = (mine - found.q * all) / whole;
+  }
+}
+
+const PAIR = 65_536;
+
+/** Residuals of tested decisions, in the order of a part's comparable ones; NaN for those without a fit. */
+type Residuals = { of: Comparable; values: Float64Array };
+
+export type TestedRows = { cells: Cell[]; clusters: KeptClusters | null };
+
+/** The calibration table and the residuals of a day's tested decisions; no clusters where none is tested. */
+export function testRows(comparable: readonly Comparable[], coefficients: Coefficients): TestedRows {
+  const cells = new Map<number, CellSums>();
+  const size = comparable[0]?.apart.length ?? 0;
+  const found: Expected = { q: 0, v: 0, dq: new Float64Array(size), weights: new Float64Array(32) };
+  const residuals = comparable.map((of): Residuals => {
+    const { rows, won, ends, part } = of;
+    const values = new Float64Array(rows.length).fill(Number.NaN);
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at] ?? 0;
+      const [fit, stratum] = [part.fit[row] ?? 0, part.stratum[row] ?? 0];
+      const b = coefficients.get(fit);
+      if (!b) continue;
+      expect(of, at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0, b, found);
+      const key = stratum * PAIR + fit;
+      const cell = cells.get(key) ?? new CellSums(stratum, fit, size);
+      cells.set(key, cell);
+      const x = won[at] ?? 0;
+      cell.add(found.q, x);
+      cell.v += found.v;
+      for (let k = 0; k < size; k += 1) cell.dq[k] = (cell.dq[k] ?? 0) + (found.dq[k] ?? 0);
+      values[at] = x - found.q;
+    }
+    return { of, values };
+  });
+  return {
+    cells: [...cells.values()]
+      .map((cell) => cell.toCell())
+      .sort((a, b) => a.stratum - b.stratum || a.fit - b.fit),
+    clusters: cells.size > 0 ? clustersOf(residuals) : null,
+  };
+}
+
+function clustersOf(residuals: readonly Residuals[]): KeptClusters {
+  const tenants = new ClusterSums();
+  let total = 0;
+  for (const { of, values } of residuals) total += addTenants(tenants, of, values);
+  const by_tenant = tenants.kept();
+  const few = by_tenant.keys.length < ENOUGH_TENANTS;
+  return { tenants: by_tenant, sessions: few ? keptSessions(bySession(residuals)) : null, sum: total };
+}
+
+/** Adds a part's residuals, first by the places of its words; returns their sum. */
+function addTenants(tenants: ClusterSums, { rows, part }: Comparable, values: Float64Array): number {
+  const { words, at: places } = part.columns.tenant;
+  const sums = new Float64Array(words.length);
+  const named = new Uint8Array(words.length);
+  let total = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const residual = values[at] ?? Number.NaN;
+    if (Number.isNaN(residual)) continue;
+    const place = places[rows[at] ?? 0] ?? 0;
+    total += residual;
+    if (words[place] === "0") tenants.addAlone(residual);
+    else {
+      sums[place] = (sums[place] ?? 0) + residual;
+      named[place] = 1;
+    }
+  }
+  for (const [place, word] of words.entries()) if (named[place] === 1) tenants.add(word, sums[place] ?? 0);
+  return total;
+}
+
+function bySession(residuals: readonly Residuals[]): KeptSums & { alone: number } {
+  const sessions = new ClusterSums();
+  for (const { of, values } of residuals)
+    for (const [at, residual] of values.entries()) {
+      if (Number.isNaN(residual)) continue;
+      const session = of.part.columns.session.text(of.rows[at] ?? 0);
+      if (session === "0") sessions.addAlone(residual);
+      else sessions.add(session, residual);
+    }
+  return sessions.kept();
+}
