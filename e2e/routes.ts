@@ -27,6 +27,8 @@ export const PAGES: readonly Page[] = [
   ...pages(
     "compliance",
     "/register/partners",
+    "/register/partners/duplicates",
+    "/register/network",
     "/register/investments",
     "/register/products",
     "/register/rights",
@@ -48,6 +50,22 @@ export const PAGES: readonly Page[] = [
   ...record("/register/commitments", "/commitments"),
   ...pages("compliance", "/overlaps", "/routing/policies", "/routing/decisions", "/routing/sources"),
   { route: "/overlaps/[id]", role: "compliance", list: "/overlaps" },
+  { route: "/overlaps/[id]/review", role: "compliance", list: "/overlaps?status=detected" },
+  {
+    route: "/overlaps/[id]/reviews/[review]",
+    role: "compliance",
+    list: "/reviews?status=submitted",
+    from: { id: "overlap", review: "key" },
+  },
+  {
+    route: "/overlaps/[id]/reviews/[review]/edit",
+    role: "partner_manager",
+    list: "/reviews?status=changes_requested&mine=true",
+    from: { id: "overlap", review: "key" },
+  },
+  ...pages("compliance", "/overlaps/conditions", "/overlaps/delegations"),
+  { route: "/overlaps/conditions/[id]", role: "compliance", list: "/conditions" },
+  ...pages("partner_manager", "/notifications", "/notifications/digest", "/settings/notifications"),
   {
     route: "/routing/decisions/[id]",
     role: "compliance",

@@ -58,8 +58,9 @@ async function decideByKey(tx: Tx, made_by: Actor): Promise<void> {
     ...{ id: key.id, name: "k", prefix: "p", scope: "write", role: "compliance" },
     hash: new Uint8Array(1),
   };
-  await tx.apiKey.create({ data: { ...made, created_by: actorRef(made_by) } });
   const [as] = await tx.$queryRaw<{ ref: string }[]>`SELECT current_setting('evenhand.actor') AS ref`;
+  await tx.$executeRaw`SELECT set_config('evenhand.actor', ${actorRef(made_by)}, true)`;
+  await tx.apiKey.create({ data: { ...made, created_by: actorRef(made_by) } });
   await tx.$executeRaw`SELECT set_config('evenhand.actor', ${actorRef(key)}, true)`;
   const id = await second(tx, "plain");
   await tx.$executeRaw`SELECT set_config('evenhand.actor', ${as?.ref ?? ""}, true)`;

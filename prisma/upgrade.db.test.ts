@@ -41,6 +41,18 @@ const list = async (client: pg.Client, sql: string): Promise<unknown[]> =>
 const BY = "'person:1'";
 const [ACME, ZETA] = [id(1), id(2)];
 
+/** A path as the detection wrote it: our product and a partner's, in one segment. */
+const PATH = JSON.stringify([
+  {
+    ...{ no: 1, relation: "owns", entity: "product", id: id(30), key: "chat", label: "Chat" },
+    links: [{ from: { key: "zeta", label: "Zeta" }, to: { key: "chat", label: "Chat", own: false } }],
+  },
+  {
+    ...{ no: 2, relation: "owns", entity: "product", id: id(32), key: "ours", label: "Ours" },
+    links: [{ from: { key: "acme", label: "ÄCME" }, to: { key: "ours", label: "Ours", own: true } }],
+  },
+]);
+
 const OLD_ROWS = `
   INSERT INTO party (id, key, name, kinds, updated_by) VALUES
     ('${ACME}', 'acme', 'Acme', '{platform}', ${BY}), ('${ZETA}', 'zeta', 'Zeta', '{partner}', ${BY});
@@ -61,6 +73,9 @@ const OLD_ROWS = `
   INSERT INTO product_model (id, product_id, name, input_price_usd_per_mtok) VALUES ('${id(31)}', '${id(30)}', 'zeta-large', 3);
   INSERT INTO commitment (id, key, text, updated_by) VALUES ('${id(40)}', 'fair', 'Fair play.', ${BY});
   INSERT INTO clause (id, commitment_id, key, kind) VALUES ('${id(41)}', '${id(40)}', 'routing', 'routing');
+  INSERT INTO overlap (id, kind, identity, title, severity, points, points_max, known, factor_count, factors, points_table, path,
+    facts_hash, status, rule, rule_version) VALUES ('${id(45)}', 'product_overlap', 'i', 'Ours competes with Chat.', 3, 5, 18, 2, 5,
+    '{}', 1, '${PATH}', '${"0".repeat(64)}', 'detected', 'product_overlap', '1');
   INSERT INTO traffic_source (id, key, name, updated_by) VALUES ('${id(50)}', 'gateway', 'Gateway', ${BY});
   INSERT INTO ingest_batch (id, source_id, format, body_hash, state, received, accepted, answer, digest, created_by) VALUES
     ('${id(51)}', '${id(50)}', 'native', 'h1', 'stored', 10, 9, '\\x7b7d', '7', 'key:1'),
@@ -96,6 +111,23 @@ describe("a database of the first two migrations", () => {
       expect(
         await list(client, "SELECT concat_ws(' ', state, accepted, purged) FROM ingest_batch ORDER BY id"),
       ).toEqual(["stored 9 0", "failed 0 0"]);
+    });
+  });
+
+  it("has what its lists ask of an overlap without opening the path", async () => {
+    await as({ above: "on" }, async (client) => {
+      const { rows } = await client.query(
+        "SELECT products, own_products, fact_ids::text[], words FROM overlap",
+      );
+      expect(rows).toEqual([
+        {
+          products: ["chat", "ours"],
+          own_products: ["Ours"],
+          fact_ids: [id(30), id(32)],
+          words:
+            "ov-0001 ours competes with chat. product_overlap product_overlap chat zeta ours acme chat zeta ours äcme",
+        },
+      ]);
     });
   });
 

@@ -3,7 +3,7 @@
 //   npm run bench -- --full    5 and 10 million as well
 //   npm run bench -- --only batches,formats
 //                              some parts alone: import, pulse, batches, formats, share, verdict (of 10 million),
-//                              checks (a day after a year of 7.3 million)
+//                              checks (a day after a year of 7.3 million), queue (5,000 overlaps beside 50)
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ import { benchFormats } from "./bench/formats";
 import { benchIngest, importByHttp } from "./bench/ingest";
 import { openPeer } from "./bench/peer";
 import { benchPulse } from "./bench/pulse";
+import { benchQueue } from "./bench/queue";
 import { openReport, type Report } from "./bench/report";
 import { type Server, startServer } from "./bench/server";
 import { benchShare, fillForShare } from "./bench/share";
@@ -26,8 +27,10 @@ import { readSettings, type Settings } from "./lib/settings";
 import { stopOnSignals } from "./lib/signals";
 
 const MILLION = 1_000_000;
-const PARTS = ["import", "pulse", "batches", "formats", "share", "verdict", "checks"] as const;
+const PARTS = ["import", "pulse", "batches", "formats", "share", "verdict", "checks", "queue"] as const;
 type Part = (typeof PARTS)[number];
+/** Parts that measure how decisions are taken in. */
+const TAKING: ReadonlySet<Part> = new Set<Part>(["import", "pulse", "batches", "formats"]);
 
 type Place = {
   folder: string;
@@ -74,7 +77,7 @@ async function benchSize(place: Place, rows: number): Promise<void> {
   await withEngine(join(folder, "peer"), async (engine) => {
     await openPeer(engine);
     await writeRecords(engine, path, rows);
-    if ([...parts].some((part) => part !== "share" && part !== "verdict" && part !== "checks"))
+    if ([...parts].some((part) => TAKING.has(part)))
       await withServer(place, (server) => benchTaking(place, server, engine, { path, rows }));
   });
   remove(place.settings.DATA_DIR, join(folder, "peer"), join(folder, "batches"));
@@ -125,6 +128,11 @@ async function benchRuns({ settings, report }: Place): Promise<void> {
   remove(settings.DATA_DIR);
 }
 
+async function benchQueued({ settings, report }: Place): Promise<void> {
+  await benchQueue(settings, report);
+  remove(settings.DATA_DIR);
+}
+
 await runScript(async () => {
   const { sizes, parts } = options();
   const abort = stopOnSignals();
@@ -135,10 +143,11 @@ await runScript(async () => {
   try {
     // Once: a second reading would take the address of our own Postgres for that of somebody else's.
     const place = { folder, settings: readSettings({}), abort, report: openReport(), parts };
-    if ([...parts].some((part) => part !== "verdict" && part !== "checks"))
+    if ([...parts].some((part) => part === "share" || TAKING.has(part)))
       for (const rows of sizes) await benchSize(place, rows);
     if (parts.has("verdict")) await benchJudging(place, VERDICT_OF);
     if (parts.has("checks")) await benchRuns(place);
+    if (parts.has("queue")) await benchQueued(place);
     if (place.report.failed()) process.exitCode = 1;
   } finally {
     remove(folder);

@@ -4,18 +4,19 @@ import { AppShell, DENSITY_COOKIE, readDensity, readTheme, THEME_COOKIE } from "
 import { can } from "@/lib/access";
 import { countOpenFindings } from "@/lib/commitments/server";
 import { getWorkspace, sessionActor } from "@/lib/identity/server";
-import { countOpenOverlaps, readPlatformName } from "@/lib/register/server";
+import { countOpenOverlaps, countUnread, readPlatformName } from "@/lib/register/server";
 
 export default async function BoardLayout({ children }: { children: ReactNode }) {
   const actor = await sessionActor();
   // The page itself sends the anonymous to sign in: it alone knows where they wanted to go.
   if (!actor) return children;
-  const [jar, workspace, platform, overlaps, findings] = await Promise.all([
+  const [jar, workspace, platform, overlaps, findings, unread] = await Promise.all([
     cookies(),
     getWorkspace(),
     readPlatformName(actor),
     can(actor, "overlap:read") ? countOpenOverlaps(actor) : undefined,
     can(actor, "promise:read") ? countOpenFindings(actor) : undefined,
+    countUnread(actor),
   ]);
   return (
     <AppShell
@@ -26,6 +27,7 @@ export default async function BoardLayout({ children }: { children: ReactNode })
         ...(overlaps === undefined ? {} : { overlaps }),
         ...(findings === undefined ? {} : { findings }),
       }}
+      unread={unread}
       display={{
         theme: readTheme(jar.get(THEME_COOKIE)?.value),
         density: readDensity(jar.get(DENSITY_COOKIE)?.value),

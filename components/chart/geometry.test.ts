@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { monthLabels, monthTicks, placeMarks, spreadLabels } from "./geometry";
+import { monthLabels, monthTicks, placeMarks, placeWithRoom, spreadLabels } from "./geometry";
 
 describe("marks", () => {
   const marks = [
@@ -15,6 +15,20 @@ describe("marks", () => {
   it("turn left at the right end", () => {
     const [mark] = placeMarks([{ x: 690, label: "Forge v3", day: "2026-08-10" }], 30, 700);
     expect(mark).toMatchObject({ anchor: "end", note: "10 Aug" });
+  });
+});
+
+describe("a label over a stretch", () => {
+  it("stands in the middle where there is room", () => {
+    expect(placeWithRoom(0, 100, () => 40, 34)).toBe(50);
+  });
+  it("moves to the nearest place with room", () => {
+    expect(placeWithRoom(0, 100, (x) => (x >= 70 ? 60 : 10), 34)).toBe(74);
+    expect(placeWithRoom(0, 100, (x) => (x <= 30 || x >= 90 ? 60 : 10), 34)).toBe(26);
+  });
+  it("takes the most room where nowhere is enough, and the middle where all is alike", () => {
+    expect(placeWithRoom(0, 100, (x) => x / 10, 34)).toBe(98);
+    expect(placeWithRoom(0, 100, () => 5, 34)).toBe(50);
   });
 });
 

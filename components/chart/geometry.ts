@@ -64,6 +64,25 @@ export function spreadLabels(ys: readonly number[], gap: number, top: number, bo
   return result;
 }
 
+const PLACE_STEP_PX = 8;
+
+/** Where along a stretch a label stands: as near to the middle as there is room enough, else where there is most. */
+export function placeWithRoom(
+  from: number,
+  to: number,
+  roomAt: (x: number) => number,
+  enough: number,
+): number {
+  const middle = (from + to) / 2;
+  let [best, most] = [middle, roomAt(middle)];
+  for (let away = PLACE_STEP_PX; most < enough && middle + away <= to; away += PLACE_STEP_PX)
+    for (const x of [middle - away, middle + away]) {
+      const room = roomAt(x);
+      if (room > most) [best, most] = [x, room];
+    }
+  return best;
+}
+
 export type MonthTick = { from_ms: number; mid_ms: number; month: number; year: number };
 
 /** The months that a range touches: where each begins inside it, and where its name stands. */

@@ -2,10 +2,12 @@
 
 import type { TimeBandModel, TimeBandPoint } from "@/lib/kernel/chart";
 import { formatPercent } from "@/lib/kernel/format";
-import { dayMs, spreadLabels } from "./geometry";
+import { dayMs, placeWithRoom, spreadLabels } from "./geometry";
 import { Layer, useScales } from "./layers";
 
 const EXCESS_LABEL_PX = 190;
+/** Between the lines and the end of the frame, for the label to stand clear of both. */
+const EXCESS_ROOM_PX = 34;
 
 /** `t` is the middle of the day. */
 export type Datum = TimeBandPoint & { t: number; band: [number, number] | null };
@@ -78,17 +80,21 @@ function ExcessLabel({
   const first = during[0];
   const last = during.at(-1);
   if (!model.excess_label || !first || !last) return null;
-  const center = (x(first.t) + x(last.t)) / 2;
+  const below = model.excess_side === -1;
   // Clear of both lines along its whole length.
-  const beneath = during.filter(({ t }) => Math.abs(x(t) - center) <= EXCESS_LABEL_PX / 2);
-  const heights = beneath.flatMap((datum) => [
-    y(datum.observed ?? 0),
-    y(datum.expected ?? datum.observed ?? 0),
-  ]);
-  const text_y =
-    model.excess_side === -1
-      ? Math.min(bottom - 8, Math.max(...heights) + 24)
-      : Math.max(top + 12, Math.min(...heights) - 14);
+  const edgeAt = (center: number): number => {
+    const beneath = during.filter(({ t }) => Math.abs(x(t) - center) <= EXCESS_LABEL_PX / 2);
+    const heights = beneath.flatMap((datum) => [
+      y(datum.observed ?? 0),
+      y(datum.expected ?? datum.observed ?? 0),
+    ]);
+    return below ? Math.max(...heights) : Math.min(...heights);
+  };
+  const [left, right] = [x(first.t) + EXCESS_LABEL_PX / 2, x(last.t) - EXCESS_LABEL_PX / 2];
+  const roomAt = (center: number) => (below ? bottom - edgeAt(center) : edgeAt(center) - top);
+  const center =
+    left < right ? placeWithRoom(left, right, roomAt, EXCESS_ROOM_PX) : (x(first.t) + x(last.t)) / 2;
+  const text_y = below ? Math.min(bottom - 8, edgeAt(center) + 24) : Math.max(top + 12, edgeAt(center) - 14);
   return (
     <Layer at="text">
       <text className="tb fb m halo" x={center} y={text_y}>

@@ -5,6 +5,7 @@ export {
   Checkbox,
   CheckboxGroup,
   type CheckboxProps,
+  FileInput,
   type InputProps,
   type Option,
   SelectInput,
@@ -14,7 +15,8 @@ export {
 } from "./inputs";
 export { MultiSelect, TokenInput } from "./list-inputs";
 export { callApi, type FieldErrors, fieldErrors, ProblemBody } from "./problem";
-export { AmountInput, DateInput } from "./read-inputs";
+export { RadioInput, type RadioOption } from "./RadioInput";
+export { AmountInput, DateInput, DayInput } from "./read-inputs";
 export { mayLeave } from "./unsaved";
 export { type ApiFormOptions, useApiForm } from "./use-api-form";
 export { useUnsavedGuard } from "./use-unsaved-guard";

@@ -1,5 +1,6 @@
 "use client";
 
+import { formatBytes } from "@/lib/kernel/format";
 import { controlProps, Field, type FieldProps } from "./Field";
 
 /** What `form.field(name)` of useApiForm gives; the rest is said where the input stands. */
@@ -65,6 +66,24 @@ export function SelectInput(props: InputProps<string> & { options: readonly Opti
           </option>
         ))}
       </select>
+    </Field>
+  );
+}
+
+/** One file, and what is chosen in words. */
+export function FileInput(props: InputProps<File | null>) {
+  const { value, onChange, disabled } = props;
+  const understood = value ? `${value.name}, ${formatBytes(value.size)}` : "";
+  const wired = { ...props, understood };
+  return (
+    <Field {...wired}>
+      <input
+        {...controlProps(wired)}
+        className="inp file"
+        type="file"
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.files?.[0] ?? null)}
+      />
     </Field>
   );
 }

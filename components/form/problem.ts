@@ -36,13 +36,15 @@ export async function callApi(
   init: { method: string; body?: unknown; if_match?: number | null },
 ): Promise<ApiAnswer> {
   const headers: Record<string, string> = { accept: "application/json" };
-  if (init.body !== undefined) headers["content-type"] = "application/json";
+  // The browser itself says where the parts of a form with a file end.
+  const form = init.body instanceof FormData ? init.body : null;
+  if (init.body !== undefined && !form) headers["content-type"] = "application/json";
   if (init.if_match !== undefined && init.if_match !== null) headers["if-match"] = `"${init.if_match}"`;
   try {
     const response = await fetch(url, {
       method: init.method,
       headers,
-      body: init.body === undefined ? null : JSON.stringify(init.body),
+      body: form ?? (init.body === undefined ? null : JSON.stringify(init.body)),
     });
     const text = await response.text();
     const body: unknown = text === "" ? null : JSON.parse(text);

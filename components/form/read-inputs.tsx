@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { formatDate, formatNumber } from "@/lib/kernel/format";
-import { parseHumanAmount, parseHumanDate } from "@/lib/kernel/human-input";
+import { parseHumanAmount, parseHumanDate, parseHumanDay } from "@/lib/kernel/human-input";
 import { controlProps, Field } from "./Field";
 import type { InputProps } from "./inputs";
 
@@ -51,6 +51,19 @@ export function DateInput(props: InputProps<string>) {
       say={formatDate}
       hint="Not read as a date. Try Feb 2026 or 2026-02-10."
       placeholder="Feb 2026"
+    />
+  );
+}
+
+/** One day: a month or a year alone is not taken. */
+export function DayInput(props: InputProps<string>) {
+  return (
+    <ReadInput
+      {...props}
+      parse={parseHumanDay}
+      say={formatDate}
+      hint="Not read as a day. Try 10 Feb 2026 or 2026-02-10."
+      placeholder="10 Feb 2026"
     />
   );
 }

@@ -15,6 +15,8 @@ export function useUnsavedGuard(active: boolean): void {
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
       if (!(link instanceof HTMLAnchorElement) || link.target === "_blank" || link.hash !== "") return;
+      // A download leaves the page where it is.
+      if (link.hasAttribute("download")) return;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (!mayLeave()) {
         event.preventDefault();

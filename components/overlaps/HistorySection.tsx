@@ -1,25 +1,31 @@
+import Link from "next/link";
 import { Section } from "@/components/ui";
 import { formatCount, formatDateTime } from "@/lib/kernel/format";
 import { inWords, type OverlapHistoryItem } from "@/lib/register";
+import { overlapHref } from "./hrefs";
 import { actionWords, factChanges } from "./words";
 
 type Change = OverlapHistoryItem["changes"][number];
 
 /** Fields that say something to a reader; hashes and wording stand in the audit log. */
-const TOLD = ["status", "severity", "points", "factors_known"];
+const TOLD = ["status", "severity", "points", "factors_known", "preparer", "reviewer"];
 
+// Addresses are no names of ours: they stay as they are.
 const shown = (value: unknown): string =>
-  typeof value === "string" ? inWords(value) : String(value ?? "none");
+  typeof value === "string" ? (value.includes("@") ? value : inWords(value)) : String(value ?? "none");
 
-function Changes({ changes, first }: { changes: readonly Change[]; first: boolean }) {
+function Changes({ changes, action }: { changes: readonly Change[]; action: string }) {
+  const first = action === "overlap:detect";
   const told = changes.filter(({ field }) => TOLD.includes(field));
   const facts = changes.find(({ field }) => field === "facts");
+  const comment = changes.find(({ field }) => field === "comment")?.after;
   const { came, went } = factChanges(facts?.before, facts?.after);
   return (
     <>
-      {told.length + came.length + went.length === 0 && changes.length > 0 ? (
+      {action === "overlap:change" && told.length + came.length + went.length === 0 && changes.length > 0 ? (
         <p className="soft">Names or wording alone; the facts are the same.</p>
       ) : null}
+      {typeof comment === "string" ? <p className="soft told-words">{comment}</p> : null}
       {told.length > 0 ? (
         <p className="soft">
           {told
@@ -45,14 +51,30 @@ function Changes({ changes, first }: { changes: readonly Change[]; first: boolea
   );
 }
 
+/** Why, which of a change that follows a review is that review. */
+const Reason = ({ overlap, reason }: { overlap: string; reason: string }) => (
+  <p className="mute">
+    {/^RV-\d+$/.test(reason) ? <Link href={overlapHref.review(overlap, reason)}>{reason}</Link> : reason}
+  </p>
+);
+
 /** What happened to an overlap, newest first, from the audit log. */
-export function HistorySection({ number, items }: { number: number; items: readonly OverlapHistoryItem[] }) {
+export function HistorySection({
+  number,
+  overlap,
+  items,
+}: {
+  number: number;
+  overlap: string;
+  items: readonly OverlapHistoryItem[];
+}) {
   return (
     <Section
       number={number}
+      id="history"
       title={`${formatCount(items.length, "entry", "entries")} in its history.`}
       text={
-        <p>Detection writes each change to the audit log, in the transaction of the change that caused it.</p>
+        <p>From the audit log. Each entry is written in the transaction of the change that it tells of.</p>
       }
     >
       <ol className="history">
@@ -62,8 +84,8 @@ export function HistorySection({ number, items }: { number: number; items: reado
             <span className="mute">
               {formatDateTime(item.at)}, {item.actor_label}, entry <span className="mono">{item.seq}</span>
             </span>
-            {item.reason ? <p className="mute">{item.reason}</p> : null}
-            <Changes changes={item.changes} first={item.action === "overlap:detect"} />
+            {item.reason ? <Reason overlap={overlap} reason={item.reason} /> : null}
+            <Changes changes={item.changes} action={item.action} />
           </li>
         ))}
       </ol>

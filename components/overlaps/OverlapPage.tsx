@@ -1,19 +1,47 @@
 import { Suspense } from "react";
 import { type Definition, PageEnd, PageHeader, Pips, Skeleton, Verdict } from "@/components/ui";
 import { formatCount, formatDigest } from "@/lib/kernel/format";
+import { formatDay } from "@/lib/kernel/time";
 import type { Neutrality } from "@/lib/neutrality";
-import { OVERLAP_KIND_LABELS, OVERLAP_STATUS_LABELS, type OverlapView } from "@/lib/register";
+import {
+  type BarredPerson,
+  type ConditionListItem,
+  OVERLAP_KIND_LABELS,
+  OVERLAP_STATUS_LABELS,
+  type OverlapCommentView,
+  type OverlapView,
+  type ReviewView,
+} from "@/lib/register";
 import type { OverlapTraffic } from "@/lib/reports";
+import { ChangesSection } from "./ChangesSection";
+import { CommentsSection } from "./CommentsSection";
+import { ConditionsSection } from "./ConditionsSection";
+import type { HandedOn } from "./DecideDialog";
 import { FactPath } from "./FactPath";
 import { HistorySection } from "./HistorySection";
 import { ReviewSection, shortHash } from "./ReviewSection";
+import { lastJudgement } from "./review-words";
 import { SeveritySection } from "./SeveritySection";
+import { overlapStory } from "./story";
 import { TrafficSection, TrafficVerdict } from "./TrafficSection";
-import { dueWords, overlapLead } from "./words";
+import { dueWords } from "./words";
 
 export type OverlapPageProps = {
   overlap: OverlapView;
   traffic: { traffic: OverlapTraffic; neutrality: Promise<Neutrality> } | null;
+  /** Newest first. */
+  reviews: readonly ReviewView[];
+  conditions: readonly ConditionListItem[];
+  /** Oldest first. */
+  comments: readonly OverlapCommentView[];
+  /** Who may not decide the review that is open. */
+  barred: readonly BarredPerson[];
+  handed_on: readonly HandedOn[];
+  /** `person:ID` of the reader. */
+  me: string;
+  /** Whether the reader is the reviewer who is assigned. */
+  seat_is_mine: boolean;
+  may: { ask: boolean; comment: boolean };
   now_ms: number;
 };
 
@@ -49,7 +77,7 @@ function rubricOf({ overlap, traffic, now_ms }: OverlapPageProps): Definition[] 
           <Verdict verdict="no_data" />
         ),
     },
-    { term: "To be judged by", value: overlap.due ? dueWords(overlap.due, now_ms) : null },
+    { term: "Decision due", value: overlap.due ? dueWords(overlap.due, now_ms) : null },
     {
       term: "Found by",
       value: (
@@ -72,9 +100,23 @@ function rubricOf({ overlap, traffic, now_ms }: OverlapPageProps): Definition[] 
   ];
 }
 
-/** One overlap: what it is, the facts that make it true, how grave it is, who judges it, what happened to it. */
+type Has = { changes: boolean; conditions: boolean; traffic: boolean };
+
+/** The numbers of the sections after path and severity, of which some may be absent. */
+function sectionNumbers({ changes, conditions, traffic }: Has) {
+  const review = changes ? 4 : 3;
+  const traffic_no = review + (conditions ? 2 : 1);
+  const comments = traffic_no + (traffic ? 1 : 0);
+  return { changes: 3, review, conditions: review + 1, traffic: traffic_no, comments, history: comments + 1 };
+}
+
+/** One overlap: the facts that make it true, how grave it is, who judged it on which of them, and what follows from it. */
 export function OverlapPage(props: OverlapPageProps) {
-  const { overlap, traffic } = props;
+  const { overlap, traffic, reviews, conditions, comments, may, now_ms } = props;
+  const judged = lastJudgement(reviews);
+  const today = formatDay(now_ms);
+  const has = { changes: judged !== null, conditions: conditions.length > 0, traffic: traffic !== null };
+  const numbers = sectionNumbers(has);
   return (
     <>
       <PageHeader
@@ -87,14 +129,24 @@ export function OverlapPage(props: OverlapPageProps) {
           </>
         }
         title={overlap.title}
-        lead={overlapLead(overlap)}
+        lead={overlapStory(overlap, reviews)}
         rubric={rubricOf(props)}
       />
       <FactPath overlap={overlap} traffic={traffic?.traffic ?? null} />
       <SeveritySection overlap={overlap} />
-      <ReviewSection overlap={overlap} />
-      {traffic ? <TrafficSection number={4} {...traffic} /> : null}
-      <HistorySection number={traffic ? 5 : 4} items={overlap.history} />
+      {judged ? <ChangesSection number={numbers.changes} review={judged} /> : null}
+      <ReviewSection {...props} number={numbers.review} may_ask={may.ask} />
+      {has.conditions ? (
+        <ConditionsSection number={numbers.conditions} conditions={conditions} today={today} />
+      ) : null}
+      {traffic ? <TrafficSection number={numbers.traffic} {...traffic} /> : null}
+      <CommentsSection
+        number={numbers.comments}
+        overlap={overlap.key}
+        comments={comments}
+        may_comment={may.comment}
+      />
+      <HistorySection number={numbers.history} overlap={overlap.key} items={overlap.history} />
       <PageEnd
         items={[
           { key: "table", content: <>Points table version {overlap.points_table}</> },

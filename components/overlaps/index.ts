@@ -1,2 +1,3 @@
 export { OverlapPage, type OverlapPageProps } from "./OverlapPage";
-export { OverlapsTable } from "./OverlapsTable";
+export { QueuePage, type QueuePageProps } from "./queue/QueuePage";
+export { queueView } from "./queue/queue-words";

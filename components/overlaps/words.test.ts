@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { couldWords, dueWords, factChanges, overlapLead, pointsTitle } from "./words";
+import { couldWords, dueWords, factChanges, pointsTitle } from "./words";
 
 const item = { points: 9, points_max: 18, known: 3, factor_count: 5 } as Parameters<typeof pointsTitle>[0];
 const view = { severity: 4 } as Parameters<typeof couldWords>[0];
@@ -23,16 +23,6 @@ describe("an overlap in words", () => {
     expect(dueWords("2026-11-24", late)).toBe("24 November 2026, in 3 days");
     expect(dueWords("2026-11-21", late)).toBe("21 November 2026, today");
     expect(dueWords("2026-11-20", late)).toBe("20 November 2026, 1 day ago");
-  });
-
-  it("says where it stands", () => {
-    const at = { detected_at: "2026-04-15T10:00:00Z", superseded_at: null, due: "2026-07-14" };
-    expect(overlapLead({ ...at, status: "detected" })).toBe(
-      "Detected on 15 April 2026 and not reviewed yet; to be judged by 14 July 2026.",
-    );
-    expect(
-      overlapLead({ ...at, status: "superseded", due: null, superseded_at: "2026-05-01T00:00:00Z" }),
-    ).toBe("Detected on 15 April 2026, superseded on 1 May 2026: a fact that it rested on no longer holds.");
   });
 
   it("tells which facts came and which went", () => {

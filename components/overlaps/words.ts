@@ -1,4 +1,4 @@
-import { formatDate, formatDaysAway } from "@/lib/kernel/format";
+import { formatDate, formatDaysAway, formatNumber } from "@/lib/kernel/format";
 import { daysBetween } from "@/lib/kernel/time";
 import type { OverlapListItem, OverlapView } from "@/lib/register";
 
@@ -20,23 +20,6 @@ export function pathTitle({ kind, path }: Pick<OverlapView, "kind" | "path">): s
         ? "One product, two platforms."
         : "One product, our platform alone.";
   }
-}
-
-/** "Detected on 15 April 2026 and not reviewed yet." */
-export function overlapLead({
-  status,
-  detected_at,
-  superseded_at,
-  due,
-}: Pick<OverlapListItem, "status" | "detected_at" | "superseded_at" | "due">): string {
-  const detected = `Detected on ${formatDate(new Date(detected_at))}`;
-  if (status === "superseded")
-    return `${detected}, superseded on ${formatDate(new Date(superseded_at ?? detected_at))}: a fact that it rested on no longer holds.`;
-  if (status === "detected")
-    return due === null
-      ? `${detected} and not reviewed yet.`
-      : `${detected} and not reviewed yet; to be judged by ${formatDate(due)}.`;
-  return due === null ? `${detected}.` : `${detected}; to be judged again by ${formatDate(due)}.`;
 }
 
 /** "24 November 2026, in 3 days". */
@@ -66,6 +49,10 @@ const ACTIONS: Record<string, string> = {
   "overlap:reopen": "Detected again",
   "overlap:supersede": "Superseded: a fact no longer holds",
   "overlap:wall": "Put behind a wall with one of its facts",
+  "overlap:settle": "Status follows its reviews",
+  "overlap:recertify": "Due to be judged again",
+  "overlap:assign": "Assigned",
+  "overlap:comment": "Commented",
 };
 
 export const actionWords = (action: string): string => ACTIONS[action] ?? action;
@@ -78,15 +65,12 @@ export function factChanges(before: unknown, after: unknown): { came: string[]; 
   return { came: now.filter((text) => !old.includes(text)), went: old.filter((text) => !now.includes(text)) };
 }
 
-/** "11 open, 3 of them of severity 5; the next is to be judged by 19 February 2027, in 90 days." */
-export function queueLead(
-  open: readonly Pick<OverlapListItem, "severity" | "due">[],
-  now_ms: number,
-): string {
-  if (open.length === 0) return "Who stands in conflict with whom. Nothing is open.";
-  const highest = Math.max(...open.map(({ severity }) => severity));
-  const gravest = open.filter(({ severity }) => severity === highest).length;
-  const [next] = open.flatMap(({ due }) => due ?? []).sort();
-  const which = gravest === open.length ? `all of severity ${highest}` : `${gravest} of severity ${highest}`;
-  return `${open.length} open, ${which}${next ? `; the next is to be judged by ${dueWords(next, now_ms)}` : ""}.`;
+type QueueSums = { open: number; highest: number | null; gravest: number; next_due: string | null };
+
+/** "11 open, 3 of severity 5; the next is to be judged by 19 February 2027, in 90 days." */
+export function queueLead({ open, highest, gravest, next_due }: QueueSums, now_ms: number): string {
+  if (open === 0) return "Who stands in conflict with whom. Nothing is open.";
+  const which = gravest === open ? `all of severity ${highest}` : `${gravest} of severity ${highest}`;
+  const next = next_due === null ? "" : `; the next is to be judged by ${dueWords(next_due, now_ms)}`;
+  return `${formatNumber(open)} open, ${which}${next}.`;
 }

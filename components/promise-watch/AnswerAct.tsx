@@ -1,6 +1,6 @@
 "use client";
 
-import { DateInput, SelectInput, Textarea, TextInput } from "@/components/form";
+import { DayInput, SelectInput, Textarea, TextInput } from "@/components/form";
 import { AttestationInput, type OpenPeriod, plusDays } from "@/lib/commitments";
 import { formatDateTime, formatRange } from "@/lib/kernel/format";
 import { ActDialog } from "./ActDialog";
@@ -81,7 +81,7 @@ export function AnswerAct({ check_id, question, periods, evidence }: AnswerActPr
             label={LABELS.evidence_sha256}
             help="Of the file, in 64 hexadecimal digits."
           />
-          <DateInput {...form.field("expires_on")} label={LABELS.expires_on} help="A day, in UTC." />
+          <DayInput {...form.field("expires_on")} label={LABELS.expires_on} help="A day, in UTC." />
         </>
       )}
     </ActDialog>

@@ -1,9 +1,11 @@
 "use client";
 
 import { CheckboxGroup, MultiSelect, type Option, SelectInput, Textarea, TextInput } from "@/components/form";
-import { formatNumber, formatPercent } from "@/lib/kernel/format";
+import { formatCount, formatNumber, formatPercent } from "@/lib/kernel/format";
 import type { CheckField, FieldUnit } from "./check-fields";
 import { readNumber } from "./check-values";
+import { StrataInput } from "./StrataInput";
+import { stratumKey, stratumName } from "./strata-words";
 
 export type CheckOptions = {
   focus: readonly Option[];
@@ -11,7 +13,11 @@ export type CheckOptions = {
   task: readonly Option[];
   region: readonly Option[];
   people: readonly Option[];
+  strata: readonly StratumOption[];
 };
+
+/** A router's task that was seen lately. */
+export type StratumOption = { router: string; task: string | null; decisions: number };
 
 const COVARIATES = [
   { value: "quality", label: "quality" },
@@ -58,6 +64,17 @@ export function CheckFieldInput({ field, value, error, options, onChange }: Prop
     case "covariates":
       return (
         <CheckboxGroup {...common} required value={Array.isArray(value) ? value : []} options={COVARIATES} />
+      );
+    case "strata":
+      return (
+        <StrataInput
+          {...common}
+          value={value}
+          options={options.strata.map((one) => ({
+            value: stratumKey(one),
+            label: `${stratumName(one)}: ${formatCount(one.decisions, "decision")}`,
+          }))}
+        />
       );
     case "people":
       return (

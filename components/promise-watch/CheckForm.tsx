@@ -1,7 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { ApiForm, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
+import { ApiForm, DayInput, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
 import { LinkButton } from "@/components/ui";
 import { type CheckDefinition, CheckInput, SupersedeInput } from "@/lib/commitments";
 import { CheckFieldInput, type CheckOptions } from "./CheckFieldInput";
@@ -99,6 +100,13 @@ function wired({ values, errors, set }: Form, name: string) {
   };
 }
 
+const NO_COMMITMENT = (
+  <>
+    None is recorded yet. <Link href="/register/commitments/new">Record one</Link>, with the clauses that it
+    is tested by.
+  </>
+);
+
 /** Which clause a new check tests, and what it is called. */
 function Subject({ form, commitments }: PartProps & Pick<CheckFormProps, "commitments">) {
   const chosen = commitments.find(({ key }) => key === form.values.commitment);
@@ -109,6 +117,7 @@ function Subject({ form, commitments }: PartProps & Pick<CheckFormProps, "commit
         {...wired(form, "commitment")}
         required
         empty="choose"
+        {...(commitments.length > 0 ? {} : { help: NO_COMMITMENT })}
         options={commitments.map(({ key, text }) => ({ value: key, label: short(text) }))}
       />
       <SelectInput
@@ -135,6 +144,10 @@ function Test({ form, options }: PartProps & Pick<CheckFormProps, "options">) {
     for (const [name, value] of Object.entries(valuesOfMetric(next)))
       if (name === "test/tolerance" || entry(values, name) === "") set(name, value);
   };
+  const [router, task] = [entry(values, "test/scope/router"), entry(values, "test/scope/task")];
+  const strata = options.strata.filter(
+    (one) => (router === "" || one.router === router) && (task === "" || one.task === task),
+  );
   const errorAt = (name: string) =>
     errors[name] ?? Object.entries(errors).find(([each]) => each.startsWith(`${name}/`))?.[1];
   return (
@@ -153,7 +166,7 @@ function Test({ form, options }: PartProps & Pick<CheckFormProps, "options">) {
           field={field}
           value={values[field.name]}
           error={errorAt(field.name)}
-          options={options}
+          options={{ ...options, strata }}
           onChange={(value) => set(field.name, value)}
         />
       ))}
@@ -165,11 +178,7 @@ function Test({ form, options }: PartProps & Pick<CheckFormProps, "options">) {
 function Rhythm({ form, earliest }: PartProps & Pick<CheckFormProps, "earliest">) {
   return (
     <div className="pair">
-      <TextInput
-        {...wired(form, "first_day")}
-        required
-        help={`A day, in UTC; ${earliest} at the earliest.`}
-      />
+      <DayInput {...wired(form, "first_day")} required help={`A day, in UTC; ${earliest} at the earliest.`} />
       <TextInput {...wired(form, "window_days")} required help="Windows follow one another; none rolls." />
       <SelectInput {...wired(form, "schedule/every")} required options={EVERY} />
       <TextInput {...wired(form, "schedule/grace_hours")} required help="After the day’s end, in UTC." />

@@ -9,7 +9,7 @@ import { checkLead, recordedWords } from "./check-words";
 import { DefinitionSection } from "./DefinitionSection";
 import { FiguresSection } from "./FiguresSection";
 import { CHECK_STATUS_LABELS } from "./finding-words";
-import { watchHref } from "./hrefs";
+import { csvHref, watchHref } from "./hrefs";
 import { metricLabel } from "./metric-words";
 import { ResultStrip } from "./ResultStrip";
 import { ResultsTable } from "./ResultsTable";
@@ -85,7 +85,11 @@ function StripPart({ check, today, number }: Pick<CheckPageProps, "check" | "tod
   );
 }
 
-function ResultsPart({ results, number }: Pick<CheckPageProps, "results"> & { number: number }) {
+function ResultsPart({
+  check,
+  results,
+  number,
+}: Pick<CheckPageProps, "check" | "results"> & { number: number }) {
   return (
     <Section
       wide
@@ -101,6 +105,7 @@ function ResultsPart({ results, number }: Pick<CheckPageProps, "results"> & { nu
       <ResultsTable
         rows={results.items}
         next_cursor={results.next_cursor}
+        csv_href={csvHref("results", [], { check: check.id })}
         empty={
           <EmptyState title="No result yet" level={3}>
             Here would be a result for every due day: verdict, figures, and everything needed to work it out
@@ -129,7 +134,7 @@ function partsOf({ check, today, latest, results, versions, evidence, answers }:
     ...(latest ? [figures(latest)] : []),
     ...(answers ? [answers] : []),
     (number) => <DefinitionSection key="definition" number={number} check={check} />,
-    (number) => <ResultsPart key="results" number={number} results={results} />,
+    (number) => <ResultsPart key="results" number={number} check={check} results={results} />,
     (number) => <VersionsSection key="versions" number={number} versions={versions} current={check.id} />,
   ];
 }

@@ -77,12 +77,14 @@ export type ChecksTableProps = {
   next_cursor: string | null;
   commitments: readonly Option[];
   today: Day;
+  csv_href: string;
   tools: ReactNode;
   empty: ReactNode;
 };
 
 /** Every version of every check that runs, waits or is proposed. */
-export function ChecksTable({ rows, next_cursor, commitments, today, tools, empty }: ChecksTableProps) {
+export function ChecksTable(props: ChecksTableProps) {
+  const { rows, next_cursor, commitments, today, csv_href, tools, empty } = props;
   return (
     <DataTable
       label="Checks"
@@ -94,6 +96,7 @@ export function ChecksTable({ rows, next_cursor, commitments, today, tools, empt
       row_tone={(row) => (row.latest?.verdict === "breach" ? "hit" : undefined)}
       filters={filtersOf(commitments)}
       paging={{ kind: "cursor", next_cursor }}
+      csv_href={csv_href}
       tools={tools}
       empty={empty}
     />

@@ -1,56 +1,17 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Powers } from "@/components/promise/Powers";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Section, Unknown } from "@/components/ui";
 import type { ResultFigures, ResultListItem, ResultMeasure } from "@/lib/commitments";
-import { formatDate, formatNumber, formatPercentNumber, formatPoints } from "@/lib/kernel/format";
+import { formatDate, formatNumber } from "@/lib/kernel/format";
 import { measureValue } from "./metric-words";
 import { coversWords, figureWords, limitWords, measureLabel, reasonWords } from "./result-words";
+import { StrataFigures } from "./StrataFigures";
 
 const MEASURES: readonly TableColumn<ResultMeasure>[] = [
   { id: "name", header: "Figure", cell: (row) => <b>{measureLabel(row.name)}</b> },
   { id: "value", header: "Is", cell: (row) => figureWords(row) ?? <Unknown /> },
   { id: "limit", header: "Limit, fixed beforehand", cell: (row) => limitWords(row) ?? "" },
-];
-
-type Stratum = NonNullable<ResultFigures["tilt"]>["strata"][number];
-
-const odds = (row: Stratum) =>
-  row.log_odds === null ? <span className="mute">not finite</span> : formatNumber(Math.exp(row.log_odds), 2);
-
-const evidence = (value: number) =>
-  value >= 1e6 ? <Powers>{`10^${Math.floor(Math.log10(value))}`}</Powers> : formatNumber(value, 2);
-
-const STRATA: readonly TableColumn<Stratum>[] = [
-  {
-    id: "stratum",
-    header: "Router, task",
-    cell: (row) =>
-      row.router === null ? (
-        "All beyond the largest"
-      ) : (
-        <>
-          <b>{row.router || "Unnamed router"}</b> {row.task?.replaceAll(/[-_]+/g, " ") || "no task named"}
-        </>
-      ),
-  },
-  { id: "decisions", header: "Decisions", align: "right", cell: (row) => formatNumber(row.decisions) },
-  { id: "observed", header: "Observed, %", align: "right", cell: (row) => formatPercentNumber(row.observed) },
-  { id: "expected", header: "Expected, %", align: "right", cell: (row) => formatPercentNumber(row.expected) },
-  {
-    id: "points",
-    header: "Points",
-    align: "right",
-    cell: (row) => formatPoints(row.observed - row.expected),
-  },
-  { id: "odds", header: "Odds", align: "right", cell: odds },
-  {
-    id: "e_value",
-    header: "Evidence",
-    align: "right",
-    cell: (row) => (row.named ? <b>{evidence(row.e_value)}</b> : evidence(row.e_value)),
-  },
 ];
 
 type Row = ResultFigures["rows"][number];
@@ -92,17 +53,7 @@ export function Figures({ figures, breach }: { figures: ResultFigures; breach: b
           ))}
         </ul>
       </div>
-      {tilt && tilt.strata.length > 0 ? (
-        <SimpleTable
-          label="By router and task"
-          columns={STRATA}
-          rows={tilt.strata}
-          row_key={(row) => `${row.router} ${row.task}`}
-          row_tone={(row) => (breach && row.named ? "hit" : undefined)}
-          tight
-          cards={3}
-        />
-      ) : null}
+      {tilt && tilt.strata.length > 0 ? <StrataFigures tilt={tilt} breach={breach} /> : null}
       {rows.length > 0 && measures[0]?.name !== "answered_kept" ? (
         <SimpleTable
           label="What stands behind the figure"

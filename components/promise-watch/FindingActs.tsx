@@ -1,6 +1,6 @@
 "use client";
 
-import { DateInput, SelectInput, Textarea } from "@/components/form";
+import { DayInput, SelectInput, Textarea } from "@/components/form";
 import { LinkButton } from "@/components/ui";
 import {
   CloseInput,
@@ -21,13 +21,18 @@ const url = ({ finding }: Props, act: string) => `/api/v1/findings/${finding.id}
 
 export function RemedyAct(props: Props) {
   const { remedy, remedied_on } = props.finding;
+  const of_condition = props.finding.kind === "condition";
   return (
     <ActDialog
       label={remedied_on === null ? "Record the remedy" : "Record another remedy"}
       submit_label="Record it"
       tone={remedied_on === null ? "primary" : "plain"}
       title="What was done about it"
-      description="A check whose window begins after this day is the retest; only its result closes the finding."
+      description={
+        of_condition
+          ? "Only the judgement that the condition works closes the finding; proof is given on the condition’s page."
+          : "A check whose window begins after this day is the retest; only its result closes the finding."
+      }
       url={url(props, "remedy")}
       initial={{ remedy: remedy ?? "", remedied_on: remedied_on ?? "" }}
       labels={{ remedy: "Remedy", remedied_on: "In place since" }}
@@ -36,7 +41,7 @@ export function RemedyAct(props: Props) {
       {(form) => (
         <>
           <Textarea {...form.field("remedy")} label="Remedy" required />
-          <DateInput {...form.field("remedied_on")} label="In place since" required help="A day, in UTC." />
+          <DayInput {...form.field("remedied_on")} label="In place since" required help="A day, in UTC." />
         </>
       )}
     </ActDialog>
@@ -74,7 +79,7 @@ export function RiskRequestAct(props: Props) {
     >
       {(form) => (
         <>
-          <DateInput {...form.field("until")} label="Up to" required help="The last day, in UTC." />
+          <DayInput {...form.field("until")} label="Up to" required help="The last day, in UTC." />
           <Textarea {...form.field("reason")} label="Reason" required />
         </>
       )}
@@ -103,13 +108,14 @@ export function RiskDecisionAct(props: Props) {
 }
 
 export function CloseAct(props: Props) {
-  const { closing_candidates } = props.finding;
+  const { closing_candidates, kind } = props.finding;
   const [first] = closing_candidates;
   if (!first) return null;
+  if (kind === "condition") return <CloseConditionAct {...props} judgement={first.id} />;
   return (
     <ActDialog
       label="Close with a result"
-      submit_label="Close"
+      submit_label="Close the finding"
       tone="primary"
       title="Close with the result that shows it"
       description="The result stays linked. A closed finding is not changed any more; comments can be added."
@@ -125,10 +131,29 @@ export function CloseAct(props: Props) {
           required
           options={closing_candidates.map(({ id, day, check_version }) => ({
             value: id,
-            label: `${formatDate(day)}, version ${check_version} of the check`,
+            label: `${formatDate(day)}, version ${check_version ?? ""} of the check`,
           }))}
         />
       )}
+    </ActDialog>
+  );
+}
+
+/** By the latest judgement: an earlier one would say no more. */
+function CloseConditionAct(props: Props & { judgement: string }) {
+  return (
+    <ActDialog
+      label="Close it"
+      submit_label="Close"
+      tone="primary"
+      title="Close with the judgement that shows it"
+      description="Proof was given, and judged to show that the condition works. A closed finding is not changed any more; comments can be added."
+      url={url(props, "close")}
+      initial={{ judgement: props.judgement }}
+      labels={{ judgement: "Judgement" }}
+      schema={CloseInput}
+    >
+      {() => null}
     </ActDialog>
   );
 }
@@ -143,7 +168,7 @@ export function FindingActs({ finding, me, may_define }: Props & { me: string; m
       <CloseAct finding={finding} />
       {may_decide ? <RiskDecisionAct finding={finding} /> : null}
       <RemedyAct finding={finding} />
-      {kind === "tilt" && remedied_on !== null && may_define ? (
+      {kind === "tilt" && remedied_on !== null && may_define && check ? (
         <LinkButton href={watchHref.supersede(check.id)}>Define the retest</LinkButton>
       ) : null}
       {risk_request === null ? <RiskRequestAct finding={finding} /> : null}

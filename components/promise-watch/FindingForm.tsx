@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { ApiForm, DateInput, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
+import { ApiForm, DayInput, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
 import { useToast } from "@/components/ui";
 import { FindingPatch, type FindingView } from "@/lib/commitments";
 
@@ -54,7 +54,7 @@ export function FindingForm({ finding, owners }: FindingFormProps) {
             help="Their e-mail address."
           />
         )}
-        <DateInput {...form.field("due_on")} label={LABELS.due_on} help="A day, in UTC." />
+        <DayInput {...form.field("due_on")} label={LABELS.due_on} help="A day, in UTC." />
       </div>
       <Textarea {...form.field("cause")} label={LABELS.cause} help="What made it, as far as it is known." />
     </ApiForm>

@@ -1,12 +1,10 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Definition, DefinitionList, PageHeader, Section, Unknown } from "@/components/ui";
 import type { FindingView } from "@/lib/commitments";
 import { formatCount, formatDate } from "@/lib/kernel/format";
+import { FindingBasis, FindingKicker, FindingTitle, openedAndClosed } from "./finding-subject";
 import { dueWords, FINDING_STATUS_LABELS } from "./finding-words";
-import { watchHref } from "./hrefs";
-import { ResultVerdictMark } from "./ResultVerdictMark";
-import { RESULT_WORDS } from "./strip-model";
+import { FindingVerdictMark } from "./ResultVerdictMark";
 import { Timeline } from "./Timeline";
 
 export type FindingPageProps = {
@@ -19,33 +17,26 @@ export type FindingPageProps = {
 };
 
 function rubricOf({ finding, today }: FindingPageProps): Definition[] {
-  const { check, opened_result, closing_result } = finding;
   return [
-    { term: "Says", value: <ResultVerdictMark verdict={finding.verdict} /> },
+    { term: "Says", value: <FindingVerdictMark verdict={finding.verdict} /> },
     { term: "Status", value: <b>{FINDING_STATUS_LABELS[finding.status]}</b> },
     { term: "Owner", value: finding.owner_label ?? <Unknown>nobody yet</Unknown> },
     { term: "Due", value: dueWords(finding, today) || null },
-    {
-      term: "Opened by",
-      value: (
-        <Link href={watchHref.result(check.id, opened_result)}>
-          The result of {formatDate(finding.opened_day)}
-        </Link>
-      ),
-    },
-    {
-      term: "Closed by",
-      value: closing_result ? (
-        <Link href={watchHref.result(check.id, closing_result)}>A later result</Link>
-      ) : null,
-    },
+    ...openedAndClosed({ finding }),
   ];
+}
+
+function closedWords({ kind, closing_judgement }: FindingView): string {
+  if (kind !== "condition") return "A later result has shown that it is over.";
+  return closing_judgement
+    ? "A later judgement has shown that the condition works."
+    : "The condition has ended, and with it what was overdue.";
 }
 
 /** What is missing until it can be closed, in one or two sentences. */
 export function nextStep(finding: FindingView): string {
   const { status, kind, remedied_on, closing_candidates, risk_request, risk_until } = finding;
-  if (status === "closed") return "A later result has shown that it is over.";
+  if (status === "closed") return closedWords(finding);
   if (risk_request)
     return `${risk_request.requested_by_label} asks that the risk be accepted up to ${formatDate(risk_request.until)}: “${risk_request.reason}” Another person decides.`;
   const accepted =
@@ -53,8 +44,10 @@ export function nextStep(finding: FindingView): string {
       ? `Its risk is accepted up to ${formatDate(risk_until)}; then it is open again. `
       : "";
   if (closing_candidates.length > 0)
-    return `${accepted}${formatCount(closing_candidates.length, "result")} ${closing_candidates.length === 1 ? "shows" : "show"} that it is over: it can be closed.`;
+    return `${accepted}${formatCount(closing_candidates.length, kind === "condition" ? "judgement" : "result")} ${closing_candidates.length === 1 ? "shows" : "show"} that it is over: it can be closed.`;
   if (accepted) return accepted.trim();
+  if (kind === "condition")
+    return "It can be closed when proof has been given and somebody of compliance has judged that the condition works.";
   if (kind === "failure") return "It can be closed when the check has run again.";
   return remedied_on === null
     ? "Record what was done about it, and since when. A check whose window begins later is its retest."
@@ -64,25 +57,13 @@ export function nextStep(finding: FindingView): string {
 /** One finding: what it is, what is missing, whose it is, and all that happened to it. */
 export function FindingPage(props: FindingPageProps) {
   const { finding, acts, form } = props;
-  const { code, kind, check, commitment, clause, cause, remedy, remedied_on, events } = finding;
+  const { check, cause, remedy, remedied_on, events } = finding;
   return (
     <>
       <PageHeader
         size="record"
-        kicker={
-          <>
-            <span className="mono">{code}</span> · {kind === "tilt" ? "finding" : "failed run"} · clause{" "}
-            <Link href={watchHref.commitment(commitment)}>{clause.replaceAll("-", " ")}</Link>
-          </>
-        }
-        title={
-          <>
-            {RESULT_WORDS[finding.verdict]}:{" "}
-            <Link className="plain" href={watchHref.check(check.id)}>
-              “{check.title}”
-            </Link>
-          </>
-        }
+        kicker={<FindingKicker finding={finding} />}
+        title={<FindingTitle finding={finding} />}
         lead={nextStep(finding)}
         rubric={rubricOf(props)}
         actions={acts}
@@ -90,11 +71,7 @@ export function FindingPage(props: FindingPageProps) {
       <Section
         number={1}
         title={cause === null ? "Nobody has said yet what caused it." : "What caused it, and what was done."}
-        text={
-          <p>
-            Version {check.check_version} of the check, window from {formatDate(finding.window_from)}.
-          </p>
-        }
+        text={<FindingBasis finding={finding} />}
       >
         <div className="grid gap-8">
           <DefinitionList
@@ -112,7 +89,7 @@ export function FindingPage(props: FindingPageProps) {
         title={`${formatCount(events.length, "entry", "entries")} from the evidence on.`}
         text={<p>Written once and never changed, oldest first. Times are UTC, by the clock of checks.</p>}
       >
-        <Timeline events={events} check_id={check.id} />
+        <Timeline events={events} check_id={check?.id ?? null} />
       </Section>
     </>
   );

@@ -2,11 +2,12 @@
 
 import type { ReactNode } from "react";
 import { DataTable, type TableColumn, type TableFilter } from "@/components/table";
-import { type FindingListItem, FindingStatus } from "@/lib/commitments";
+import { FindingKind, type FindingListItem, FindingStatus } from "@/lib/commitments";
 import { formatDateShort } from "@/lib/kernel/format";
+import { FINDING_KIND_LABELS } from "./finding-subject";
 import { dueWords, FINDING_STATUS_LABELS } from "./finding-words";
 import { watchHref } from "./hrefs";
-import { ResultVerdictMark } from "./ResultVerdictMark";
+import { FindingVerdictMark } from "./ResultVerdictMark";
 
 const columnsOf = (today: string): readonly TableColumn<FindingListItem>[] => [
   {
@@ -15,17 +16,17 @@ const columnsOf = (today: string): readonly TableColumn<FindingListItem>[] => [
     fixed: true,
     cell: (row) => (
       <>
-        {row.check.title} <small className="mono">{row.code}</small>
+        {row.title} <small className="mono">{row.code}</small>
       </>
     ),
   },
-  { id: "verdict", header: "Says", cell: (row) => <ResultVerdictMark verdict={row.verdict} /> },
+  { id: "verdict", header: "Says", cell: (row) => <FindingVerdictMark verdict={row.verdict} /> },
   {
     id: "clause",
-    header: "Clause",
-    cell: (row) => row.clause.replaceAll("-", " "),
+    header: "Clause or overlap",
+    cell: (row) => row.clause?.replaceAll("-", " ") ?? <span className="mono">{row.condition?.overlap}</span>,
   },
-  { id: "commitment", header: "Commitment", hidden: true, cell: (row) => row.commitment },
+  { id: "commitment", header: "Commitment", hidden: true, cell: (row) => row.commitment ?? "" },
   {
     id: "opened_day",
     header: "Since",
@@ -71,6 +72,11 @@ const filtersOf = (mine: string, checks: readonly Option[]): readonly TableFilte
       { value: "false", label: "not overdue" },
     ],
   },
+  {
+    id: "kind",
+    label: "Kind",
+    options: FindingKind.options.map((value) => ({ value, label: FINDING_KIND_LABELS[value] })),
+  },
   { id: "check", label: "Check", options: checks },
 ];
 
@@ -81,11 +87,13 @@ export type FindingsTableProps = {
   mine: string;
   checks: readonly Option[];
   today: string;
+  csv_href: string;
   empty: ReactNode;
 };
 
 /** The queue of findings: mine first, then by due date. */
-export function FindingsTable({ rows, next_cursor, mine, checks, today, empty }: FindingsTableProps) {
+export function FindingsTable(props: FindingsTableProps) {
+  const { rows, next_cursor, mine, checks, today, csv_href, empty } = props;
   return (
     <DataTable
       label="Findings"
@@ -97,6 +105,7 @@ export function FindingsTable({ rows, next_cursor, mine, checks, today, empty }:
       row_tone={(row) => (row.verdict === "breach" && row.status !== "closed" ? "hit" : undefined)}
       filters={filtersOf(mine, checks)}
       paging={{ kind: "cursor", next_cursor }}
+      csv_href={csv_href}
       empty={empty}
     />
   );

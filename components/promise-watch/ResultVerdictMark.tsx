@@ -1,5 +1,5 @@
 import { Verdict } from "@/components/ui";
-import type { ResultVerdict } from "@/lib/commitments";
+import type { FindingVerdict, ResultVerdict } from "@/lib/commitments";
 import { RESULT_WORDS } from "./strip-model";
 
 /** A square crossed through: a run that could not be completed is no verdict, and does not look like one. */
@@ -17,6 +17,25 @@ export function ResultVerdictMark({ verdict }: { verdict: ResultVerdict }) {
     <span className="v failed">
       <FailedMark />
       {RESULT_WORDS.failed}
+    </span>
+  );
+}
+
+/** A clock face: a day that has passed, and nothing that was judged. */
+const OverdueMark = () => (
+  <svg viewBox="0 0 24 24" className="mark failed" aria-hidden="true">
+    <circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" strokeWidth="1.8" />
+    <path d="M12 6.5V12l4 3" fill="none" stroke="currentColor" strokeWidth="1.9" />
+  </svg>
+);
+
+/** Mark and word of a finding: of a result, or that a condition was not proven by its day. */
+export function FindingVerdictMark({ verdict }: { verdict: FindingVerdict }) {
+  if (verdict !== "overdue") return <ResultVerdictMark verdict={verdict} />;
+  return (
+    <span className="v failed">
+      <OverdueMark />
+      Overdue
     </span>
   );
 }

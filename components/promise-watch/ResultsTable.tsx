@@ -76,7 +76,7 @@ export function ResultsTable({
 }: {
   rows: readonly ResultListItem[];
   next_cursor: string | null;
-  csv_href?: string;
+  csv_href: string;
   empty: ReactNode;
 }) {
   return (
@@ -89,9 +89,10 @@ export function ResultsTable({
       row_href={(row) => watchHref.result(row.check.id, row.id)}
       row_tone={(row) => (row.verdict === "breach" ? "hit" : undefined)}
       filters={FILTERS}
+      fold={5}
       keep={["from", "to"]}
       paging={{ kind: "cursor", next_cursor }}
-      {...(csv_href === undefined ? {} : { csv_href })}
+      csv_href={csv_href}
       empty={empty}
     />
   );

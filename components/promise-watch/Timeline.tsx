@@ -11,7 +11,13 @@ function tone({ kind, detail }: FindingEventView): string | undefined {
 }
 
 /** What happened to a finding, from the evidence to its closure; nothing of it can be changed. */
-export function Timeline({ events, check_id }: { events: readonly FindingEventView[]; check_id: string }) {
+export function Timeline({
+  events,
+  check_id,
+}: {
+  events: readonly FindingEventView[];
+  check_id: string | null;
+}) {
   return (
     <ol className="timeline">
       {events.map((event) => {
@@ -28,7 +34,7 @@ export function Timeline({ events, check_id }: { events: readonly FindingEventVi
                   {line}
                 </p>
               ))}
-              {result ? (
+              {result && check ? (
                 <p>
                   <Link href={watchHref.result(check, result)}>The result and what it rests on</Link>
                 </p>

@@ -17,7 +17,7 @@ export type CheckField = {
   | { kind: "choice"; options: readonly { value: string; label: string }[]; initial?: string }
   | { kind: "of"; of: "focus" | "router" | "task" | "region" }
   | { kind: "long" | "text" }
-  | { kind: "covariates" | "people" }
+  | { kind: "covariates" | "people" | "strata" }
 );
 
 const scope: readonly CheckField[] = [
@@ -136,13 +136,9 @@ export const CHECK_FIELDS: Record<MetricName, readonly CheckField[]> = {
     },
     {
       name: "test/strata",
-      label: "Routers and tasks one by one",
-      kind: "choice",
-      initial: "router_task",
-      options: [
-        { value: "router_task", label: "tested by themselves too" },
-        { value: "none", label: "together only" },
-      ],
+      label: "Evidence",
+      kind: "strata",
+      help: "Where a tilt may sit in a few tasks alone, parts of their own find it sooner. Fixed here.",
     },
     {
       name: "test/materiality",

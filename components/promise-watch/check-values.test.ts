@@ -12,6 +12,7 @@ import {
   valuesOfMetric,
 } from "./check-values";
 import { METRIC_LABELS } from "./metric-words";
+import { stratumKey } from "./strata-words";
 
 const METRICS = Object.keys(METRIC_LABELS).filter(isMetric);
 /** What has no default. */
@@ -52,6 +53,17 @@ describe("the form of a check", () => {
       "reference",
       "0.25",
     );
+  });
+
+  it("hands on the strata that were chosen, and refuses an empty list at its field", () => {
+    const forge = { router: "Forge", task: "code" };
+    const unnamed = { router: "Forge", task: null };
+    const values = { ...filled("routing_tilt"), "test/strata": [forge, unnamed].map(stratumKey) };
+    expect(definitionBody(values).test).toMatchObject({ strata: [forge, unnamed] });
+    const definition = readDefinition(values);
+    expect(definition && readDefinition(valuesOf(definition, "Title", "2026-12-01"))).toEqual(definition);
+    const none = CheckDefinition.safeParse(definitionBody({ ...values, "test/strata": [] }));
+    expect(none.error?.issues.map(({ path }) => path.join("/"))).toEqual(["test/strata"]);
   });
 
   it("refuses at the field that is wrong", () => {

@@ -1,6 +1,7 @@
 import { CheckDefinition, CheckMetric, type MetricName } from "@/lib/commitments";
 import { CHECK_FIELDS, type CheckField } from "./check-fields";
 import { METRIC_LABELS } from "./metric-words";
+import { readStratum, stratumKey } from "./strata-words";
 
 /** The form's entries by pointer; text as it was typed, lists as lists. */
 export type CheckValues = Record<string, string | readonly string[]>;
@@ -13,6 +14,7 @@ export const isMetric = (name: unknown): name is MetricName =>
 const initialOf = (field: CheckField): string | readonly string[] => {
   if (field.kind === "covariates") return COVARIATES;
   if (field.kind === "people") return [];
+  if (field.kind === "strata") return "pooled";
   if (field.kind === "of") return field.of === "focus" ? "first_party" : "";
   return "initial" in field ? (field.initial ?? "") : "";
 };
@@ -58,6 +60,7 @@ const text = (value: CheckValues[string] | undefined): string =>
 
 function readField(field: CheckField, value: CheckValues[string] | undefined): unknown {
   if (field.kind === "covariates" || field.kind === "people") return Array.isArray(value) ? value : [];
+  if (field.kind === "strata" && Array.isArray(value)) return value.map(readStratum);
   const typed = text(value);
   if (typed === "") return undefined;
   if (field.kind === "number") return readNumber(typed);
@@ -114,6 +117,9 @@ export function valuesOf(definition: CheckDefinition, title: string, first_day: 
     ...valuesOfMetric(metric),
     title,
     ...Object.fromEntries(flatten(test, "test")),
+    ...("strata" in test && typeof test.strata !== "string"
+      ? { "test/strata": test.strata.map(stratumKey) }
+      : {}),
     window_days: String(window_days),
     ...Object.fromEntries(flatten(schedule, "schedule")),
   };

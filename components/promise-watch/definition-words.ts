@@ -8,6 +8,7 @@ import {
   formatPercent,
 } from "@/lib/kernel/format";
 import { measureValue } from "./metric-words";
+import { fixedWords } from "./strata-words";
 
 /** "our own models", "models of zeta". */
 function focusWords(focus: string): string {
@@ -49,7 +50,18 @@ function tilt(test: Extract<CheckMetric, { metric: "routing_tilt" }>): string[] 
   const end = test.direction === "both" ? "differently from" : "beyond";
   return [
     `On ${scopeWords(scope)} the choice may not ${toward} ${focusWords(focus)} ${end} ${AMONG[baseline]}, at equal ${formatList(covariates.map((each) => COVARIATE_WORDS[each] ?? each))}.`,
-    `It is material from odds of ${formatNumber(materiality, 2)} times.${strata === "router_task" ? " Each router and task is tested by itself too." : ""}`,
+    test.direction === "against"
+      ? `It is material at odds of ${formatNumber(1 / materiality, 2)} times and below.`
+      : test.direction === "both"
+        ? `It is material from odds of ${formatNumber(materiality, 2)} times, or at ${formatNumber(1 / materiality, 2)} times and below.`
+        : `It is material from odds of ${formatNumber(materiality, 2)} times.`,
+    ...(typeof strata !== "string"
+      ? [fixedWords(strata)]
+      : strata === "none"
+        ? []
+        : [
+            "The evidence is that of all decisions together; each router and task stands beside it, without a part in it.",
+          ]),
     falseAlarm(alpha),
     `Below a coverage of ${formatPercent(minimum_coverage, 0)} it does not judge.`,
   ];
@@ -131,8 +143,9 @@ const exact = (value: unknown): string =>
 export function definitionRows(value: object, pointer = ""): DefinitionRow[] {
   return Object.entries(value).flatMap(([name, each]) => {
     const path = pointer === "" ? name : `${pointer}.${name}`;
-    const nested =
-      typeof each === "object" && each !== null && !Array.isArray(each) && Object.keys(each).length > 0;
+    const inside = typeof each === "object" && each !== null ? Object.values(each) : [];
+    // A list of words stands in one row, one of entries that have names in a row each.
+    const nested = Array.isArray(each) ? inside.some((one) => typeof one === "object") : inside.length > 0;
     return nested ? definitionRows(each, path) : [{ pointer: path, value: exact(each) }];
   });
 }

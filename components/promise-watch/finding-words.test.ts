@@ -8,6 +8,8 @@ const finding = (rest: Partial<FindingListItem> = {}): FindingListItem => ({
   kind: "tilt",
   verdict: "breach",
   status: "open",
+  title: "Forge",
+  condition: null,
   check: { id: "c", key: "forge", check_version: 1, title: "Forge" },
   commitment: "no-unfair-advantage",
   clause: "routing",
@@ -45,6 +47,12 @@ describe("the timeline of a finding", () => {
     ["risk_ended", { because: "worsened" }, ["What was accepted was less than this."]],
     ["commented", { text: "Seen." }, ["Seen."]],
     ["closed", { result: "id" }, []],
+    [
+      "opened",
+      { verdict: "overdue", due_on: "2026-11-20" },
+      ["Not proven by 20 November 2026; the day has passed."],
+    ],
+    ["closed", { because: "The condition ended." }, ["The condition ended."]],
   ])("%s %o", (kind, detail, lines) => {
     expect(eventDetail({ kind, detail })).toEqual(lines);
   });

@@ -75,6 +75,9 @@ export function eventDetail({ kind, detail }: Pick<FindingEventView, "kind" | "d
   const lines: (string | null)[] = (() => {
     switch (kind) {
       case "opened":
+        if (detail.verdict === "overdue")
+          return [`Not proven by ${day(detail.due_on) ?? "its day"}; the day has passed.`];
+        return [`The result of ${day(detail.day) ?? "a day"} says ${verdictOf(detail.verdict)}.`];
       case "retest":
         return [`The result of ${day(detail.day) ?? "a day"} says ${verdictOf(detail.verdict)}.`];
       case "worsened":
@@ -95,6 +98,8 @@ export function eventDetail({ kind, detail }: Pick<FindingEventView, "kind" | "d
         return [day(detail.until) && `Up to ${day(detail.until)}.`, text(detail.reason), text(detail.note)];
       case "risk_ended":
         return [capitalise(`${ENDED[String(detail.because)] ?? "it no longer stands"}.`)];
+      case "closed":
+        return [text(detail.because)];
       default:
         return [text(detail.text)];
     }

@@ -37,6 +37,7 @@ describe("a result in words", () => {
     } as const;
     expect(figureWords(measure)).toBe("1.65 times, between 1.57 and 1.73 times");
     expect(limitWords(measure)).toBe("at most 1.05 times");
+    expect(limitWords({ ...measure, limit: 1 / 1.05 })).toBe("at least 0.95 times");
     expect(limitWords({ ...measure, name: "notice_days", unit: "days", limit: 14 })).toBe("at least 14 days");
     expect(figureWords({ ...measure, value: null, lower: null, upper: null })).toBeNull();
   });

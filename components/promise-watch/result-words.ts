@@ -33,7 +33,9 @@ const LEAST = new Set(["coverage", "notice_days", "answered_kept"]);
 /** "at most 1.05 times"; null where nothing limits it. */
 export function limitWords({ name, limit, unit }: ResultMeasure): string | null {
   if (limit === null) return null;
-  return `${LEAST.has(name) ? "at least" : "at most"} ${measureValue(limit, unit)}`;
+  // Where it is asked who is treated worse, odds may not be less than so much below 1.
+  const least = LEAST.has(name) || (name === "odds_ratio" && limit < 1);
+  return `${least ? "at least" : "at most"} ${measureValue(limit, unit)}`;
 }
 
 const REASONS: Record<string, string> = {

@@ -14,9 +14,12 @@ export function NoVerdict({ may_upload }: { may_upload: boolean }) {
         title="Here would be the verdict and its evidence"
         actions={
           may_upload ? (
-            <LinkButton tone="primary" href="/routing/sources">
-              Load a router’s log
-            </LinkButton>
+            <>
+              <LinkButton tone="primary" href="/routing/sources">
+                Load a router’s log
+              </LinkButton>
+              <LinkButton href="/register/import">Import a register</LinkButton>
+            </>
           ) : null
         }
       >

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { Fragment } from "react";
 import { ApiForm, useApiForm } from "@/components/form";
 import { LinkButton } from "@/components/ui";
 import { FormControl, type References } from "./FormControl";
@@ -8,6 +9,7 @@ import { FORM_FIELDS, type FormField, type FormName } from "./form-fields";
 import { emptyValues, toBody, toValues } from "./form-values";
 import { RULE_LABELS } from "./RuleControl";
 import { describeRuleValues } from "./rule-values";
+import { SimilarParties } from "./SimilarParties";
 
 type Values = Record<string, unknown>;
 
@@ -82,15 +84,19 @@ export function RecordForm({
       cancel={<LinkButton href={cancel_href}>Cancel</LinkButton>}
     >
       {fields.map((field) => (
-        <FormControl
-          key={field.name}
-          field={field}
-          path={field.name}
-          value={form.values[field.name]}
-          errors={form.errors}
-          references={references}
-          onChange={(value) => form.set(field.name, value)}
-        />
+        <Fragment key={field.name}>
+          <FormControl
+            field={field}
+            path={field.name}
+            value={form.values[field.name]}
+            errors={form.errors}
+            references={references}
+            onChange={(value) => form.set(field.name, value)}
+          />
+          {name === "parties" && !record && field.name === "name" ? (
+            <SimilarParties name={String(form.values.name ?? "")} />
+          ) : null}
+        </Fragment>
       ))}
     </ApiForm>
   );

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ApiForm, DateInput, SelectInput, TextInput, useApiForm } from "@/components/form";
+import { ApiForm, DayInput, SelectInput, TextInput, useApiForm } from "@/components/form";
 import { Button, Dialog } from "@/components/ui";
 import { ROLE_LABELS, Role } from "@/lib/access";
 import type { PersonView } from "@/lib/identity";
@@ -44,7 +44,7 @@ export function GrantRole({ person }: { person: PersonView }) {
     >
       <ApiForm form={form} labels={LABELS} submit_label="Give this role">
         <SelectInput {...form.field("role")} label={LABELS.role} options={options} empty="choose" required />
-        <DateInput
+        <DayInput
           {...form.field("expires_at")}
           label={LABELS.expires_at}
           help="A day; required for auditors."

@@ -15,6 +15,8 @@ export type AppShellProps = {
   /** Its name is the platform's where nobody has given one, and null as long as the register has none. */
   workspace: { name: string | null; note: string | null };
   counts: NavCounts;
+  /** Notifications that are not read. */
+  unread: number;
   display: DisplayChoice;
   /** What was generated, in a sentence; null when all traffic is real. */
   generated: string | null;
@@ -22,7 +24,8 @@ export type AppShellProps = {
 };
 
 /** The frame of every page: navigation by role, the bar, and the word "generated" where it is due. */
-export function AppShell({ roles, person, workspace, counts, display, generated, children }: AppShellProps) {
+export function AppShell(props: AppShellProps) {
+  const { roles, person, workspace, counts, unread, display, generated, children } = props;
   const sections = navigationFor(roles);
   const may = (permission: Permission) => roles.some((role) => ROLE_PERMISSIONS[role].includes(permission));
   return (
@@ -49,6 +52,7 @@ export function AppShell({ roles, person, workspace, counts, display, generated,
             display={display}
             can_search={may("register:read")}
             may_define={may("check:define")}
+            unread={unread}
           />
           <main className="page" id="main" tabIndex={-1}>
             {generated === null ? null : <GenLine>{generated}</GenLine>}

@@ -14,6 +14,8 @@ const KIND_LABELS: Record<SearchHit["kind"], string> = {
   product: "Products",
   model: "Models",
   overlap: "Overlaps",
+  review: "Reviews",
+  condition: "Conditions",
   policy: "Policies",
   source: "Sources",
   commitment: "Commitments",
@@ -85,6 +87,8 @@ export default function CommandPalette({
       ? [{ label: "How we know", run: () => go(`${NEUTRALITY}/how-we-know`) }]
       : []),
     ...(may_define ? [{ label: "Define a check", run: () => go("/promise/checks/new") }] : []),
+    { label: "Notifications", run: () => go("/notifications") },
+    { label: "Digest", run: () => go("/notifications/digest") },
     { label: "Your account", run: () => go("/settings/account") },
     { label: "Sign out", run: () => void signOut() },
   ].filter((act) => q === "" || matches(act.label, q));

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { formatNumber } from "@/lib/kernel/format";
-import { isWithin, type NavCount, type NavSection } from "./navigation";
+import { isWithin, type NavCount, type NavSection, pageAt } from "./navigation";
 
 export type NavCounts = Partial<Record<NavCount, number>>;
 
@@ -13,7 +13,7 @@ export function SideNav({ sections, counts }: { sections: readonly NavSection[];
   return (
     <nav className="nav" aria-label="Main">
       {sections.map((section) => {
-        const page = section.pages.find((each) => isWithin(pathname, each.href));
+        const page = pageAt(section, pathname);
         const open = page !== undefined || isWithin(pathname, section.href);
         const own = section.pages.length === 0;
         const count = section.count ? counts[section.count] : undefined;

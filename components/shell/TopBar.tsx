@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Fragment, lazy, Suspense, useEffect, useState } from "react";
+import { Bell } from "@/components/notifications/Bell";
 import { Brand } from "./Brand";
 import { type DisplayChoice, DisplayMenu } from "./DisplayMenu";
 import { crumbsFor, type NavSection } from "./navigation";
@@ -41,12 +42,15 @@ export function TopBar({
   display,
   can_search,
   may_define,
+  unread,
 }: {
   sections: readonly NavSection[];
   counts: NavCounts;
   display: DisplayChoice;
   can_search: boolean;
   may_define: boolean;
+  /** Notifications that are not read. */
+  unread: number;
 }) {
   const pathname = usePathname();
   const [open, setOpen] = useState(false);
@@ -79,6 +83,7 @@ export function TopBar({
         <span>Search or act</span>
         <kbd>Ctrl K</kbd>
       </button>
+      <Bell unread={unread} />
       <DisplayMenu initial={display} />
       <details className="menu" key={pathname}>
         <summary className="btn">Menu</summary>

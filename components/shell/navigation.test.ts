@@ -9,14 +9,16 @@ const labels = (roles: Parameters<typeof navigationFor>[0]) =>
 it("shows each role what it may use and nothing else", () => {
   expect(labels(["executive"])).toEqual([
     "Overview",
-    "Overlaps",
-    "Register Partners Investments Products Rights Commitments Segments Sources",
+    "Overlaps Queue Conditions",
+    "Register Partners Investments Products Rights Commitments Segments Sources Network",
     "Routing Share Sources Policies",
     "Promise Commitments Checks Neutrality Findings Notices",
+    "Settings Notifications",
   ]);
+  expect(labels(["compliance"])).toContain("Overlaps Queue Conditions Delegations");
   expect(labels(["compliance"])).toContain("Routing Share Decisions Sources Policies");
-  expect(labels(["admin"])).toEqual(["Settings People Keys"]);
-  expect(labels(["partner"])).toEqual([]);
+  expect(labels(["admin"])).toEqual(["Settings People Keys Notifications"]);
+  expect(labels(["partner"])).toEqual(["Settings Notifications"]);
   expect(labels([])).toEqual([]);
 });
 
@@ -38,5 +40,15 @@ it("leads from the section to the record", () => {
     { label: "How we know", href: null, mono: false },
   ]);
   expect(crumbsFor(sections, "/overview")).toEqual([{ label: "Overview", href: null }]);
+  expect(crumbsFor(sections, "/overlaps")).toEqual([{ label: "Overlaps", href: null }]);
+  expect(crumbsFor(sections, "/overlaps/conditions/CN-0001")).toEqual([
+    { label: "Overlaps", href: "/overlaps" },
+    { label: "Conditions", href: "/overlaps/conditions" },
+    { label: "CN-0001", href: null, mono: true },
+  ]);
+  expect(crumbsFor(sections, "/notifications/digest")).toEqual([
+    { label: "Notifications", href: "/notifications" },
+    { label: "Digest", href: null, mono: false },
+  ]);
   expect(crumbsFor(sections, "/elsewhere")).toEqual([]);
 });

@@ -18,7 +18,16 @@ const PEOPLE: readonly Permission[] = ["people:manage"];
 
 const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
   { label: "Overview", href: "/overview", pages: [], needs: ROUTING },
-  { label: "Overlaps", href: "/overlaps", pages: [], needs: ["overlap:read"], count: "overlaps" },
+  {
+    label: "Overlaps",
+    href: "/overlaps",
+    count: "overlaps",
+    pages: [
+      { label: "Queue", href: "/overlaps", needs: ["overlap:read"] },
+      { label: "Conditions", href: "/overlaps/conditions", needs: ["overlap:read"] },
+      { label: "Delegations", href: "/overlaps/delegations", needs: ["review:decide", "audit:read"] },
+    ],
+  },
   {
     label: "Register",
     href: "/register",
@@ -30,6 +39,7 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
       { label: "Commitments", href: "/register/commitments", needs: READ },
       { label: "Segments", href: "/register/segments", needs: READ },
       { label: "Sources", href: "/register/sources", needs: READ },
+      { label: "Network", href: "/register/network", needs: READ },
       { label: "Import", href: "/register/import", needs: ["register:import"] },
     ],
   },
@@ -60,6 +70,7 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
     pages: [
       { label: "People", href: "/settings/people", needs: PEOPLE },
       { label: "Keys", href: "/settings/keys", needs: PEOPLE },
+      { label: "Notifications", href: "/settings/notifications", needs: [] },
     ],
   },
 ];
@@ -67,7 +78,9 @@ const SECTIONS: readonly (NavSection & { needs?: readonly Permission[] })[] = [
 /** The sections that the roles may use; a section without a page for them is absent. */
 export function navigationFor(roles: readonly Role[]): NavSection[] {
   const held = new Set(roles.flatMap((role) => ROLE_PERMISSIONS[role]));
-  const allowed = (needs: readonly Permission[]) => needs.some((permission) => held.has(permission));
+  // What needs nothing is for everybody who has a role.
+  const allowed = (needs: readonly Permission[]) =>
+    needs.length === 0 ? roles.length > 0 : needs.some((permission) => held.has(permission));
   return SECTIONS.flatMap(({ needs, ...section }) => {
     if (needs) return allowed(needs) ? [section] : [];
     const pages = section.pages.filter((page) => allowed(page.needs));
@@ -79,15 +92,27 @@ export function navigationFor(roles: readonly Role[]): NavSection[] {
 export const isWithin = (pathname: string, href: string): boolean =>
   pathname === href || pathname.startsWith(`${href}/`);
 
+/** The page of a section that an address lies in: of several the one that says most, for /overlaps is within itself too. */
+export const pageAt = (section: NavSection, pathname: string): NavPage | undefined =>
+  section.pages
+    .filter((page) => isWithin(pathname, page.href))
+    .toSorted((a, b) => b.href.length - a.href.length)[0];
+
+/** Pages of no section. */
+const ALONE: readonly NavSection[] = [{ label: "Notifications", href: "/notifications", pages: [] }];
+
 export type Crumb = { label: string; href: string | null; mono?: boolean };
 
 /** Section, page, then the keys of the record as the address has them. The last is where one is. */
 export function crumbsFor(sections: readonly NavSection[], pathname: string): Crumb[] {
-  const section = sections.find(
+  const section = [...sections, ...ALONE].find(
     (each) => isWithin(pathname, each.href) || each.pages.some((page) => isWithin(pathname, page.href)),
   );
   if (!section) return [];
-  const page = section.pages.find((each) => isWithin(pathname, each.href));
+  const found = pageAt(section, pathname);
+  // The page in which the others lie is the section itself: its name adds nothing.
+  const whole = section.pages.some((page) => page !== found && isWithin(page.href, found?.href ?? ""));
+  const page = whole ? undefined : found;
   const base = page?.href ?? section.href;
   const rest = pathname.slice(base.length).split("/").filter(Boolean).map(decodeURIComponent);
   const crumbs: Crumb[] = [
@@ -115,4 +140,7 @@ const RECORD_WORDS: Record<string, string> = {
   deviations: "Deviations from the declared rule",
   supersede: "supersede",
   results: "results",
+  review: "Ask for a review",
+  reviews: "reviews",
+  digest: "Digest",
 };

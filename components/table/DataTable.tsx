@@ -10,7 +10,10 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import Link from "next/link";
-import { type KeyboardEvent, type ReactNode, useMemo } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
+import { Button } from "@/components/ui";
+import { formatCount } from "@/lib/kernel/format";
+import { ChoiceCell, ChoiceHead, type RowChoice } from "./Choice";
 import { Paging } from "./Paging";
 import { ScrollArea } from "./ScrollArea";
 import { chooseColumns, formatSort, nextSort, type SortLevel } from "./sort";
@@ -41,6 +44,10 @@ export type DataTableProps<Row extends RowData> = {
   csv_href?: string;
   default_sort?: string;
   cards?: 2 | 3;
+  /** On a narrow screen, where each row is a card, so many are shown until more are asked for. */
+  fold?: number;
+  /** Rows are chosen for bulk actions; without it there are no boxes. */
+  choice?: RowChoice<Row>;
   /** Shown when there is nothing at all, without any filter. */
   empty: ReactNode;
   /** Buttons before the column menu. */
@@ -164,11 +171,12 @@ function NoMatch({ noun }: { noun: string }) {
 }
 
 /** The row of sums, where any column has one. */
-function Sums<Row>({ columns }: { columns: readonly TableColumn<Row>[] }) {
+function Sums<Row>({ columns, boxes }: { columns: readonly TableColumn<Row>[]; boxes: boolean }) {
   if (!columns.some((column) => column.sum !== undefined)) return null;
   return (
     <tfoot>
       <tr>
+        {boxes ? <td /> : null}
         {columns.map((column) => (
           <td key={column.id} className={classes(column.align === "right" && "r")}>
             {column.sum}
@@ -182,8 +190,10 @@ function Sums<Row>({ columns }: { columns: readonly TableColumn<Row>[] }) {
 /** The one table of lists: the server sorts, filters and cuts; everything that it was asked stands in the URL. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   "use no memo";
-  const { label, noun, columns, rows, row_key, row_href, row_tone, cards = 2, paging, empty } = props;
+  const { label, noun, columns, rows, row_key, row_href, row_tone, cards = 2, paging, empty, choice } = props;
   const filters = props.filters ?? NO_FILTERS;
+  const [unfolded, setUnfolded] = useState(false);
+  const fold = unfolded ? Infinity : (props.fold ?? Infinity);
   const query = useTableQuery(columns, filters, props.default_sort ?? "", props.keep);
   const visible = chooseColumns(columns, query.columns);
   const shown = visible.map((column) => column.id);
@@ -200,6 +210,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         <table className={classes("tbl", "cards", "sticky", cards === 3 && "tri")}>
           <thead>
             <tr>
+              {choice ? <ChoiceHead choice={choice} keys={rows.map(row_key)} /> : null}
               {visible.map((column) => (
                 <HeadCell
                   key={column.id}
@@ -212,13 +223,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             </tr>
           </thead>
           <tbody onKeyDown={moveBetweenRows}>
-            {table.getRowModel().rows.map((row) => (
-              <tr key={row.id} className={row_tone?.(row.original)}>
-                {row.getVisibleCells().map((cell, place) => (
+            {table.getRowModel().rows.map((row, place) => (
+              <tr key={row.id} className={classes(row_tone?.(row.original), place >= fold && "folded")}>
+                {choice ? (
+                  <ChoiceCell choice={choice} id={row.id} label={choice.label(row.original)} />
+                ) : null}
+                {row.getVisibleCells().map((cell, nth) => (
                   <BodyCell
                     key={cell.id}
                     column={byId.get(cell.column.id)}
-                    href={place === 0 ? row_href?.(row.original) : undefined}
+                    href={nth === 0 ? row_href?.(row.original) : undefined}
                   >
                     <table.FlexRender cell={cell} />
                   </BodyCell>
@@ -226,9 +240,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               </tr>
             ))}
           </tbody>
-          {rows.length > 0 ? <Sums columns={visible} /> : null}
+          {rows.length > 0 ? <Sums columns={visible} boxes={choice !== undefined} /> : null}
         </table>
       </ScrollArea>
+      {rows.length > fold ? (
+        <div className="unfold">
+          <Button onClick={() => setUnfolded(true)}>
+            Show {formatCount(rows.length - fold, `more ${noun}`)}
+          </Button>
+        </div>
+      ) : null}
       {rows.length === 0 ? <NoMatch noun={noun} /> : null}
       {rows.length > 0 ? (
         <Paging paging={paging} shown={rows.length} noun={noun} cursor={query.cursor} href={query.href} />

@@ -151,7 +151,7 @@ export function Toolbar<Row>({
       {filters.length > 0 ? <FilterMenu query={query} filters={filters} /> : null}
       <span className="grow" />
       {children}
-      <ColumnMenu query={query} columns={columns} shown={shown} />
+      {columns.length > 0 ? <ColumnMenu query={query} columns={columns} shown={shown} /> : null}
       {csv_href ? (
         <LinkButton href={exportHref(csv_href, query, shown)} download="">
           Export CSV

@@ -3,13 +3,22 @@ import { expect, test } from "../fixtures";
 import { settled } from "../fixtures/open-page";
 
 const SECTIONS = {
-  executive: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
-  partner_manager: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
-  compliance: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
-  auditor: ["Overview", "Overlaps", "Register", "Routing", "Promise"],
+  executive: ["Overview", "Overlaps", "Register", "Routing", "Promise", "Settings"],
+  partner_manager: ["Overview", "Overlaps", "Register", "Routing", "Promise", "Settings"],
+  compliance: ["Overview", "Overlaps", "Register", "Routing", "Promise", "Settings"],
+  auditor: ["Overview", "Overlaps", "Register", "Routing", "Promise", "Settings"],
   admin: ["Settings"],
 } as const;
-const READS = ["Partners", "Investments", "Products", "Rights", "Commitments", "Segments", "Sources"];
+const READS = [
+  "Partners",
+  "Investments",
+  "Products",
+  "Rights",
+  "Commitments",
+  "Segments",
+  "Sources",
+  "Network",
+];
 const WRITE_ACTS = /^(Add|Edit|Retire|Import|Name them|Choose|Load)/;
 
 const navigation = (page: Page) => page.getByRole("navigation", { name: "Main" });
@@ -41,7 +50,7 @@ for (const [role, sections] of Object.entries(SECTIONS)) {
     await login(role as keyof typeof SECTIONS);
     await page.goto("/");
     await settled(page);
-    const open = role === "admin" ? ["People", "Keys"] : [];
+    const open = role === "admin" ? ["People", "Keys", "Notifications"] : [];
     expect(await linksOf(page)).toEqual([...sections, ...open]);
     if (role === "admin") return;
     await navigation(page).getByRole("link", { name: "Register" }).click();
@@ -56,6 +65,7 @@ for (const [role, sections] of Object.entries(SECTIONS)) {
         ...(role === "compliance" ? ["Import"] : []),
         "Routing",
         "Promise",
+        "Settings",
       ]);
   });
 }

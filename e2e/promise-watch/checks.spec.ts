@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { APIRequestContext } from "@playwright/test";
 import { expect, test } from "../fixtures";
 import { signInAs } from "./second-person";
@@ -64,6 +65,71 @@ test("compliance defines a check from a promise without one, and it is fixed fro
   await expect(page.getByRole("row").filter({ hasText: "test.ceiling" })).toContainText("0.4");
   // Nothing on the page edits it.
   await expect(page.getByRole("link", { name: /^Edit/ })).toHaveCount(0);
+});
+
+test("strata seen lately are fixed with a check of tilt, and stand in its definition", async ({
+  page,
+  login,
+  apiAs,
+  unique,
+}) => {
+  await promise(await apiAs("compliance"), unique);
+  await login("compliance");
+  await page.goto(`/promise/checks/new?commitment=${unique}&clause=routing`);
+  await page.getByRole("textbox", { name: /^Title/ }).fill(`Tilt of ${unique}`);
+  await page.getByRole("textbox", { name: /^Key/ }).fill(unique);
+  await page.getByRole("combobox", { name: /^What is measured/ }).selectOption("routing_tilt");
+  await page.getByRole("combobox", { name: /^Router/ }).selectOption("Simulated Forge");
+  await page.getByRole("combobox", { name: /^Evidence/ }).selectOption("fixed");
+  const parts = page.getByRole("group", { name: "With a part of the evidence" });
+  await expect(parts.getByRole("checkbox")).toHaveCount(4);
+  await expect(
+    parts.getByRole("checkbox", { name: /^Simulated Forge, code completion: [\d,]+ decisions/ }),
+  ).toBeChecked();
+  for (const task of ["chat", "planning", "reasoning", "code completion"])
+    await parts.getByRole("checkbox", { name: new RegExp(`, ${task}:`) }).uncheck();
+  await page.getByRole("button", { name: "Record this check" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Evidence" })).toBeVisible();
+  await parts.getByRole("checkbox", { name: /code completion/ }).check();
+  const words =
+    "shared evenly among two parts, each judged by itself: “Simulated Forge, code completion” and all other decisions.";
+  await expect(page.getByText(words, { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "Record this check" }).click();
+
+  await expect(page.getByRole("heading", { level: 1, name: `Tilt of ${unique}` })).toBeVisible();
+  await expect(page.getByText(words, { exact: false })).toBeVisible();
+  await page.getByText("Show every entry").click();
+  await expect(page.getByRole("row").filter({ hasText: "test.strata.0.task" })).toContainText(
+    "code-completion",
+  );
+});
+
+test("lists are exported as they are filtered", async ({ page, login }) => {
+  await login("executive");
+  const saved = async (path: string): Promise<string[]> => {
+    await page.goto(path);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export CSV" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^simulated-.*\.csv$/);
+    return readFileSync(await file.path(), "utf8")
+      .trimEnd()
+      .split("\r\n");
+  };
+  const checks = await saved("/promise/checks?commitment=no-unfair-advantage&metric=routing_tilt");
+  expect(checks.slice(1).map((line) => line.split(",")[0])).toEqual([
+    "tilt-simulated-desk",
+    "tilt-simulated-flow",
+    "tilt-simulated-forge",
+  ]);
+  const findings = await saved("/promise/findings?status=all&check=tilt-simulated-forge");
+  expect(findings.slice(1).map((line) => line.split(",")[0])).toEqual(["F-0001"]);
+  await page.goto("/promise/checks?commitment=no-unfair-advantage&metric=coverage");
+  await page.getByRole("link", { name: /^Enough of the routed traffic/ }).click();
+  await expect(page).toHaveURL(/\/checks\/[0-9a-f-]{36}/);
+  const results = await saved(page.url());
+  expect(results.length).toBeGreaterThan(5);
+  expect(new Set(results.slice(1).map((line) => line.split(",")[0]))).toEqual(new Set(["coverage"]));
 });
 
 test("a check is not edited, not judged before its first day, and not judged on data from before it", async ({

@@ -23,6 +23,10 @@ test("the history of the demo: every day of each router judged once, and one fin
     expect(results.length).toBeGreaterThan(235);
     const days = results.map(({ day }) => day);
     expect(days.slice(1)).toEqual(days.slice(0, -1).map(dayAfter));
+    const strata = results.at(-1)?.figures.tilt?.strata ?? [];
+    expect(strata.filter(({ named }) => named).map(({ task }) => task)).toEqual(
+      router === "forge" ? ["code-completion"] : [],
+    );
     if (router !== "forge")
       expect(results.filter(({ verdict }) => !["kept", "inconclusive"].includes(verdict))).toEqual([]);
   }

@@ -2,7 +2,16 @@ import type { APIRequestContext } from "@playwright/test";
 import { expect } from "../fixtures";
 
 /** A confidential relationship: the firm is known to all, everything that carries `secret` is not. */
-export type Confidential = { firm: string; firm_name: string; secret: string; amount: string };
+export type Confidential = {
+  firm: string;
+  firm_name: string;
+  secret: string;
+  amount: string;
+  /** An overlap that rests on confidential facts, and the review of it. */
+  overlap: string;
+  review: string;
+  condition: string;
+};
 
 const recorded = new Map<string, Promise<Confidential>>();
 
@@ -82,7 +91,30 @@ async function recordConfidential(
   };
   const answer = await compliance.post("/api/v1/import/register", { data: document });
   expect(answer.status(), await answer.text()).toBe(200);
-  return { firm, firm_name, secret, amount };
+  return { firm, firm_name, secret, amount, ...(await judgeConfidential(compliance, firm, secret)) };
+}
+
+/** What people say and demand of a confidential overlap is as secret as its facts. */
+async function judgeConfidential(compliance: APIRequestContext, firm: string, secret: string) {
+  const { items } = await (
+    await compliance.get(`/api/v1/overlaps?party=${firm}&visibility=confidential`)
+  ).json();
+  const overlap: string = items[0].key;
+  const post = async (path: string, data: object) => {
+    const answer = await compliance.post(`/api/v1/overlaps/${overlap}/${path}`, { data });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return answer.json();
+  };
+  await post("comments", { text: `${secret} comment` });
+  const review = await post("reviews", {
+    outcome: "cleared_with_conditions",
+    rationale: `${secret} reasons`,
+    conditions: [
+      { kind: "disclosure", text: `${secret} demand`, owner: "compliance@example.com", due_on: "2099-01-01" },
+    ],
+  });
+  const [condition] = (await (await compliance.get(`/api/v1/conditions?review=${review.key}`)).json()).items;
+  return { overlap, review: review.key, condition: condition.key };
 }
 
 /** Collections of the API that a list page, a search or an export stands on. */
@@ -101,12 +133,19 @@ export const COLLECTIONS = [
   "/results",
   "/findings",
   "/notices",
+  "/reviews",
+  "/conditions",
+  "/notifications",
+  "/overlaps/mine",
 ] as const;
 
 /** A record behind the wall, as page and in the API. */
-export const recordsOf = ({ secret }: Confidential) => [
+export const recordsOf = ({ secret, overlap, review, condition }: Confidential) => [
   { page: "/register/partnerships", api: "/partnerships", key: `${secret}-partnership` },
   { page: "/register/rights", api: "/rights", key: `${secret}-right` },
   { page: "/register/investments", api: "/rounds", key: `${secret}-round` },
   { page: "/register/co-holdings", api: "/co-holdings", key: `${secret}-both` },
+  { page: "/overlaps", api: "/overlaps", key: overlap },
+  { page: `/overlaps/${overlap}/reviews`, api: "/reviews", key: review },
+  { page: "/overlaps/conditions", api: "/conditions", key: condition },
 ];

@@ -22,6 +22,9 @@ async function expectNowhere(api: APIRequestContext, hidden: Confidential): Prom
     `/register/partners?q=${unique}`,
     `/overlaps?party=${hidden.firm}`,
     `/overlaps?status=all&q=${unique}`,
+    `/overlaps?status=all&view=board&party=${hidden.firm}`,
+    "/overlaps?status=all&view=map",
+    "/api/v1/overlaps/map?status=all",
   ];
   const lists = COLLECTIONS.flatMap((path) => [`${path}?limit=1000`, `${path}?format=csv`]);
   const asked = [

@@ -16,7 +16,10 @@ export type KeyActor = {
 };
 
 /** Parts of the system that act by themselves; `operator` is whoever has the machine (set-up, key script, demo). */
-export type SystemActor = { kind: "system"; id: "detection" | "checks" | "operator" | "identity" };
+export type SystemActor = {
+  kind: "system";
+  id: "detection" | "checks" | "reviews" | "operator" | "identity";
+};
 
 export type Actor = PersonActor | KeyActor | SystemActor;
 
@@ -24,6 +27,8 @@ const WRITES: readonly Permission[] = [
   "register:write",
   "register:write_assigned",
   "register:import",
+  "review:request",
+  "review:decide",
   "traffic:write",
   "traffic:purge",
   "check:define",

@@ -1,13 +1,7 @@
-import { z } from "zod";
 import { addDays, daysBetween, formatDay, parseInstant } from "@/lib/kernel/time";
+import { Day } from "@/lib/register";
 
-/** A UTC day that exists, as 2026-08-10. */
-export const Day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "A day, as 2026-08-10.")
-  .refine((text) => parseInstant(text) !== null, "There is no such day.")
-  .describe("A UTC day, as 2026-08-10.");
-export type Day = z.infer<typeof Day>;
+export { Day };
 
 /** Midnight UTC at which a day begins, in milliseconds since 1970. Throws on what is no day. */
 export function dayStart(day: Day): number {

@@ -20,16 +20,16 @@ export async function readJson(request: Request, limit_bytes: number): Promise<u
       error instanceof SyntaxError ? `The body is not JSON: ${error.message}` : "The body is not JSON.",
     );
   }
-  const faults: InputError[] = [];
-  checkText(value, "", 0, faults);
+  const faults = textFaults(value);
   if (faults.length > 0) throw invalid(faults);
   return value;
 }
 
-const overLimit = (limit_bytes: number) =>
+export const overLimit = (limit_bytes: number) =>
   tooLarge(`The body may have ${limit_bytes / 1_048_576} MiB at most.`);
 
-async function readBytes(request: Request, limit_bytes: number): Promise<Uint8Array> {
+/** The body as it came in. Throws 413 as soon as it is over the limit. */
+export async function readBytes(request: Request, limit_bytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
@@ -46,6 +46,13 @@ function decode(bytes: Uint8Array): string {
   } catch {
     throw badRequest("The body is not UTF-8.");
   }
+}
+
+/** Where text stands that no store can hold. */
+export function textFaults(value: unknown): InputError[] {
+  const faults: InputError[] = [];
+  checkText(value, "", 0, faults);
+  return faults;
 }
 
 function checkText(value: unknown, pointer: string, depth: number, faults: InputError[]): void {

@@ -65,6 +65,25 @@ function parametersOf(spec: RouteSpec, method: string): Json[] {
   return [...inPath, ...inQuery, ...ifMatch];
 }
 
+/** A body is JSON; a form has the same fields as its words, and a file. */
+function bodyOf({ body, form }: RouteSpec): Json {
+  if (body)
+    return {
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: schemaOf(body, "input") } },
+      },
+    };
+  if (!form) return {};
+  const { properties, required, ...rest } = schemaOf(form, "input");
+  const schema = {
+    ...rest,
+    properties: { file: { type: "string", format: "binary" }, ...(properties as Json) },
+    required: ["file", ...(Array.isArray(required) ? required : [])],
+  };
+  return { requestBody: { required: true, content: { "multipart/form-data": { schema } } } };
+}
+
 function operationOf(spec: RouteSpec, method: string): Json {
   const responses = Object.entries(spec.responses ?? { 200: null }).map(([status, schema]) => [
     status,
@@ -77,14 +96,7 @@ function operationOf(spec: RouteSpec, method: string): Json {
     summary: spec.summary,
     ...(spec.access === "public" ? { security: [] } : {}),
     parameters: parametersOf(spec, method),
-    ...(spec.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { "application/json": { schema: schemaOf(spec.body, "input") } },
-          },
-        }
-      : {}),
+    ...bodyOf(spec),
     responses: { ...Object.fromEntries(responses), default: PROBLEM },
   };
 }

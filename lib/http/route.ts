@@ -4,6 +4,7 @@ import { forbidden, invalid, notFound, preconditionRequired } from "@/lib/kernel
 import { uuidv7 } from "@/lib/kernel/ids";
 import { pointerToken } from "@/lib/kernel/pointer";
 import { authenticate } from "./authenticate";
+import { readForm, type UploadedFile } from "./form";
 import { readJson } from "./json";
 import { observeRequest } from "./metrics";
 import { parseInput, queryObject } from "./parse";
@@ -24,6 +25,8 @@ export type RouteSpec<Q = unknown, B = unknown> = {
   /** A strict object: unknown parameters are 422. */
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
+  /** In place of `body`: the words of a multipart form that carries one file in the part `file`. */
+  form?: z.ZodType<B>;
   body_limit_mib?: number;
   /** PATCH without If-Match is 428. */
   needs_if_match?: boolean;
@@ -38,6 +41,8 @@ export type RouteContext<Q, B> = {
   params: Record<string, string>;
   query: Q;
   body: B;
+  /** Of a form; null otherwise. */
+  file: UploadedFile | null;
   /** Version from If-Match, or null. */
   if_match: number | null;
   request_id: string;
@@ -86,9 +91,7 @@ async function answer<Q, B>(
   refuseNul(searchParams);
   const search = queryObject(searchParams);
   const query = spec.query ? parseInput(spec.query, search) : (undefined as Q);
-  const body = spec.body
-    ? parseInput(spec.body, await readJson(request, (spec.body_limit_mib ?? 1) * MIB))
-    : (undefined as B);
+  const { body, file } = await readInput(spec, request);
   const params: Record<string, string> = Object.fromEntries(
     Object.entries(rawParams ?? {}).map(([name, value]) => [
       name,
@@ -96,11 +99,22 @@ async function answer<Q, B>(
     ]),
   );
   if (Object.values(params).some((value) => value.includes("\0"))) throw notFound();
-  const result = await verb({ actor, request, params, query, body, if_match, request_id });
+  const result = await verb({ actor, request, params, query, body, file, if_match, request_id });
   const response = result instanceof Response ? result : Response.json(result);
   response.headers.set("x-request-id", request_id);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   return response;
+}
+
+async function readInput<Q, B>(
+  { body, form, body_limit_mib = 1 }: RouteSpec<Q, B>,
+  request: Request,
+): Promise<{ body: B; file: UploadedFile | null }> {
+  const limit_bytes = body_limit_mib * MIB;
+  if (body) return { body: parseInput(body, await readJson(request, limit_bytes)), file: null };
+  if (!form) return { body: undefined as B, file: null };
+  const { fields, file } = await readForm(request, limit_bytes);
+  return { body: parseInput(form, fields), file };
 }
 
 /** No store holds the character, and Postgres fails for one that is asked for it. */

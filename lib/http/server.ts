@@ -1,6 +1,7 @@
 import "server-only";
 
 export { authenticate, checkOrigin } from "./authenticate";
+export { fileResponse, type UploadedFile } from "./form";
 export { metricsText } from "./metrics";
 export { openApiDocument, type RouteModule } from "./openapi";
 export { inputErrors, parseInput, queryObject } from "./parse";

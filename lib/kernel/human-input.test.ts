@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseHumanAmount, parseHumanDate } from "./human-input";
+import { parseHumanAmount, parseHumanDate, parseHumanDay } from "./human-input";
 
 it.each([
   ["Feb 2026", "2026-02"],
@@ -17,6 +17,16 @@ it.each([
   ["", null],
 ])("reads the date %j as %j", (text, date) => {
   expect(parseHumanDate(text)).toBe(date);
+});
+
+it.each([
+  ["10 Feb 2026", "2026-02-10"],
+  ["2026-02-10", "2026-02-10"],
+  ["Feb 2026", null],
+  ["2026", null],
+  ["soon", null],
+])("reads the day %j as %j", (text, day) => {
+  expect(parseHumanDay(text)).toBe(day);
 });
 
 it.each([

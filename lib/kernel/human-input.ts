@@ -44,6 +44,12 @@ export function parseHumanDate(text: string): string | null {
   return existing(`${year}-${pad(month)}-${pad(day)}`);
 }
 
+/** The same for what must be one day. */
+export function parseHumanDay(text: string): string | null {
+  const date = parseHumanDate(text);
+  return date !== null && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null;
+}
+
 function parseNumericDate(text: string): string | null {
   const match = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text);
   if (!match) return null;

@@ -26,6 +26,14 @@ export const PartialDate = z
   .refine((text) => text.length < 10 || parseInstant(text) !== null, "There is no such day.")
   .describe("As precise as it is known: 2026, 2026-02 or 2026-02-27.");
 
+/** A UTC day that exists, as 2026-08-10. */
+export const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, "A day, as 2026-08-10.")
+  .refine((text) => parseInstant(text) !== null, "There is no such day.")
+  .describe("A UTC day, as 2026-08-10.");
+export type Day = z.infer<typeof Day>;
+
 /** Without leading or trailing zeros, so that equal amounts are equal texts. */
 const shortest = (text: string): string => {
   const whole = text.replace(/^0+(?=\d)/, "");

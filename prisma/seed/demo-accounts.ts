@@ -14,6 +14,7 @@ const account = (who: string, name: string, role: Role): DemoAccount => ({
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   account("compliance", "Compliance", "compliance"),
+  account("compliance2", "Second compliance officer", "compliance"),
   account("pm", "Partner manager", "partner_manager"),
   account("executive", "Executive", "executive"),
   account("auditor", "Auditor", "auditor"),

@@ -7,6 +7,7 @@ import { deliverMonth, deliveryKey } from "./deliver";
 import { prepareHistory, runHistory } from "./history";
 import { OPERATOR } from "./operator";
 import { sampleRegister } from "./register";
+import { seedReviews } from "./reviews";
 import { type DemoTraffic, demoTraffic } from "./traffic";
 import { demoState, ensureSource, labelWorkspace, SOURCE_KEY, storedDeliveries } from "./workspace";
 
@@ -59,7 +60,7 @@ async function deliverTraffic(options: SeedOptions, traffic: DemoTraffic): Promi
 }
 
 /**
- * Fills an installation with the sample workspace: people, register, and eight months of generated traffic. What is
+ * Fills an installation with the sample workspace: people, register, eight months of generated traffic, and a few reviews. What is
  * there already is left; one that was interrupted goes on. Register, checks and traffic enter by HTTP, as anybody's would;
  * then the server's scheduler judges the eight months day by day.
  */
@@ -74,6 +75,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
   options.say("The register holds the public facts of April 2026.");
   await prepareHistory(options, traffic);
   await deliverTraffic(options, traffic);
+  await seedReviews(options);
   options.onPopulated?.();
   await runHistory(options, traffic);
 }

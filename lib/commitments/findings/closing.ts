@@ -4,8 +4,10 @@ import type { Prisma, Tx } from "@/lib/db/server";
 import { formatDay } from "@/lib/kernel/time";
 import { CheckDefinition } from "../checks/definition";
 import { ResultVerdict } from "../results/schema";
-import { type ClosableFinding, type ClosingResult, type FindingKind, whyNotClosing } from "./rules";
-import type { FindingRow } from "./store";
+import { judgementCandidates } from "./closing-judgement";
+import { type ClosableFinding, type ClosingResult, whyNotClosing } from "./rules";
+import type { FindingView } from "./schema";
+import { type CheckFinding, type FindingRow, isOfCheck } from "./store";
 import { dayOrNull } from "./view";
 
 const INCLUDE = {
@@ -43,8 +45,8 @@ const Stored = z.object({ test: z.unknown() });
 /** The whole test of a stored definition in one text. */
 const testOf = (definition: unknown): string => canonicalJson(toCanonical(Stored.parse(definition).test));
 
-export const closableOf = (row: FindingRow): ClosableFinding => ({
-  kind: row.kind as FindingKind,
+export const closableOf = (row: CheckFinding): ClosableFinding => ({
+  kind: row.kind === "failure" ? "failure" : "tilt",
   check_id: row.check_id,
   commitment_id: row.check.commitment_id,
   clause_key: row.check.clause_key,
@@ -75,19 +77,21 @@ export async function readClosingResult(tx: Tx, id: string): Promise<ClosingResu
   return row && closingOf(row);
 }
 
-/** Results that may close a finding, newest first. */
-export async function closingCandidates(
-  tx: Tx,
-  row: FindingRow,
-): Promise<{ id: string; day: string; check_version: number }[]> {
+/** Results or judgements that may close a finding, newest first. */
+export async function closingCandidates(tx: Tx, row: FindingRow): Promise<FindingView["closing_candidates"]> {
+  if (row.status === "closed") return [];
+  return isOfCheck(row) ? resultCandidates(tx, row) : judgementCandidates(tx, row);
+}
+
+async function resultCandidates(tx: Tx, row: CheckFinding): Promise<FindingView["closing_candidates"]> {
   const finding = closableOf(row);
-  if (row.status === "closed" || (finding.kind === "tilt" && row.remedied_on === null)) return [];
+  if (finding.kind === "tilt" && row.remedied_on === null) return [];
   const { commitment_id, clause_key, metric } = finding;
   const rows = await tx.checkResult.findMany({
     where: {
       computed_at: { gt: row.opened_at },
       ...(finding.kind === "failure"
-        ? { check_id: row.check_id, verdict: { not: "failed" } }
+        ? { check_id: finding.check_id, verdict: { not: "failed" } }
         : {
             verdict: "kept",
             window_from: { gt: row.remedied_on ?? row.opened_at },

@@ -14,11 +14,12 @@ const overdueAt = (now_ms: number): Prisma.FindingWhereInput => ({
 });
 
 function whereOf(query: FindingsQuery, now_ms: number): Prisma.FindingWhereInput {
-  const { status, owner, check, overdue, cursor } = query;
+  const { status, owner, check, kind, overdue, cursor } = query;
   const conditions: Prisma.FindingWhereInput[] = [];
   if (status) conditions.push({ status: { in: status } });
   if (owner !== undefined) conditions.push({ owner: owner === "none" ? null : owner });
   if (check !== undefined) conditions.push({ check: isUuid(check) ? { id: check } : { key: check } });
+  if (kind) conditions.push({ kind: { in: kind } });
   if (overdue === "true") conditions.push(overdueAt(now_ms));
   if (overdue === "false") conditions.push({ OR: [{ due_on: null }, { NOT: overdueAt(now_ms) }] });
   if (cursor !== undefined) conditions.push({ number: { lt: Number(cursor) } });

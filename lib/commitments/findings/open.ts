@@ -1,6 +1,7 @@
 import { appendAudit } from "@/lib/audit/server";
 import type { Tx } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
+import { notify } from "@/lib/register/server";
 import type { CheckDefinition } from "../checks/definition";
 import { type Day, toDate } from "../day";
 import type { ResultFigures, ResultVerdict } from "../results/schema";
@@ -93,6 +94,9 @@ async function open(
     entity_id: id,
     after: { code: findingCode(row.number), ...facts, window_from, day },
   });
+  await notify(tx, CHECKS, {
+    ...{ kind: "finding_opened", to: { role: "compliance" }, finding_id: id, detail: { verdict } },
+  });
 }
 
 /** Findings of the clause and metric whose remedy came before this window: one event each time the verdict changes. */
@@ -113,7 +117,7 @@ async function noteRetests(tx: Tx, check: TestedCheck, result: WrittenResult): P
     },
   });
   for (const { id, events, check: own } of waiting) {
-    if (questionOf(own.definition) !== questionOf(check.definition)) continue;
+    if (!own || questionOf(own.definition) !== questionOf(check.definition)) continue;
     const last = events.find(({ detail }) => (detail as { check?: unknown }).check === check.id);
     if ((last?.detail as { verdict?: unknown } | undefined)?.verdict === result.verdict) continue;
     const { id: result_id, day, verdict } = result;

@@ -1,9 +1,11 @@
 import { type Actor, ROLE_PERMISSIONS, Role } from "@/lib/access";
 import type { Tx } from "@/lib/db/server";
 import { invalid, preconditionRequired, staleVersion } from "@/lib/kernel/errors";
+import { notify } from "@/lib/register/server";
 import { toDate } from "../day";
 import { actOnFinding, type Deed } from "./act";
 import type { FindingPatch, FindingView } from "./schema";
+import type { FindingRow } from "./store";
 import { dayOrNull } from "./view";
 
 const READERS = Role.options.filter((role) => ROLE_PERMISSIONS[role].includes("promise:read"));
@@ -24,7 +26,10 @@ export function patchFinding(
     const { owner, cause, due_on } = patch;
     const changes: Deed["events"][number][] = [];
     if (owner !== undefined && owner !== finding.owner) {
-      if (owner !== null) await checkOwner(tx, owner);
+      if (owner !== null) {
+        await checkOwner(tx, owner);
+        await notify(tx, actor, { kind: "assigned", to: { emails: [owner] }, ...aboutOf(finding) });
+      }
       changes.push({ kind: "assigned", detail: { from: finding.owner, to: owner } });
     }
     if (cause !== undefined && cause !== finding.cause)
@@ -46,6 +51,13 @@ export function patchFinding(
     };
   });
 }
+
+/** What a notification speaks of; of a condition's finding the overlap too, which says who may read it. */
+const aboutOf = ({ id, condition_id, condition }: FindingRow) => ({
+  finding_id: id,
+  condition_id,
+  overlap_id: condition?.review.overlap_id ?? null,
+});
 
 async function checkOwner(tx: Tx, email: string): Promise<void> {
   const person = await tx.person.findFirst({

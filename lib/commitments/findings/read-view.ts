@@ -38,6 +38,7 @@ export async function readFindingView(tx: Tx, id: string): Promise<FindingView> 
     remedied_on: dayOrNull(row.remedied_on),
     opened_result: row.opened_result_id,
     closing_result: row.closing_result_id,
+    closing_judgement: row.closing_check_id,
     risk_request: request && {
       ...request,
       requested_by_label: labels.get(request.requested_by) ?? request.requested_by,

@@ -10,7 +10,7 @@ export function remedyFinding(actor: Actor, id: string, input: RemedyInput): Pro
     const { remedy, remedied_on } = input;
     if (remedied_on > today)
       throw invalid([{ pointer: "/remedied_on", message: "This day has not come yet." }]);
-    if (remedied_on < toDay(finding.window_from))
+    if (finding.window_from && remedied_on < toDay(finding.window_from))
       throw invalid([{ pointer: "/remedied_on", message: "It lies before the window of the finding." }]);
     const ends = finding.status === "risk_accepted";
     return {

@@ -11,6 +11,7 @@ import {
   statusAfter,
   TRANSITIONS,
   whyNotClosing,
+  whyNotShown,
 } from "./rules";
 import { FindingStatus } from "./schema";
 
@@ -153,4 +154,26 @@ it.each([
 
 it("writes numbers with four digits at least", () => {
   expect([findingCode(7), findingCode(12345)]).toEqual(["F-0007", "F-12345"]);
+});
+
+describe("a judgement", () => {
+  const finding = { condition_id: "c", opened_ms: 100 };
+  it.each([
+    [
+      "of another condition",
+      { condition_id: "d", outcome: "effective", checked_ms: 101 },
+      /another condition/,
+    ],
+    ["from before", { condition_id: "c", outcome: "effective", checked_ms: 100 }, /not later/],
+    [
+      "that it does not work",
+      { condition_id: "c", outcome: "not_effective", checked_ms: 101 },
+      /Only a judgement/,
+    ],
+  ])("%s closes no finding of a condition", (_, judgement, why) => {
+    expect(whyNotShown(finding, judgement)).toMatch(why);
+  });
+  it("that it works, given later, closes it", () => {
+    expect(whyNotShown(finding, { condition_id: "c", outcome: "effective", checked_ms: 101 })).toBeNull();
+  });
 });

@@ -1,7 +1,5 @@
 import type { ResultVerdict } from "../results/schema";
-import type { FindingStatus } from "./schema";
-
-export type FindingKind = "tilt" | "failure";
+import type { FindingKind, FindingStatus } from "./schema";
 
 /** What is done to a finding; `worsen` and `end_risk` by the system alone. */
 export const FINDING_ACTS = [
@@ -69,7 +67,9 @@ export const statusAfter = (state: FindingState, act: FindingAct): FindingStatus
   TRANSITIONS[state.status][act]?.(state) ?? null;
 
 /** What a result opens: null where it opens nothing. */
-export function openedBy(verdict: ResultVerdict): { kind: FindingKind; verdict: ResultVerdict } | null {
+export function openedBy(
+  verdict: ResultVerdict,
+): { kind: Exclude<FindingKind, "condition">; verdict: ResultVerdict } | null {
   if (verdict === "watch" || verdict === "breach") return { kind: "tilt", verdict };
   return verdict === "failed" ? { kind: "failure", verdict } : null;
 }
@@ -90,7 +90,7 @@ export type ClosingResult = {
 };
 
 export type ClosableFinding = {
-  kind: FindingKind;
+  kind: "tilt" | "failure";
   check_id: string;
   commitment_id: string;
   clause_key: string;
@@ -128,6 +128,19 @@ export function whyNotClosing(finding: ClosableFinding, result: ClosingResult): 
   return result.window_from > finding.remedied_on
     ? null
     : "Its window began before the remedy: define a new version of the check, or wait for its next window.";
+}
+
+/** The judgement of a proof, as far as it may close the finding of a condition. */
+export type ClosingJudgement = { condition_id: string; outcome: string; checked_ms: number };
+
+/** Why a judgement does not close the finding of a condition, in a sentence; null when it does. */
+export function whyNotShown(
+  finding: { condition_id: string | null; opened_ms: number },
+  { condition_id, outcome, checked_ms }: ClosingJudgement,
+): string | null {
+  if (condition_id !== finding.condition_id) return "The judgement is of another condition.";
+  if (checked_ms <= finding.opened_ms) return "The judgement is not later than the finding.";
+  return outcome === "effective" ? null : "Only a judgement that the condition works closes it.";
 }
 
 /** Open past its due date, in UTC days. An accepted risk is not overdue while it lasts. */

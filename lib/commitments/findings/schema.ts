@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ConditionKind } from "@/lib/register";
 import { Day } from "../day";
 import { ResultVerdict } from "../results/schema";
 
@@ -22,19 +23,43 @@ export const FindingEventKind = z.enum([
 ]);
 export type FindingEventKind = z.infer<typeof FindingEventKind>;
 
+/** A tilt and a failure are of a check; `condition` is one that was not proven by its day. */
+export const FindingKind = z.enum(["tilt", "failure", "condition"]);
+export type FindingKind = z.infer<typeof FindingKind>;
+
+/** The worst verdict of its results so far; `overdue` of a condition. */
+export const FindingVerdict = z.union([ResultVerdict, z.literal("overdue")]);
+export type FindingVerdict = z.infer<typeof FindingVerdict>;
+
 export const FindingListItem = z.object({
   id: z.string(),
   /** F-0001 */
   code: z.string(),
-  kind: z.enum(["tilt", "failure"]),
-  verdict: ResultVerdict,
+  kind: FindingKind,
+  verdict: FindingVerdict,
   status: FindingStatus,
-  check: z.object({ id: z.string(), key: z.string(), check_version: z.number().int(), title: z.string() }),
-  commitment: z.string(),
-  clause: z.string(),
-  window_from: Day,
+  title: z.string().describe("Title of its check, or the beginning of its condition's text."),
+  check: z
+    .object({ id: z.string(), key: z.string(), check_version: z.number().int(), title: z.string() })
+    .nullable()
+    .describe("Null: a condition opened it."),
+  commitment: z.string().nullable(),
+  clause: z.string().nullable(),
+  window_from: Day.nullable(),
+  condition: z
+    .object({
+      id: z.string(),
+      key: z.string().describe("CN-0001."),
+      kind: ConditionKind,
+      text: z.string(),
+      due_on: Day,
+      overlap: z.string().describe("OV-0001."),
+      overlap_title: z.string(),
+    })
+    .nullable()
+    .describe("Null: a check opened it."),
   opened_at: z.string(),
-  /** The day whose result opened it. */
+  /** The day whose result opened it, or on which a condition was found to be overdue. */
   opened_day: Day,
   owner: z.string().nullable(),
   owner_label: z.string().nullable(),
@@ -60,14 +85,21 @@ export const FindingView = FindingListItem.extend({
   cause: z.string().nullable(),
   remedy: z.string().nullable(),
   remedied_on: Day.nullable(),
-  opened_result: z.string(),
+  opened_result: z.string().nullable(),
   closing_result: z.string().nullable(),
+  closing_judgement: z.string().nullable().describe("The judgement of a proof that closed it."),
   /** Waits for a second person; null when nobody asked. */
   risk_request: z
     .object({ until: Day, reason: z.string(), requested_by: z.string(), requested_by_label: z.string() })
     .nullable(),
-  /** Results that may close it, newest first. */
-  closing_candidates: z.array(z.object({ id: z.string(), day: Day, check_version: z.number().int() })),
+  /** Results that may close it, newest first; of a condition the judgements of proof that may. */
+  closing_candidates: z.array(
+    z.object({
+      id: z.string(),
+      day: Day,
+      check_version: z.number().int().nullable().describe("Null: a judgement of proof."),
+    }),
+  ),
   events: z.array(FindingEventView),
 });
 export type FindingView = z.infer<typeof FindingView>;
@@ -75,9 +107,13 @@ export type FindingView = z.infer<typeof FindingView>;
 const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
 
 export const FindingsQuery = z.strictObject({
-  status: one(FindingStatus).optional().describe("Any of these; may be given several times."),
+  status: z
+    .union([z.literal("all").transform(() => undefined), one(FindingStatus)])
+    .optional()
+    .describe("Any of these; may be given several times. “all”, as without it: any."),
   owner: z.string().max(320).optional().describe("E-mail of the owner, or “none”."),
   check: z.string().max(128).optional().describe("Id or key of a check; a key means all of its versions."),
+  kind: one(FindingKind).optional(),
   overdue: z.enum(["true", "false"]).optional(),
   cursor: z
     .string()
@@ -107,7 +143,13 @@ export const RiskDecisionInput = z.strictObject({
   note: text.optional(),
 });
 export type RiskDecisionInput = z.infer<typeof RiskDecisionInput>;
-export const CloseInput = z.strictObject({ result: z.uuid() });
+/** What shows that it is over: a result of a check, or of a condition the judgement that its proof shows it works. */
+export const CloseInput = z
+  .strictObject({ result: z.uuid().optional(), judgement: z.uuid().optional() })
+  .refine(({ result, judgement }) => (result === undefined) !== (judgement === undefined), {
+    message: "Name a result, or a judgement.",
+    path: ["result"],
+  });
 export type CloseInput = z.infer<typeof CloseInput>;
 export const CommentInput = z.strictObject({ text });
 export type CommentInput = z.infer<typeof CommentInput>;

@@ -17,9 +17,30 @@ export const FINDING_INCLUDE = {
     },
   },
   opened_result: { select: { day: true } },
+  condition: {
+    select: {
+      id: true,
+      number: true,
+      kind: true,
+      text: true,
+      due_on: true,
+      status: true,
+      review: { select: { overlap_id: true, overlap: { select: { number: true, title: true } } } },
+    },
+  },
 } satisfies Prisma.FindingInclude;
 
 export type FindingRow = Prisma.FindingGetPayload<{ include: typeof FINDING_INCLUDE }>;
+
+/** What a finding of a check rests on; what a condition opened has none of it. */
+export type CheckFinding = FindingRow & {
+  check: NonNullable<FindingRow["check"]>;
+  check_id: string;
+  window_from: Date;
+};
+
+export const isOfCheck = (row: FindingRow): row is CheckFinding =>
+  row.check !== null && row.check_id !== null && row.window_from !== null;
 
 const CODE = /^F-(\d{4,9})$/;
 

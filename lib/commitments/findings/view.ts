@@ -1,12 +1,47 @@
 import { z } from "zod";
 import type { Prisma } from "@/lib/db/server";
 import { formatDay } from "@/lib/kernel/time";
-import { ResultVerdict } from "../results/schema";
+import { ConditionKind, conditionName, overlapName } from "@/lib/register";
 import { findingCode, isOverdue } from "./rules";
-import { FindingEventKind, type FindingEventView, type FindingListItem, FindingStatus } from "./schema";
+import {
+  FindingEventKind,
+  type FindingEventView,
+  FindingKind,
+  type FindingListItem,
+  FindingStatus,
+  FindingVerdict,
+} from "./schema";
 import type { FindingRow } from "./store";
 
 export const dayOrNull = (date: Date | null): string | null => date && formatDay(date.getTime());
+
+function checkOf({ check }: FindingRow): Pick<FindingListItem, "check" | "commitment" | "clause"> {
+  if (!check) return { check: null, commitment: null, clause: null };
+  const { id, key, check_version, title, commitment, clause_key } = check;
+  return { check: { id, key, check_version, title }, commitment: commitment.key, clause: clause_key };
+}
+
+const LONGEST = 180;
+
+/** The beginning of what somebody demanded, on one line; the whole of it stands in `condition.text`. */
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line;
+}
+
+function conditionOf({ condition }: FindingRow): FindingListItem["condition"] {
+  if (!condition) return null;
+  const { id, number, kind, text, due_on, review } = condition;
+  return {
+    id,
+    key: conditionName(number),
+    kind: ConditionKind.parse(kind),
+    text,
+    due_on: formatDay(due_on.getTime()),
+    overlap: overlapName(review.overlap.number),
+    overlap_title: review.overlap.title,
+  };
+}
 
 /** What a list shows of a finding. `people` are names by e-mail; `today` is the day on the clock of checks. */
 export function toFindingListItem(
@@ -14,21 +49,20 @@ export function toFindingListItem(
   people: ReadonlyMap<string, string>,
   today: string,
 ): FindingListItem {
-  const { id, key, check_version, title, commitment, clause_key } = row.check;
   const status = FindingStatus.parse(row.status);
   const due_on = dayOrNull(row.due_on);
   return {
     id: row.id,
     code: findingCode(row.number),
-    kind: z.enum(["tilt", "failure"]).parse(row.kind),
-    verdict: ResultVerdict.parse(row.verdict),
+    kind: FindingKind.parse(row.kind),
+    verdict: FindingVerdict.parse(row.verdict),
     status,
-    check: { id, key, check_version, title },
-    commitment: commitment.key,
-    clause: clause_key,
-    window_from: formatDay(row.window_from.getTime()),
+    title: row.check?.title ?? oneLine(row.condition?.text ?? ""),
+    ...checkOf(row),
+    window_from: dayOrNull(row.window_from),
+    condition: conditionOf(row),
     opened_at: row.opened_at.toISOString(),
-    opened_day: formatDay(row.opened_result.day.getTime()),
+    opened_day: formatDay((row.opened_result?.day ?? row.opened_at).getTime()),
     owner: row.owner,
     owner_label: row.owner === null ? null : (people.get(row.owner) ?? row.owner),
     due_on,

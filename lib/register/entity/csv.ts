@@ -12,7 +12,8 @@ function cell(value: unknown): string {
       : Array.isArray(value) && value.every((item) => typeof item !== "object")
         ? value.join("; ")
         : JSON.stringify(value);
-  const safe = FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  const number = typeof value === "number" || PLAIN_NUMBER.test(text);
+  const safe = FORMULA.test(text) && !number ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -79,27 +79,30 @@ const compare = (x: string, y: string): number =>
   NUMERIC.test(x) && NUMERIC.test(y) ? Number(x) - Number(y) : collator.compare(x, y);
 
 function comparator(sort: string | undefined, fields: ReadonlySet<string>): (a: Row, b: Row) => number {
-  const parts = (sort ?? "").split(",").filter((part) => part !== "");
-  const keys = parts.map((part) => ({
-    name: part.replace(/^[-+]/, ""),
-    sign: part.startsWith("-") ? -1 : 1,
-  }));
-  const unknown = keys.find(({ name }) => !fields.has(name));
-  if (unknown)
-    throw invalid([{ pointer: "/sort", message: `There is no field “${unknown.name}” to sort by.` }]);
+  const keys = sortKeys(sort, fields);
   return (a, b) => {
-    for (const { name, sign } of keys) {
+    for (const { name, down } of keys) {
       const [x, y] = [textOf(a[name]), textOf(b[name])];
       const empty = Number(x === "") - Number(y === "");
-      const order = empty !== 0 ? empty : sign * compare(x, y);
+      const order = empty !== 0 ? empty : down ? -compare(x, y) : compare(x, y);
       if (order !== 0) return order;
     }
     return 0;
   };
 }
 
-/** Rows that the query asks for, in its order, all pages. Throws 422 for a field that the view does not have. */
-export function selectRows<V extends object>(rows: readonly V[], query: ListQuery, view: z.ZodObject): V[] {
+export type ReadQuery = {
+  controls: z.infer<typeof Controls>;
+  /** By field of the view: any of the values; "" is unknown. */
+  filters: [name: string, wanted: string[]][];
+  /** Lower case; all of them are in the record. */
+  words: string[];
+  /** Rows before the page. */
+  start: number;
+};
+
+/** A list's query taken apart. Throws 422 for a filter or a sort that the view does not have. */
+export function readQuery(query: ListQuery, view: z.ZodObject): ReadQuery {
   const fields = new Set(Object.keys(view.shape));
   const controls = parseControls(query, fields);
   const filters = Object.entries(query).filter(([name, value]) => !isControl(name, value, fields));
@@ -107,17 +110,42 @@ export function selectRows<V extends object>(rows: readonly V[], query: ListQuer
     .filter(([name]) => !fields.has(name))
     .map(([name]) => ({ pointer: `/${name}`, message: "There is no such filter." }));
   if (errors.length > 0) throw invalid(errors);
-  const words = (controls.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const start = Number(controls.cursor ?? 0);
+  if (!Number.isSafeInteger(start) || start < 0)
+    throw invalid([{ pointer: "/cursor", message: "This is not a cursor that a list gave." }]);
+  return {
+    controls,
+    filters: filters.map(([name, wanted]) => [name, [wanted].flat()]),
+    words: (controls.q ?? "").toLowerCase().split(/\s+/).filter(Boolean),
+    start,
+  };
+}
+
+export type SortKey = { name: string; down: boolean };
+
+/** `-amount,name` as keys, the first one first. Throws 422 for a field that the view does not have. */
+export function sortKeys(sort: string | undefined, fields: ReadonlySet<string>): SortKey[] {
+  const parts = (sort ?? "").split(",").filter((part) => part !== "");
+  const keys = parts.map((part) => ({ name: part.replace(/^[-+]/, ""), down: part.startsWith("-") }));
+  const unknown = keys.find(({ name }) => !fields.has(name));
+  if (unknown)
+    throw invalid([{ pointer: "/sort", message: `There is no field “${unknown.name}” to sort by.` }]);
+  return keys;
+}
+
+/** Rows that the query asks for, in its order, all pages. Throws 422 for a field that the view does not have. */
+export function selectRows<V extends object>(rows: readonly V[], query: ListQuery, view: z.ZodObject): V[] {
+  const { controls, filters, words } = readQuery(query, view);
   const kept = rows.filter((view) => {
     const row = view as Row;
     if (controls.retired !== "all" && (row.retired_at != null) !== (controls.retired === "true"))
       return false;
-    if (!filters.every(([name, wanted]) => matchesFilter(row[name], [wanted].flat()))) return false;
+    if (!filters.every(([name, wanted]) => matchesFilter(row[name], wanted))) return false;
     if (words.length === 0) return true;
     const text = searchText(row);
     return words.every((word) => text.includes(word));
   });
-  const order = comparator(controls.sort, fields);
+  const order = comparator(controls.sort, new Set(Object.keys(view.shape)));
   return kept.sort((a, b) => order(a as Row, b as Row));
 }
 
@@ -127,11 +155,8 @@ export function pageRows<V extends object>(
   query: ListQuery,
   view: z.ZodObject,
 ): ListPage<V> {
-  const controls = parseControls(query, new Set(Object.keys(view.shape)));
+  const { controls, start } = readQuery(query, view);
   const selected = selectRows(rows, query, view);
-  const start = Number(controls.cursor ?? 0);
-  if (!Number.isSafeInteger(start) || start < 0)
-    throw invalid([{ pointer: "/cursor", message: "This is not a cursor that a list gave." }]);
   const end = start + controls.limit;
   return {
     items: selected.slice(start, end),

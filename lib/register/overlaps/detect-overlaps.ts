@@ -2,6 +2,8 @@ import { type AuditInput, appendAuditMany } from "@/lib/audit/server";
 import { asDetection, type Tx } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { deleteRows, insertRows, updateRows } from "../entity/rows";
+import { ReviewOutcome } from "../reviews/schema";
+import { staleReviews } from "../reviews/stale";
 import { compare, groupBy } from "./collections";
 import { type Detected, detect } from "./detect";
 import { loadCandidates, loadSnapshot } from "./load-snapshot";
@@ -12,7 +14,14 @@ const DETECTION = { kind: "system", id: "detection" } as const;
 
 export type DetectionOutcome = { detected: number; changed: number; reopened: number; superseded: number };
 
-type Known = { id: string; identity: string; status: string; version: number; digest: string | null };
+type Known = {
+  id: string;
+  identity: string;
+  status: string;
+  version: number;
+  facts_hash: string;
+  digest: string | null;
+};
 type Found = { found: Detected; columns: OverlapColumns };
 type Plan = {
   detected: (Found & { id: string })[];
@@ -25,6 +34,7 @@ type Plan = {
  * Runs the rules over the whole register and brings the overlaps in line, in the caller's transaction and as the
  * detection role: a person's own view would miss conflicts and end them wrongly. New facts make or change overlaps,
  * facts that are gone supersede them, the same facts again reopen them; nothing is written where nothing changed.
+ * Reviews whose facts changed go stale, and what they decided no longer stands.
  * Call it after the writes, under the register's lock, so that no two changes miss each other. `reason` is what
  * triggered it.
  */
@@ -49,7 +59,7 @@ export async function detectOverlaps(tx: Tx, reason: string): Promise<DetectionO
 const readKnown = (tx: Tx): Promise<Known[]> =>
   tx.$queryRaw<
     Known[]
-  >`SELECT id::text, identity, status, version, factors ->> 'digest' AS digest FROM overlap`;
+  >`SELECT id::text, identity, status, version, facts_hash, factors ->> 'digest' AS digest FROM overlap`;
 
 function planOf(all: readonly Detected[], rows: readonly Known[]): Plan {
   const known = new Map(rows.map((row) => [row.identity, row]));
@@ -94,7 +104,12 @@ async function carryOut(tx: Tx, plan: Plan, reason: string): Promise<AuditInput[
   await updateRows(
     tx,
     "overlap",
-    plan.changed.map(({ known, columns }) => ({ id: known.id, ...next(known, now), ...columns })),
+    plan.changed.map((change) => ({
+      id: change.known.id,
+      ...next(change.known, now),
+      ...change.columns,
+      status: statusAfter(change),
+    })),
   );
   await updateRows(
     tx,
@@ -112,7 +127,32 @@ async function carryOut(tx: Tx, plan: Plan, reason: string): Promise<AuditInput[
     })),
   );
   await writeParties(tx, plan);
-  return auditOf(plan, before, reason);
+  const reopened = await settleReopened(tx, plan);
+  const stale = await staleReviews(tx, [
+    ...plan.changed.filter(isOther).map(idOf),
+    ...plan.superseded.map(({ id }) => id),
+  ]);
+  return [...auditOf(plan, before, reopened, reason), ...stale];
+}
+
+type Change = Plan["changed"][number];
+const idOf = ({ known }: Change): string => known.id;
+/** Other facts than before, not only other words or traffic. */
+const isOther = ({ known, columns }: Change): boolean => known.facts_hash !== columns.facts_hash;
+
+const OUTCOMES: readonly string[] = ReviewOutcome.options;
+
+/** An outcome stands for the facts that it was given; of others it has to be reviewed again. */
+const statusAfter = (change: Change): string =>
+  isOther(change) && OUTCOMES.includes(change.known.status) ? "under_review" : change.known.status;
+
+/** What was reviewed before it was superseded begins under review. Returns the statuses by id. */
+async function settleReopened(tx: Tx, { reopened }: Plan): Promise<Map<string, string>> {
+  if (reopened.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; status: string }[]>`
+    UPDATE overlap SET status = evenhand_standing(id) WHERE id = ANY (${reopened.map(idOf)}::uuid[])
+    RETURNING id::text, status`;
+  return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
 const next = ({ version }: Known, updated_at: Date) => ({ version: version + 1, updated_at });
@@ -171,7 +211,12 @@ async function readBefore(tx: Tx, rows: readonly Known[]): Promise<Map<string, S
   );
 }
 
-function auditOf(plan: Plan, before: ReadonlyMap<string, Summary>, reason: string): AuditInput[] {
+function auditOf(
+  plan: Plan,
+  before: ReadonlyMap<string, Summary>,
+  reopened: ReadonlyMap<string, string>,
+  reason: string,
+): AuditInput[] {
   const entry = (action: string, entity_id: string, change: Pick<AuditInput, "before" | "after">) => ({
     actor: DETECTION,
     action: `overlap:${action}`,
@@ -184,11 +229,17 @@ function auditOf(plan: Plan, before: ReadonlyMap<string, Summary>, reason: strin
     ...plan.detected.map(({ id, columns }) =>
       entry("detect", id, { after: { kind: columns.kind, ...summaryOf("detected", columns) } }),
     ),
-    ...plan.changed.map(({ known, columns }) =>
-      entry("change", known.id, { before: before.get(known.id), after: summaryOf(known.status, columns) }),
+    ...plan.changed.map((change) =>
+      entry("change", change.known.id, {
+        before: before.get(change.known.id),
+        after: summaryOf(statusAfter(change), change.columns),
+      }),
     ),
     ...plan.reopened.map(({ known, columns }) =>
-      entry("reopen", known.id, { before: before.get(known.id), after: summaryOf("detected", columns) }),
+      entry("reopen", known.id, {
+        before: before.get(known.id),
+        after: summaryOf(reopened.get(known.id) ?? "detected", columns),
+      }),
     ),
     ...plan.superseded.map((known) =>
       entry("supersede", known.id, { before: { status: known.status }, after: { status: "superseded" } }),

@@ -2,16 +2,10 @@ import { z } from "zod";
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { toCsv } from "../entity/csv";
-import {
-  chosenColumns,
-  type ListPage,
-  type ListQuery,
-  listQuery,
-  pageRows,
-  selectRows,
-} from "../entity/list";
+import { chosenColumns, type ListPage, type ListQuery, listQuery, understood } from "../entity/list";
 import { OPEN_STATUSES, OverlapListItem } from "./schema";
-import { countOverlaps, loadOverlaps } from "./store";
+import { DUE_DAYS, selectionOf } from "./selection";
+import { countOverlaps, selectOverlaps } from "./store";
 import { toOverlapListItem } from "./view";
 
 const DEFAULT_SORT = "-severity,-points,key";
@@ -23,11 +17,14 @@ export const overlapQuery: z.ZodType<ListQuery> = listQuery(
   OverlapListItem.extend({
     party: Word.describe("Key of a party on the path."),
     product: Word.describe("Key of a product on the path."),
+    due_within: Word.describe("“overdue”, or days from today within which it is due."),
   }),
 );
 
-/** `party`, `product`, `status=open` and `status=all` are short for what the view calls otherwise. */
-function plainQuery({ party, product, status, ...query }: ListQuery): ListQuery {
+const orNobody = (value: string | string[]) => [value].flat().map((one) => (one === "none" ? "" : one));
+
+/** `party`, `product`, `status=open`, `status=all` and nobody's seats are short for what the view calls otherwise. */
+export function plainQuery({ party, product, status, ...query }: ListQuery): ListQuery {
   const asked = status === undefined ? [] : typeof status === "string" ? [status] : status;
   const statuses: string[] = asked.flatMap((one) =>
     one === "open" ? [...OPEN_STATUSES] : one === "all" ? [] : [one],
@@ -38,54 +35,46 @@ function plainQuery({ party, product, status, ...query }: ListQuery): ListQuery 
     ...(party === undefined ? {} : { parties: party }),
     ...(product === undefined ? {} : { products: product }),
     ...(statuses.length === 0 ? {} : { status: statuses }),
+    ...(query.preparer === undefined ? {} : { preparer: orNobody(query.preparer) }),
+    ...(query.reviewer === undefined ? {} : { reviewer: orNobody(query.reviewer) }),
   };
 }
 
-const read = (actor: Actor): Promise<OverlapListItem[]> => {
-  authorize(actor, "overlap:read");
-  return withActor(actor, async (tx) => (await loadOverlaps(tx, actor)).map(toOverlapListItem));
-};
+const SHORT = ["party", "product", "due_within"] as const;
+
+/** What of an address the queue understands; without a status it holds what is open. */
+export function understoodQueue(query: ListQuery): ListQuery {
+  const short = SHORT.flatMap((name) => {
+    const value = query[name];
+    return value === undefined || (name === "due_within" && !DUE_DAYS.test(String(value)))
+      ? []
+      : [[name, value] as const];
+  });
+  return { status: "open", ...understood(query, OverlapListItem), ...Object.fromEntries(short) };
+}
 
 /** Overlaps that the actor sees and the query asks for, one page, the heaviest first unless asked otherwise. */
 export async function listOverlaps(actor: Actor, query: ListQuery): Promise<ListPage<OverlapListItem>> {
-  return pageRows(await read(actor), plainQuery(query), OverlapListItem);
+  authorize(actor, "overlap:read");
+  const selection = selectionOf(plainQuery(query));
+  const { rows, total } = await withActor(actor, (tx) => selectOverlaps(tx, actor, selection));
+  const end = selection.start + selection.limit;
+  return {
+    items: rows.map(toOverlapListItem),
+    next_cursor: end < total ? String(end) : null,
+    total,
+  };
 }
 
 /** The same selection as CSV, all pages. */
 export async function exportOverlaps(actor: Actor, query: ListQuery): Promise<string> {
+  authorize(actor, "overlap:read");
   const plain = plainQuery(query);
-  const rows = selectRows(await read(actor), plain, OverlapListItem);
-  return toCsv(chosenColumns(plain, OverlapListItem), rows);
+  const columns = chosenColumns(plain, OverlapListItem);
+  const selection = { ...selectionOf(plain), start: 0, limit: null };
+  const { rows } = await withActor(actor, (tx) => selectOverlaps(tx, actor, selection));
+  return toCsv(columns, rows.map(toOverlapListItem));
 }
-
-export type OverlapOption = { value: string; label: string };
-
-/** The open overlaps in short, and what a list can be filtered by: parties and segments of those that the actor sees. */
-export async function overlapOptions(actor: Actor): Promise<{
-  open: Pick<OverlapListItem, "severity" | "due">[];
-  parties: OverlapOption[];
-  segments: OverlapOption[];
-}> {
-  const items = await read(actor);
-  const parties = items.flatMap(({ parties: keys, party_names }) =>
-    keys.map((value, at) => ({ value, label: party_names[at] ?? value })),
-  );
-  const segments = items.flatMap(({ segment, segment_name }) =>
-    segment === null ? [] : [{ value: segment, label: segment_name ?? segment }],
-  );
-  return {
-    open: items
-      .filter(({ status }) => OPEN_STATUSES.includes(status))
-      .map(({ severity, due }) => ({ severity, due })),
-    parties: distinct(parties),
-    segments: distinct(segments),
-  };
-}
-
-const distinct = (options: readonly OverlapOption[]): OverlapOption[] =>
-  [...new Map(options.map((option) => [option.value, option])).values()].sort((a, b) =>
-    a.label.localeCompare(b.label, "en"),
-  );
 
 /** How many are open, as far as the actor sees. */
 export function countOpenOverlaps(actor: Actor): Promise<number> {

@@ -33,6 +33,8 @@ export type PathFact = {
   /** False where the fact only weighs on severity: the overlap would stand without it. */
   needed: boolean;
   links: PathLink[];
+  /** What the substance holds and the sentence does not say, in words: shown where it is what changed. */
+  detail?: string;
   /** What the facts' hash covers: the substance, not names, wording or sources. */
   substance: string;
 };

@@ -28,6 +28,9 @@ export const StoredPath = z.array(
     visibility: z.enum(["public", "internal", "confidential"]),
     source_ids: z.array(z.string()),
     needed: z.boolean(),
+    /** Digest of what the fact says, whatever its words; absent in what older versions wrote. */
+    substance: z.string().optional(),
+    detail: z.string().optional(),
     links: z.array(z.object({ from: Node, to: Node })),
   }),
 );
@@ -95,7 +98,10 @@ export function columnsOf(found: Detected) {
     known: severity.known,
     factor_count: severity.factor_count,
     points_table: found.points_table,
-    path: found.path.map(({ substance: _, party_ids: __, ...fact }) => fact),
+    path: found.path.map(({ substance, party_ids: _, ...fact }) => ({
+      ...fact,
+      substance: sha256(substance).slice(0, 16),
+    })),
     facts_hash: factsHash(found),
     rule: found.rule,
     rule_version: found.rule_version,

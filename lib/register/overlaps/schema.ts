@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Visibility } from "../fields";
+import { ReviewStatus } from "../reviews/schema";
 
 export const OverlapKind = z.enum([
   "product_overlap",
@@ -83,12 +84,48 @@ export const OverlapListItem = z.object({
   facts_hash: z.string().describe("SHA-256 over the substance of the facts; a review is pinned to it."),
   visibility: Visibility.describe("The strictest of the facts on the path."),
   detected_at: z.string(),
-  due: z.string().nullable().describe("Day by which it is to be judged; null once cleared or superseded."),
+  due: z
+    .string()
+    .nullable()
+    .describe("Day by which it is to be judged, or judged again; null once superseded."),
+  preparer: z
+    .string()
+    .nullable()
+    .describe("E-mail of who prepares its review; null: whoever manages a party on it."),
+  preparer_name: z.string().nullable(),
+  reviewer: z.string().nullable().describe("E-mail of who is asked to decide; null: whoever may."),
+  reviewer_name: z.string().nullable(),
+  open_review: z
+    .string()
+    .nullable()
+    .describe("RV-0003: the review that waits for a decision or for changes."),
+  open_review_status: ReviewStatus.nullable(),
   superseded_at: z.string().nullable(),
   updated_at: z.string(),
   version: z.number().int(),
 });
 export type OverlapListItem = z.infer<typeof OverlapListItem>;
+
+/** Partners × segments, of the overlaps that a query selects. */
+export const OverlapMap = z.object({
+  partners: z.array(z.object({ key: z.string(), name: z.string() })).describe("Rows, in order of entry."),
+  segments: z
+    .array(z.object({ key: z.string().nullable(), name: z.string() }))
+    .describe("Columns by name; the last may be the null of overlaps without a segment."),
+  cells: z
+    .array(
+      z.object({
+        party: z.string(),
+        segment: z.string().nullable(),
+        overlaps: z.number().int(),
+        highest: z.number().int().describe("Severity."),
+        next_due: z.string().nullable(),
+      }),
+    )
+    .describe("An overlap of two partners counts with both; what is not here is none."),
+  without: z.array(z.object({ key: z.string(), name: z.string() })).describe("Partners with none."),
+});
+export type OverlapMap = z.infer<typeof OverlapMap>;
 
 export const FactorView = z.object({
   key: z.enum(["closeness", "money", "rights", "traffic", "alternatives"]),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { Visibility } from "../fields";
-import { dueDay } from "./due";
+import { ReviewStatus } from "../reviews/schema";
 import { trafficFactor } from "./factors/traffic";
 import { POINTS_TABLE, severityOf } from "./points-table";
 import type { StoredFactors, StoredPath } from "./record";
@@ -19,14 +19,13 @@ import type { OverlapRow } from "./store";
 
 /** What a list says of an overlap. */
 export function toOverlapListItem(row: OverlapRow): OverlapListItem {
-  const status = OverlapStatus.parse(row.status);
   const parties = row.parties ?? [];
   return {
     id: row.id,
     key: overlapName(row.number),
     title: row.title,
     kind: OverlapKind.parse(row.kind),
-    status,
+    status: OverlapStatus.parse(row.status),
     severity: row.severity,
     points: row.points,
     points_max: row.points_max,
@@ -37,15 +36,21 @@ export function toOverlapListItem(row: OverlapRow): OverlapListItem {
     parties: parties.map(({ key }) => key),
     party_names: parties.map(({ name }) => name),
     counterparts: parties.filter(({ role }) => role !== "platform").map(({ name }) => name),
-    products: [...new Set(row.products)],
-    own_products: [...new Set(row.own_products)],
+    products: row.products,
+    own_products: row.own_products,
     rule: row.rule,
     rule_version: row.rule_version,
     points_table: row.points_table,
     facts_hash: row.facts_hash,
     visibility: Visibility.parse(row.visibility),
     detected_at: row.detected_at.toISOString(),
-    due: dueDay(status, row.severity, row.detected_at),
+    due: row.due,
+    preparer: row.preparer,
+    preparer_name: row.preparer_name,
+    reviewer: row.reviewer,
+    reviewer_name: row.reviewer_name,
+    open_review: row.open_review,
+    open_review_status: ReviewStatus.nullable().parse(row.open_review_status),
     superseded_at: row.superseded_at?.toISOString() ?? null,
     updated_at: row.updated_at.toISOString(),
     version: row.version,

@@ -38,21 +38,30 @@ async function searchChecks(tx: Tx, q: string): Promise<SearchHit[]> {
 async function searchFindings(tx: Tx, q: string): Promise<SearchHit[]> {
   const number = /^(?:f-?)?0*(\d{1,6})$/i.exec(q)?.[1];
   const rows = await tx.finding.findMany({
-    where: { OR: [{ check: { title: matches(q) } }, ...(number ? [{ number: Number(number) }] : [])] },
-    include: { check: true },
+    where: {
+      OR: [
+        { check: { title: matches(q) } },
+        { condition: { text: matches(q) } },
+        ...(number ? [{ number: Number(number) }] : []),
+      ],
+    },
+    include: { check: true, condition: true },
     orderBy: { number: "desc" },
     take: PER_KIND,
   });
-  return rows.map(({ number: no, check, verdict, status }) => {
+  return rows.map(({ number: no, check, condition, verdict, status }) => {
     const code = `F-${String(no).padStart(4, "0")}`;
     return {
       kind: "finding",
-      label: `${check.title}: ${verdict}`,
+      label: `${check?.title ?? condition?.text}: ${verdict}`,
       detail: `${code}, ${status.replaceAll("_", " ")}`,
       href: `/promise/findings/${code}`,
     };
   });
 }
 
-/** Of the promise: the same for everybody who may read it, since walls concern the register's confidential facts alone. */
+/**
+ * Of the promise: the same for everybody who may read it, since walls concern the register's confidential facts alone;
+ * but for findings of conditions, which are seen with their overlap.
+ */
 export const PROMISE_PARTS = [searchCommitments, searchChecks, searchFindings];

@@ -8,6 +8,8 @@ export const SearchHit = z.object({
     "product",
     "model",
     "overlap",
+    "review",
+    "condition",
     "policy",
     "source",
     "commitment",

@@ -1,5 +1,7 @@
 import { type Actor, authorize, can } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
+import { normaliseName } from "../names/normalise-name";
+import { searchConditions, searchReviews } from "./judged";
 import { PROMISE_PARTS } from "./promise";
 import type { SearchHit } from "./schema";
 
@@ -22,16 +24,21 @@ export function search(actor: Actor, q: string): Promise<SearchHit[]> {
     ];
     const hits: SearchHit[] = [];
     for (const part of parts) hits.push(...(await part(tx, q)));
+    if (can(actor, "overlap:read"))
+      for (const part of [searchReviews, searchConditions]) hits.push(...(await part(tx, actor, q)));
     return hits;
   });
 }
 
 async function searchParties(tx: Tx, q: string): Promise<SearchHit[]> {
-  const rows = await tx.party.findMany({
-    where: { OR: [{ name: matches(q) }, { key: matches(q) }, { aliases: { has: q } }] },
-    orderBy: { ordinal: "asc" },
-    take: PER_KIND,
-  });
+  // Written otherwise is the same party: "Anthropic, PBC", a part of an alias.
+  const plain = normaliseName(q);
+  const all = await tx.party.findMany({ orderBy: { ordinal: "asc" } });
+  const says = (text: string) =>
+    text.toLowerCase().includes(q.toLowerCase()) || (plain !== "" && normaliseName(text).includes(plain));
+  const rows = all
+    .filter(({ name, key, aliases }) => says(name) || says(key) || aliases.some(says))
+    .slice(0, PER_KIND);
   return rows.map((row) => ({
     kind: "party",
     label: row.name,

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { OverlapPage } from "@/components/overlaps";
 import { PageSkeleton } from "@/components/ui";
-import type { Actor } from "@/lib/access";
+import type { PersonActor } from "@/lib/access";
 import { orNotFound, requireActor } from "@/lib/identity/server";
 import { pathParam } from "@/lib/kernel/path-param";
 import type { OverlapView } from "@/lib/register";
 import { getOverlap } from "@/lib/register/server";
 import { readOverlapTraffic } from "@/lib/reports/server";
+import { readJudged } from "./read-judged";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -26,7 +27,10 @@ export default async function Page({ params }: Props) {
   );
 }
 
-async function Overlap({ actor, overlap }: { actor: Actor; overlap: OverlapView }) {
-  const traffic = await readOverlapTraffic(actor, overlap);
-  return <OverlapPage overlap={overlap} traffic={traffic} now_ms={Date.now()} />;
+async function Overlap({ actor, overlap }: { actor: PersonActor; overlap: OverlapView }) {
+  const [traffic, judged] = await Promise.all([
+    readOverlapTraffic(actor, overlap),
+    readJudged(actor, overlap),
+  ]);
+  return <OverlapPage overlap={overlap} traffic={traffic} {...judged} now_ms={Date.now()} />;
 }

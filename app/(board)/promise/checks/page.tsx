@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ChecksTable } from "@/components/promise-watch/ChecksTable";
 import { checksLead } from "@/components/promise-watch/check-words";
+import { csvHref } from "@/components/promise-watch/hrefs";
 import { AddButton } from "@/components/register/ListPage";
 import { EmptyState, PageHeader } from "@/components/ui";
 import { can } from "@/lib/access";
@@ -22,8 +23,9 @@ function queryOf(params: SearchParams): ChecksQuery {
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/promise/checks", "promise:read");
+  const params = await searchParams;
   const [page, all, today] = await Promise.all([
-    listChecks(actor, queryOf(await searchParams)),
+    listChecks(actor, queryOf(params)),
     listChecks(actor, ChecksQuery.parse({ status: CURRENT, limit: 1000 })),
     readToday(actor),
   ]);
@@ -39,6 +41,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         next_cursor={page.next_cursor}
         commitments={commitments.map((key) => ({ value: key, label: key }))}
         today={today}
+        csv_href={csvHref("checks", params.status === undefined ? CURRENT : [])}
         tools={add}
         empty={
           <EmptyState title="No check is defined yet" actions={add}>

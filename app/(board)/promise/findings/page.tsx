@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { FindingsTable } from "@/components/promise-watch/FindingsTable";
 import { queueLead, queueOrder } from "@/components/promise-watch/finding-words";
+import { csvHref } from "@/components/promise-watch/hrefs";
 import { EmptyState, LinkButton, PageHeader } from "@/components/ui";
 import { FindingsQuery } from "@/lib/commitments";
 import { listChecks, listFindings, readToday } from "@/lib/commitments/server";
@@ -21,8 +22,9 @@ function queryOf(params: SearchParams): FindingsQuery {
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/promise/findings", "promise:read");
+  const params = await searchParams;
   const [page, open, checks, today] = await Promise.all([
-    listFindings(actor, queryOf(await searchParams)),
+    listFindings(actor, queryOf(params)),
     listFindings(actor, FindingsQuery.parse({ status: NOT_CLOSED, limit: 1000 })),
     listChecks(actor, { limit: 1000 }),
     readToday(actor),
@@ -37,6 +39,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         mine={actor.email}
         checks={[...titles].map(([value, label]) => ({ value, label }))}
         today={today}
+        csv_href={csvHref("findings", params.status === undefined ? NOT_CLOSED : [])}
         empty={
           <EmptyState
             title="Nothing is found"

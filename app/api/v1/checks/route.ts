@@ -1,16 +1,20 @@
-import { CheckInput, CheckList, ChecksQuery, CheckView } from "@/lib/commitments";
-import { defineCheck, listChecks } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { CheckInput, CheckList, ChecksQuery, CheckView, ExportControls } from "@/lib/commitments";
+import { defineCheck, exportChecks, listChecks } from "@/lib/commitments/server";
+import { csvStream, route } from "@/lib/http/server";
 
 export const GET = route(
   {
     path: "/checks",
     summary: "List versions of checks",
     access: "promise:read",
-    query: ChecksQuery,
+    query: ChecksQuery.safeExtend(ExportControls),
     responses: { 200: CheckList },
   },
-  ({ actor, query }) => listChecks(actor, query),
+  async ({ actor, query: { format, columns, ...query } }) => {
+    if (format === "json") return listChecks(actor, query);
+    const { chunks, file_name } = await exportChecks(actor, query, columns);
+    return csvStream(chunks, file_name);
+  },
 );
 
 export const POST = route(

@@ -1,14 +1,18 @@
-import { FindingList, FindingsQuery } from "@/lib/commitments";
-import { listFindings } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { ExportControls, FindingList, FindingsQuery } from "@/lib/commitments";
+import { exportFindings, listFindings } from "@/lib/commitments/server";
+import { csvStream, route } from "@/lib/http/server";
 
 export const GET = route(
   {
     path: "/findings",
     summary: "Findings, newest first",
     access: "promise:read",
-    query: FindingsQuery,
+    query: FindingsQuery.safeExtend(ExportControls),
     responses: { 200: FindingList },
   },
-  ({ actor, query }) => listFindings(actor, query),
+  async ({ actor, query: { format, columns, ...query } }) => {
+    if (format === "json") return listFindings(actor, query);
+    const { chunks, file_name } = await exportFindings(actor, query, columns);
+    return csvStream(chunks, file_name);
+  },
 );

@@ -1,14 +1,18 @@
-import { ResultsPage, ResultsQuery } from "@/lib/commitments";
-import { listResults } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { ExportControls, ResultsPage, ResultsQuery } from "@/lib/commitments";
+import { exportResults, listResults } from "@/lib/commitments/server";
+import { csvStream, route } from "@/lib/http/server";
 
 export const GET = route(
   {
     path: "/results",
     summary: "Results of checks, newest run first",
     access: "promise:read",
-    query: ResultsQuery,
+    query: ResultsQuery.safeExtend(ExportControls),
     responses: { 200: ResultsPage },
   },
-  ({ actor, query }) => listResults(actor, query),
+  async ({ actor, query: { format, columns, ...query } }) => {
+    if (format === "json") return listResults(actor, query);
+    const { chunks, file_name } = await exportResults(actor, query, columns);
+    return csvStream(chunks, file_name);
+  },
 );

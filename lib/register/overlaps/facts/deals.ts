@@ -40,6 +40,7 @@ export function invested(
     source_ids: [...new Set(sources)],
     needed: true,
     links: [{ from: partyNode(graph, investee), to: partyNode(graph, investor) }],
+    ...(participation.state === null ? {} : { detail: participation.state }),
     substance: JSON.stringify([
       participation.id,
       participation.investor_id,
@@ -107,12 +108,18 @@ export function coHolds(
       from: partyNode(graph, party),
       to: investor ? partyNode(graph, investor) : unnamed,
     })),
+    ...namedDetail(graph, holding),
     substance: JSON.stringify([
       holding.at_least,
       [...holding.party_ids].sort(),
       [...holding.named_ids].sort(),
     ]),
   };
+}
+
+function namedDetail(graph: Graph, { named_ids }: SnapshotCoHolding): Pick<Fact, "detail"> {
+  const known = named_ids.flatMap((id) => graph.party(id)?.name ?? []).sort();
+  return known.length === 0 ? {} : { detail: `${formatList(known)} named` };
 }
 
 const RIGHT_STATES = { agreed: "holds", not_agreed: "has agreed not to hold", unknown: "may hold" } as const;

@@ -1,4 +1,5 @@
 import { formatDate, formatList } from "@/lib/kernel/format";
+import { inWords } from "../../list-query";
 import type { Graph } from "../graph";
 import { modelNode, partyNode, productNode, routerNode, segmentNode } from "../nodes";
 import type { Fact } from "../path";
@@ -38,6 +39,7 @@ export function soldIn(graph: Graph, product: SnapshotProduct, segment: Snapshot
     relation: "sold_in",
     sentence: `${product.name} is sold in ${place.toLowerCase()}`,
     links: [{ from: segmentNode(segment), to: productNode(graph, product) }],
+    detail: product.lifecycle === null ? "lifecycle not known" : inWords(product.lifecycle),
     substance: `${product.lifecycle} in ${own?.id ?? segment.id}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { watchHref } from "@/components/promise-watch/hrefs";
 import { ResultPage } from "@/components/promise-watch/ResultPage";
 import { VerifyAct } from "@/components/promise-watch/VerifyAct";
@@ -14,7 +14,8 @@ export default async function Page({ params }: { params: Promise<{ id: string; r
   const actor = await requireActor(path, "promise:read");
   const result = await orNotFound(getResult(actor, decodeURIComponent(result_id)));
   const { id: check_id, key } = result.check;
-  if (![check_id, key].includes(decodeURIComponent(id))) notFound();
+  // A finding may be closed by the result of another version: whoever comes by the finding's check is led on.
+  if (![check_id, key].includes(decodeURIComponent(id))) redirect(watchHref.result(check_id, result.id));
   const { definition } = await getCheck(actor, check_id);
   return <ResultPage result={result} definition={definition} verify={<VerifyAct id={result.id} />} />;
 }

@@ -1,0 +1,13 @@
+import { recordResponse, route } from "@/lib/http/server";
+import { ReviewView } from "@/lib/register";
+import { submitReview } from "@/lib/register/server";
+
+export const POST = route(
+  {
+    path: "/reviews/{id}/submit",
+    summary: "Submit a draft, or once more what changes were requested of, on the facts of today",
+    access: "review:request",
+    responses: { 200: ReviewView },
+  },
+  async ({ actor, params }) => recordResponse(await submitReview(actor, params.id ?? "")),
+);

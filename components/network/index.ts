@@ -1,0 +1,2 @@
+export { NetworkPage, type NetworkPageProps } from "./NetworkPage";
+export { layersOf } from "./network-words";

@@ -1,0 +1,95 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { callApi } from "@/components/form";
+import { Button, useToast } from "@/components/ui";
+import type { NotificationView } from "@/lib/register";
+import { byDay } from "./notification-words";
+
+const time = (at: string) => at.slice(11, 16);
+
+/** Marks as read; false where it failed. It is asked for while another page is already on its way. */
+async function mark(body: { ids: string[] } | { all: true }): Promise<boolean> {
+  const answer = await callApi("/api/v1/notifications/read", { method: "POST", body });
+  return answer.ok;
+}
+
+function Item({ item, onRead }: { item: NotificationView; onRead: (id: string) => void }) {
+  const unread = item.read_at === null;
+  return (
+    <li className={unread ? "new" : undefined}>
+      <time dateTime={item.created_at}>{time(item.created_at)}</time>
+      <span className="seen">{unread ? <span className="vh">Not read: </span> : null}</span>
+      <Link
+        href={item.href}
+        prefetch={false}
+        onClick={() => {
+          if (unread) onRead(item.id);
+        }}
+      >
+        {item.sentence}
+      </Link>
+      {unread ? (
+        <Button
+          tone="text"
+          size="small"
+          onClick={() => onRead(item.id)}
+          aria-label={`Mark as read: ${item.sentence}`}
+        >
+          Mark as read
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+export type NotificationListProps = { items: readonly NotificationView[]; today: string };
+
+/** What somebody was told, by day. Following one marks it as read. */
+export function NotificationList({ items, today }: NotificationListProps) {
+  const router = useRouter();
+  const say = useToast();
+  const [read, setRead] = useState<ReadonlySet<string>>(new Set());
+  const onRead = async (id: string) => {
+    setRead((all) => new Set([...all, id]));
+    if (await mark({ ids: [id] })) return router.refresh();
+    setRead((all) => new Set([...all].filter((each) => each !== id)));
+    say("It could not be marked as read.");
+  };
+  const shown = items.map((item) => (read.has(item.id) ? { ...item, read_at: item.created_at } : item));
+  return (
+    <div className="told-list">
+      {byDay(shown, today).map(({ day, label, items: told }) => (
+        <section key={day} aria-labelledby={`told-${day}`}>
+          <h2 id={`told-${day}`}>{label}</h2>
+          <ol>
+            {told.map((item) => (
+              <Item key={item.id} item={item} onRead={onRead} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Marks everything as read, also what is not shown. */
+export function MarkAllRead({ unread }: { unread: number }) {
+  const router = useRouter();
+  const say = useToast();
+  const [working, setWorking] = useState(false);
+  if (unread === 0) return null;
+  const onClick = async () => {
+    setWorking(true);
+    say((await mark({ all: true })) ? "All are marked as read." : "They could not be marked as read.");
+    setWorking(false);
+    router.refresh();
+  };
+  return (
+    <Button onClick={onClick} aria-disabled={working || undefined}>
+      Mark all as read
+    </Button>
+  );
+}
