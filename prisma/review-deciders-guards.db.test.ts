@@ -135,20 +135,26 @@ describe("who decides", () => {
 
   it("not on facts that have changed since", async () => {
     const { berta } = all.people;
-    const change = (tx: Tx) =>
-      asDetection(
+    // By somebody else: whoever changed the facts does not decide on them either way.
+    const by = (tx: Tx, actor: string) => tx.$executeRaw`SELECT set_config('evenhand.actor', ${actor}, true)`;
+    const change = async (tx: Tx, actor: string) => {
+      await by(tx, actor);
+      await asDetection(
         tx,
         (inner) =>
           inner.$executeRaw`UPDATE overlap SET facts_hash = repeat('a', 64) WHERE id = ${all.at.submitted.overlap_id}::uuid`,
       );
-    const as = (outcome: string) =>
+      await by(tx, `person:${berta.id}`);
+    };
+    const as = (outcome: string, actor = "system:operator") =>
       attempt(berta, async (tx) => {
-        await change(tx);
+        await change(tx, actor);
         await declare(tx, all.at.submitted.id, berta, false);
         await insertDecision(tx, all.at.submitted, outcome);
       });
     expect(await as("approved")).toMatch(/its facts have changed/);
     expect(await as("changes_requested")).toBe(ALLOWED);
+    expect(await as("changes_requested", `person:${berta.id}`)).toMatch(/somebody else decides: fact_editor/);
   });
 
   it("what was handed on by somebody who may decide it, until the day", async () => {

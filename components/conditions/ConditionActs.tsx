@@ -1,7 +1,6 @@
 "use client";
 
-import { SelectInput, Textarea } from "@/components/form";
-import { ActDialog } from "@/components/promise-watch/ActDialog";
+import { ActDialog, SelectInput, Textarea } from "@/components/form";
 import { ConditionCheckInput, type ConditionView } from "@/lib/register";
 import { AssignAct } from "./AssignAct";
 import { ProofAct } from "./ProofAct";

@@ -37,7 +37,7 @@ function rubricOf({ condition, today }: ConditionPageProps): Definition[] {
     { term: "Due", value: formatDate(due_on) },
     {
       term: "Shown to hold up to",
-      value: covered_to === null ? <Unknown>nothing shown yet</Unknown> : formatDate(covered_to),
+      value: covered_to === null ? <Unknown>no judgement shows it</Unknown> : formatDate(covered_to),
     },
     {
       term: "Demanded by",

@@ -45,7 +45,7 @@ const columnsOf = (today: string): readonly TableColumn<ConditionListItem>[] => 
     header: "Shown up to",
     cell: (row) =>
       row.covered_to === null ? (
-        <span className="mute">no proof</span>
+        <span className="mute">nothing shown</span>
       ) : (
         <span className="nb">{formatDateShort(row.covered_to)}</span>
       ),

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ApiForm, DayInput, FileInput, Textarea, useApiForm } from "@/components/form";
 import { Button, Dialog, useToast } from "@/components/ui";
 import { type ConditionView, PROOF_LIMIT_MIB } from "@/lib/register";
+import { ProofBody } from "./proof-form";
 
 const LABELS = {
   file: "File",
@@ -31,6 +32,7 @@ function ProofForm({ condition, onDone }: { condition: ConditionView; onDone: ()
     method: "POST",
     initial: EMPTY,
     toBody: bodyOf,
+    schema: ProofBody,
     onDone: () => {
       onDone();
       say("The proof is kept and waits for a judgement.");

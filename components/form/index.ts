@@ -1,3 +1,4 @@
+export { ActDialog, type ActDialogProps } from "./ActDialog";
 export { ApiForm, ErrorSummary, SubmitRow } from "./ApiForm";
 export type { FormConflict } from "./conflict";
 export { controlProps, Field, type FieldProps, fieldId } from "./Field";

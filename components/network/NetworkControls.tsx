@@ -37,7 +37,7 @@ export function NetworkControls({ as_of, today, before, after, layers, party, pa
   const go = (name: string, value: string | null) => router.push(hrefWith(name, value), { scroll: false });
   const toggle = (layer: NetworkLayer, on: boolean) => {
     const next = ALL.filter((one) => (one === layer ? on : layers.includes(one)));
-    go("show", next.length === ALL.length || next.length === 0 ? null : next.join(","));
+    go("show", next.length === ALL.length ? null : next.join(","));
   };
   const [day, setDay] = useState(as_of);
   const around = parties.find(({ value }) => value === party);
@@ -50,7 +50,7 @@ export function NetworkControls({ as_of, today, before, after, layers, party, pa
         if (day !== "") go("as_of", day);
       }}
     >
-      <DayInput key={as_of} name="as_of" label="As of the end of" value={day} required onChange={setDay} />
+      <DayInput name="as_of" label="As of the end of" value={day} required onChange={setDay} />
       <Button type="submit">Show</Button>
       <Step
         href={before && hrefWith("as_of", before)}
@@ -73,6 +73,8 @@ export function NetworkControls({ as_of, today, before, after, layers, party, pa
             name={layer}
             label={NETWORK_LAYERS[layer].label}
             checked={layers.includes(layer)}
+            // Of nothing there is no picture: the last one stays.
+            disabled={layers.length === 1 && layers.includes(layer)}
             onChange={(on) => toggle(layer, on)}
           />
         ))}

@@ -4,7 +4,7 @@ import type { NetworkLayer, NetworkView } from "@/lib/register";
 import { NetworkControls } from "./NetworkControls";
 import { NetworkLines } from "./NetworkLines";
 import { NetworkPicture } from "./NetworkPicture";
-import { neighbourDays, networkSummary, onlyLayers } from "./network-words";
+import { neighbourDays, networkSummary, onlyLayers, undatedFacts } from "./network-words";
 
 /** Boxes that a picture holds and stays one. */
 const MOST = 120;
@@ -22,10 +22,11 @@ export type NetworkPageProps = {
 export function NetworkPage({ view, today, layers, party, parties, may_import }: NetworkPageProps) {
   const shown = onlyLayers(view, layers);
   const drawn = shown.nodes.length > 0 && shown.nodes.length <= MOST;
+  const dateless = undatedFacts(shown);
   const undated =
-    view.undated === 0
+    dateless === 0
       ? ""
-      : ` ${countInWords(view.undated, "fact")} without a date ${view.undated === 1 ? "is" : "are"} shown on every day.`;
+      : ` ${countInWords(dateless, "fact")} without a date ${dateless === 1 ? "is" : "are"} shown on every day.`;
   if (parties.length === 0)
     return (
       <>
@@ -44,6 +45,7 @@ export function NetworkPage({ view, today, layers, party, parties, may_import }:
     <>
       <PageHeader title="Network" lead={`${networkSummary(shown)}${undated}`} />
       <NetworkControls
+        key={view.as_of}
         as_of={view.as_of}
         today={today}
         {...neighbourDays(view, today)}

@@ -57,7 +57,7 @@ export function networkSummary(view: NetworkView): string {
     ...counted(view, "product", "product"),
     ...counted(view, "segment", "market segment"),
   ];
-  if (parts.length === 0) return `Nothing stood between anybody on ${formatDate(view.as_of)}.`;
+  if (parts.length === 0) return `Nothing of this is recorded for ${formatDate(view.as_of)}.`;
   const money = view.edges.filter(({ kind }) => kind === "money").length;
   const rights = view.edges.filter(({ kind }) => kind === "right").length;
   const lines = [
@@ -73,6 +73,14 @@ export function onlyLayers(view: NetworkView, layers: readonly NetworkLayer[]): 
   const edges = view.edges.filter(({ kind }) => kinds.has(kind));
   const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
   return { ...view, edges, nodes: view.nodes.filter(({ id }) => ends.has(id)) };
+}
+
+/** How many facts of what is shown have no date; that a party belongs to another is of no day. */
+export function undatedFacts({ edges }: NetworkView): number {
+  const facts = edges
+    .flatMap((edge) => edge.facts)
+    .filter(({ date, entity }) => date === null && entity !== "party");
+  return new Set(facts.map(({ entity, key }) => `${entity} ${key}`)).size;
 }
 
 /** The layers that an address asks for: all unless it names some. */

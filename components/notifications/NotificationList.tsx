@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { callApi } from "@/components/form";
 import { Button, useToast } from "@/components/ui";
 import type { NotificationView } from "@/lib/register";
@@ -16,17 +16,33 @@ async function mark(body: { ids: string[] } | { all: true }): Promise<boolean> {
   return answer.ok;
 }
 
-function Item({ item, onRead }: { item: NotificationView; onRead: (id: string) => void }) {
+/** Where reading goes on once the button that had the focus is gone. */
+function focusTitle(): void {
+  const title = document.querySelector<HTMLElement>("#main h1");
+  title?.setAttribute("tabindex", "-1");
+  title?.focus();
+}
+
+type ItemProps = {
+  item: NotificationView;
+  /** Marks it; `said` where somebody asked for just that, and is told. */
+  onRead: (id: string, said: boolean) => void;
+  stay: boolean;
+};
+
+function Item({ item, onRead, stay }: ItemProps) {
   const unread = item.read_at === null;
+  const link = useRef<HTMLAnchorElement>(null);
   return (
     <li className={unread ? "new" : undefined}>
       <time dateTime={item.created_at}>{time(item.created_at)}</time>
       <span className="seen">{unread ? <span className="vh">Not read: </span> : null}</span>
       <Link
+        ref={link}
         href={item.href}
         prefetch={false}
         onClick={() => {
-          if (unread) onRead(item.id);
+          if (unread) onRead(item.id, false);
         }}
       >
         {item.sentence}
@@ -35,7 +51,11 @@ function Item({ item, onRead }: { item: NotificationView; onRead: (id: string) =
         <Button
           tone="text"
           size="small"
-          onClick={() => onRead(item.id)}
+          onClick={() => {
+            if (stay) link.current?.focus();
+            else focusTitle();
+            onRead(item.id, true);
+          }}
           aria-label={`Mark as read: ${item.sentence}`}
         >
           Mark as read
@@ -45,16 +65,24 @@ function Item({ item, onRead }: { item: NotificationView; onRead: (id: string) =
   );
 }
 
-export type NotificationListProps = { items: readonly NotificationView[]; today: string };
+export type NotificationListProps = {
+  items: readonly NotificationView[];
+  today: string;
+  /** What has been read stays in the list. */
+  stay: boolean;
+};
 
 /** What somebody was told, by day. Following one marks it as read. */
-export function NotificationList({ items, today }: NotificationListProps) {
+export function NotificationList({ items, today, stay }: NotificationListProps) {
   const router = useRouter();
   const say = useToast();
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
-  const onRead = async (id: string) => {
+  const onRead = async (id: string, said: boolean) => {
     setRead((all) => new Set([...all, id]));
-    if (await mark({ ids: [id] })) return router.refresh();
+    if (await mark({ ids: [id] })) {
+      if (said) say("Marked as read.");
+      return router.refresh();
+    }
     setRead((all) => new Set([...all].filter((each) => each !== id)));
     say("It could not be marked as read.");
   };
@@ -66,7 +94,7 @@ export function NotificationList({ items, today }: NotificationListProps) {
           <h2 id={`told-${day}`}>{label}</h2>
           <ol>
             {told.map((item) => (
-              <Item key={item.id} item={item} onRead={onRead} />
+              <Item key={item.id} item={item} onRead={onRead} stay={stay} />
             ))}
           </ol>
         </section>
@@ -83,8 +111,11 @@ export function MarkAllRead({ unread }: { unread: number }) {
   if (unread === 0) return null;
   const onClick = async () => {
     setWorking(true);
-    say((await mark({ all: true })) ? "All are marked as read." : "They could not be marked as read.");
+    const marked = await mark({ all: true });
+    say(marked ? "All are marked as read." : "They could not be marked as read.");
     setWorking(false);
+    // The button goes away.
+    if (marked) focusTitle();
     router.refresh();
   };
   return (

@@ -1,22 +1,35 @@
 import { EmptyState, LinkButton, PageHeader, Segmented } from "@/components/ui";
 import type { NotificationList as Page } from "@/lib/register";
+import { KindFilter } from "./KindFilter";
 import { MarkAllRead, NotificationList } from "./NotificationList";
-import { unreadLead } from "./notification-words";
+import { type NotificationFilter, notificationsHref, unreadLead } from "./notification-words";
 
 export type NotificationsPageProps = {
   page: Page;
   /** Which are shown. */
-  view: "all" | "unread";
+  filter: NotificationFilter;
   today: string;
 };
 
-const VIEWS = [
-  { value: "all", label: "All", href: "/notifications" },
-  { value: "unread", label: "Not read", href: "/notifications?unread=true" },
+const viewsOf = (filter: NotificationFilter) => [
+  { value: "all", label: "All", href: notificationsHref({ ...filter, unread: undefined }) },
+  { value: "unread", label: "Not read", href: notificationsHref({ ...filter, unread: "true" }) },
 ];
 
-function Nothing({ view }: Pick<NotificationsPageProps, "view">) {
-  return view === "unread" ? (
+const narrowed = ({ unread, kind = [], overlap }: NotificationFilter): boolean =>
+  unread === "false" || kind.length > 0 || overlap !== undefined;
+
+function Nothing({ filter }: Pick<NotificationsPageProps, "filter">) {
+  if (narrowed(filter))
+    return (
+      <EmptyState
+        title="No notification matches"
+        actions={<LinkButton href="/notifications">Show all</LinkButton>}
+      >
+        Others may stand beyond the filter.
+      </EmptyState>
+    );
+  return filter.unread === "true" ? (
     <EmptyState title="Nothing is left to read">What you have read is under “All”.</EmptyState>
   ) : (
     <EmptyState
@@ -30,9 +43,9 @@ function Nothing({ view }: Pick<NotificationsPageProps, "view">) {
 }
 
 /** What the reader was told, newest first. */
-export function NotificationsPage({ page, view, today }: NotificationsPageProps) {
+export function NotificationsPage({ page, filter, today }: NotificationsPageProps) {
   const { items, next_cursor, unread } = page;
-  const older = `?${view === "unread" ? "unread=true&" : ""}cursor=${next_cursor}`;
+  const view = filter.unread === "true" ? "unread" : "all";
   return (
     <>
       <PageHeader
@@ -48,12 +61,27 @@ export function NotificationsPage({ page, view, today }: NotificationsPageProps)
           </>
         }
       >
-        <Segmented label="Which" value={view} options={VIEWS} />
+        <div className="told-filter">
+          <Segmented label="Which" value={view} options={viewsOf(filter)} />
+          <KindFilter filter={filter} />
+          {filter.overlap === undefined ? null : (
+            <>
+              <span className="mute">About {filter.overlap} alone</span>
+              <LinkButton href={notificationsHref({ ...filter, overlap: undefined })} tone="quiet">
+                Of every overlap
+              </LinkButton>
+            </>
+          )}
+        </div>
       </PageHeader>
-      {items.length === 0 ? <Nothing view={view} /> : <NotificationList items={items} today={today} />}
+      {items.length === 0 ? (
+        <Nothing filter={filter} />
+      ) : (
+        <NotificationList items={items} today={today} stay={view === "all"} />
+      )}
       {next_cursor === null ? null : (
         <p className="told-more">
-          <LinkButton href={older}>Earlier ones</LinkButton>
+          <LinkButton href={notificationsHref(filter, next_cursor)}>Earlier ones</LinkButton>
         </p>
       )}
     </>

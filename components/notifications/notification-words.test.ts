@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { NotificationView } from "@/lib/register";
-import { badge, bellLabel, byDay, neighbours, periodWords, unreadLead } from "./notification-words";
+import {
+  badge,
+  bellLabel,
+  byDay,
+  neighbours,
+  notificationsHref,
+  periodWords,
+  unreadLead,
+} from "./notification-words";
 
 const told = (created_at: string): NotificationView => ({
   ...{ id: created_at, kind: "commented", sentence: "Anna commented.", href: "/overlaps/OV-0001" },
@@ -31,6 +39,16 @@ describe("notifications in words", () => {
       ["Yesterday", 1],
       ["1 November 2026", 1],
     ]);
+  });
+});
+
+describe("the address of the notifications", () => {
+  it("keeps what is filtered, from page to page", () => {
+    expect(notificationsHref({})).toBe("/notifications");
+    expect(notificationsHref({ unread: "true" })).toBe("/notifications?unread=true");
+    expect(notificationsHref({ kind: ["assigned", "commented"], overlap: "OV-0004" }, "an-id")).toBe(
+      "/notifications?kind=assigned&kind=commented&overlap=OV-0004&cursor=an-id",
+    );
   });
 });
 

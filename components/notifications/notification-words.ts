@@ -1,5 +1,5 @@
 import { capitalise, countInWords, formatDate } from "@/lib/kernel/format";
-import type { NotificationView } from "@/lib/register";
+import type { NotificationsQuery, NotificationView } from "@/lib/register";
 
 /** The API counts so far. */
 const COUNTED = 1000;
@@ -41,6 +41,19 @@ export function byDay(items: readonly NotificationView[], today: string): Notifi
 /** The period of a digest: "21 November 2026" or "15 November to 21 November 2026". */
 export function periodWords({ from, to }: { from: string; to: string }): string {
   return from === to ? formatDate(to) : `${formatDate(from)} to ${formatDate(to)}`;
+}
+
+export type NotificationFilter = Pick<NotificationsQuery, "unread" | "kind" | "overlap">;
+
+/** The address of the notifications that a filter leaves, from `cursor` on. */
+export function notificationsHref(
+  { unread, kind = [], overlap }: NotificationFilter,
+  cursor?: string,
+): string {
+  const given = { unread, overlap, cursor };
+  const params = new URLSearchParams(kind.map((one) => ["kind", one]));
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) params.set(name, value);
+  return params.size === 0 ? "/notifications" : `/notifications?${params}`;
 }
 
 /** The address of a digest. */

@@ -13,6 +13,8 @@ export type HandedOn = { id: string; from_label: string };
 
 export type DecideDialogProps = {
   review: ReviewView;
+  /** Hash of the overlap's facts that the page shows: the decision is bound to them and to the round. */
+  facts_hash: string;
   outcome: DecisionOutcome;
   /** On the button that opens, and on the one that decides. */
   label: string;
@@ -45,13 +47,16 @@ const Declared = z.looseObject({
 const filled = (values: Partial<Values>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
 
+/** What the decider read, and what they make of it. */
+type Read = Pick<DecideDialogProps, "facts_hash"> & { outcome: DecisionOutcome; round: number };
+
 /** What is sent: without an answer nothing passes the schema, so nothing is. */
-function bodyOf(outcome: DecisionOutcome, values: Values): Record<string, unknown> {
+function bodyOf({ outcome, round, facts_hash }: Read, values: Values): Record<string, unknown> {
   const { has_interest, statement, note, delegation } = values;
   const answer = has_interest === "" ? {} : { has_interest: has_interest === "yes" };
   return has_interest === "yes"
     ? { ...answer, statement }
-    : { outcome, ...answer, ...filled({ note, delegation }) };
+    : { outcome, round, facts_hash, ...answer, ...filled({ note, delegation }) };
 }
 
 function schemaOf(outcome: DecisionOutcome, declares: boolean): z.ZodType {
@@ -64,19 +69,22 @@ function schemaOf(outcome: DecisionOutcome, declares: boolean): z.ZodType {
   );
 }
 
-type DecideFormProps = Pick<DecideDialogProps, "review" | "outcome" | "label" | "handed_on"> & {
+type DecideFormProps = Pick<
+  DecideDialogProps,
+  "review" | "facts_hash" | "outcome" | "label" | "handed_on"
+> & {
   onDone: (said: string) => void;
 };
 
 /** The question of interest first; then the decision, or the interest that is put on record instead of one. */
-function DecideForm({ review, outcome, label, handed_on, onDone }: DecideFormProps) {
+function DecideForm({ review, facts_hash, outcome, label, handed_on, onDone }: DecideFormProps) {
   const [declares, setDeclares] = useState(false);
   const form = useApiForm<Values>({
     url: `/api/v1/reviews/${review.id}/${declares ? "interest" : "decisions"}`,
     method: "POST",
     initial: EMPTY,
     schema: schemaOf(outcome, declares),
-    toBody: (values) => bodyOf(outcome, values),
+    toBody: (values) => bodyOf({ outcome, round: review.round, facts_hash }, values),
     onDone: () =>
       onDone(
         declares ? "Your interest is on record. Somebody else decides." : `${review.key}: ${DONE[outcome]}.`,

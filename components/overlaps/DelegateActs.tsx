@@ -1,7 +1,6 @@
 "use client";
 
-import { DayInput, type Option, SelectInput, Textarea } from "@/components/form";
-import { ActDialog } from "@/components/promise-watch/ActDialog";
+import { ActDialog, DayInput, type Option, SelectInput, Textarea } from "@/components/form";
 import { ConfirmAct } from "@/components/settings/ConfirmAct";
 import { useAct } from "@/components/settings/use-act";
 import { DelegationInput, type DelegationView } from "@/lib/register";

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActDialog } from "@/components/promise-watch/ActDialog";
+import { ActDialog } from "@/components/form";
 import { useAct } from "@/components/settings/use-act";
 import { Button, LinkButton, useToast } from "@/components/ui";
 import { type ReviewOutcome, type ReviewView, recertificationDays } from "@/lib/register";
@@ -15,7 +15,7 @@ function SubmitAct({ review }: { review: ReviewView }) {
   const say = useToast();
   const isDraft = review.status === "draft";
   const submit = async () => {
-    const done = await act(url(review, "submit"), "POST", {});
+    const done = await act(url(review, "submit"), "POST", {}, review.version);
     if (done !== null) say(`${review.key} is submitted. A second person decides.`);
   };
   return (
@@ -85,14 +85,22 @@ function consequence({ outcome, severity, conditions }: ReviewView): string {
   return `${APPROVAL[outcome]} for these facts, to be judged again in ${recertificationDays(severity)} days.${demanded}`;
 }
 
+export type DecideActsProps = {
+  review: ReviewView;
+  /** Of the overlap, as the page shows its facts. */
+  facts_hash: string;
+  handed_on: readonly HandedOn[];
+};
+
 /** Approve, ask for changes, reject: each asks first whether the decider has an interest of their own. */
-export function DecideActs({ review, handed_on }: { review: ReviewView; handed_on: readonly HandedOn[] }) {
+export function DecideActs({ review, facts_hash, handed_on }: DecideActsProps) {
   const changed = !review.since.same;
   return (
     <div className="acts">
       {changed ? null : (
         <DecideDialog
           review={review}
+          facts_hash={facts_hash}
           outcome="approved"
           label="Approve"
           tone="primary"
@@ -102,6 +110,7 @@ export function DecideActs({ review, handed_on }: { review: ReviewView; handed_o
       )}
       <DecideDialog
         review={review}
+        facts_hash={facts_hash}
         outcome="changes_requested"
         label="Ask for changes"
         {...(changed ? { tone: "primary" as const } : {})}
@@ -110,6 +119,7 @@ export function DecideActs({ review, handed_on }: { review: ReviewView; handed_o
       />
       <DecideDialog
         review={review}
+        facts_hash={facts_hash}
         outcome="rejected"
         label="Reject"
         consequence="The request ends, and the overlap stands where it stood before. Another can be made."

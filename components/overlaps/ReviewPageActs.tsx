@@ -1,17 +1,5 @@
-import type { ReviewView } from "@/lib/register";
-import type { HandedOn } from "./DecideDialog";
-import { DecideActs, RequesterActs } from "./ReviewActs";
+import { DecideActs, type DecideActsProps, RequesterActs } from "./ReviewActs";
 
 /** What the reader can do with a review: decide it, or go on with what they asked. */
-export const ReviewPageActs = ({
-  review,
-  handed_on,
-}: {
-  review: ReviewView;
-  handed_on: readonly HandedOn[];
-}) =>
-  review.may.decide ? (
-    <DecideActs review={review} handed_on={handed_on} />
-  ) : (
-    <RequesterActs review={review} />
-  );
+export const ReviewPageActs = (props: DecideActsProps) =>
+  props.review.may.decide ? <DecideActs {...props} /> : <RequesterActs review={props.review} />;

@@ -106,7 +106,9 @@ export function ReviewSection(props: ReviewSectionProps) {
         </SeatBox>
         <Join joined={seats.joined} />
         <SeatBox head="Decided by a second person" seat={seats.decided}>
-          {review?.may.decide ? <DecideActs review={review} handed_on={handed_on} /> : null}
+          {review?.may.decide ? (
+            <DecideActs review={review} facts_hash={overlap.facts_hash} handed_on={handed_on} />
+          ) : null}
         </SeatBox>
       </div>
       <div className="seats-foot">

@@ -20,6 +20,8 @@ describe("which review is shown", () => {
       shownReview(of({ status: "withdrawn" }, { status: "submitted" }, { status: "approved" }))?.status,
     ).toBe("submitted");
     expect(shownReview(of({ status: "rejected" }, { status: "approved" }))?.status).toBe("approved");
+    // One that went stale had taken the place of what was approved before it.
+    expect(shownReview(of({ status: "stale" }, { status: "approved" }))?.status).toBe("stale");
     expect(
       shownReview(of({ status: "withdrawn" }, { status: "rejected" }, { status: "stale" }))?.status,
     ).toBe("rejected");
@@ -39,6 +41,10 @@ describe("a review in words", () => {
     const words = (given: Parameters<typeof aReview>[0]) => reviewInWords(aReview(given));
     expect(words({})).toBe(
       "Submitted on 17 November 2026, to clear it with conditions. It waits for a second person.",
+    );
+    const { since } = aReview();
+    expect(words({ since: { ...since, same: false, ended: true } })).toBe(
+      "Submitted on 17 November 2026, to clear it with conditions. Its facts are gone: nobody decides it any more.",
     );
     expect(words({ status: "draft" })).toBe(
       "Draft of 17 November 2026, which would clear it with conditions.",

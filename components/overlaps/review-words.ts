@@ -74,10 +74,16 @@ export const isOpenReview = ({ status }: Pick<ReviewView, "status">): boolean =>
 
 type Listed = Pick<ReviewView, "status">;
 
+/** The last judgement where it holds: one that went stale took the place of those before it. */
+const inForce = <R extends Listed>(reviews: readonly R[]): R | null => {
+  const last = lastJudgement(reviews);
+  return last?.status === "approved" ? last : null;
+};
+
 /** Of the reviews of an overlap, newest first, the one that the two seats show: open, else in force, else the last. */
 export const shownReview = <R extends Listed>(reviews: readonly R[]): R | null =>
   reviews.find(isOpenReview) ??
-  reviews.find(({ status }) => status === "approved") ??
+  inForce(reviews) ??
   reviews.find(({ status }) => status !== "withdrawn") ??
   null;
 
@@ -87,13 +93,13 @@ export const lastJudgement = <R extends Listed>(reviews: readonly R[]): R | null
 
 /** "Cleared with conditions on 12 May 2026, to be judged again by 10 August 2026." */
 export function reviewInWords(review: ReviewView): string {
-  const { status, outcome, decided_at, recertify_on, stale_at, submitted_at, created_at } = review;
+  const { status, outcome, decided_at, recertify_on, stale_at, submitted_at, created_at, since } = review;
   const day = (at: string | null) => formatDate(new Date(at ?? created_at));
   switch (status) {
     case "draft":
       return `Draft of ${day(created_at)}, which would ${PROPOSED[outcome]}.`;
     case "submitted":
-      return `Submitted on ${day(submitted_at)}, to ${PROPOSED[outcome]}. It waits for a second person.`;
+      return `Submitted on ${day(submitted_at)}, to ${PROPOSED[outcome]}. ${since.ended ? "Its facts are gone: nobody decides it any more." : "It waits for a second person."}`;
     case "changes_requested":
       return `Submitted on ${day(submitted_at)}, to ${PROPOSED[outcome]}. Changes were requested.`;
     case "approved":

@@ -1,9 +1,8 @@
 "use client";
 
-import { DayInput, SelectInput, Textarea, TextInput } from "@/components/form";
+import { ActDialog, DayInput, SelectInput, Textarea, TextInput } from "@/components/form";
 import { AttestationInput, type OpenPeriod, plusDays } from "@/lib/commitments";
 import { formatDateTime, formatRange } from "@/lib/kernel/format";
-import { ActDialog } from "./ActDialog";
 
 const ANSWERS = [
   { value: "kept", label: "it was kept" },

@@ -1,9 +1,8 @@
 "use client";
 
-import { Textarea } from "@/components/form";
+import { ActDialog, Textarea } from "@/components/form";
 import { CheckDecisionInput, type CheckView, RunInput } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
-import { ActDialog } from "./ActDialog";
 import { DecisionDialog } from "./DecisionDialog";
 import { watchHref } from "./hrefs";
 

@@ -2,8 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { z } from "zod";
-import { SelectInput, Textarea } from "@/components/form";
-import { ActDialog } from "./ActDialog";
+import { ActDialog, SelectInput, Textarea } from "@/components/form";
 
 export type DecisionDialogProps = {
   /** On the button that opens. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { DayInput, SelectInput, Textarea } from "@/components/form";
+import { ActDialog, DayInput, SelectInput, Textarea } from "@/components/form";
 import { LinkButton } from "@/components/ui";
 import {
   CloseInput,
@@ -11,7 +11,6 @@ import {
   RiskRequestInput,
 } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
-import { ActDialog } from "./ActDialog";
 import { DecisionDialog } from "./DecisionDialog";
 import { watchHref } from "./hrefs";
 

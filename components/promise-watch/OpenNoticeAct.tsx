@@ -1,8 +1,7 @@
 "use client";
 
-import { Textarea } from "@/components/form";
+import { ActDialog, Textarea } from "@/components/form";
 import { NoticeOpeningInput, type NoticeView, noticeHash, policyOfText } from "@/lib/commitments";
-import { ActDialog } from "./ActDialog";
 
 function check(content: string, { content_hash }: Pick<NoticeView, "content_hash">): string {
   if (content === "") return "";

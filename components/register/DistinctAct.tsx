@@ -1,7 +1,6 @@
 "use client";
 
-import { Textarea } from "@/components/form";
-import { ActDialog } from "@/components/promise-watch/ActDialog";
+import { ActDialog, Textarea } from "@/components/form";
 import { DistinctInput } from "@/lib/register";
 
 type Side = { key: string; name: string };

@@ -9,10 +9,15 @@ export function useAct() {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const act = async (url: string, method = "POST", body?: unknown): Promise<unknown> => {
+  const act = async (
+    url: string,
+    method = "POST",
+    body?: unknown,
+    if_match: number | null = null,
+  ): Promise<unknown> => {
     setBusy(true);
     setFailed(null);
-    const result = await callApi(url, { method, ...(body === undefined ? {} : { body }) });
+    const result = await callApi(url, { method, if_match, ...(body === undefined ? {} : { body }) });
     setBusy(false);
     if (!result.ok) {
       setFailed(result.problem.detail ?? result.problem.title);

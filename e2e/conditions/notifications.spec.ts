@@ -35,6 +35,33 @@ test("whoever is asked is told, reads it, and it is no longer counted", async ({
   await expect(page.getByRole("region", { name: "What waits for you" })).toBeVisible();
 });
 
+test("marking one as read keeps the place, and a kind may be had alone", async ({
+  page,
+  newPerson,
+  apiAs,
+  unique,
+}) => {
+  const officer = await newPerson("compliance");
+  const { overlap } = await anOverlap(await apiAs("second compliance"), unique);
+  const review = await ask(await apiAs("partner_manager"), overlap);
+  await page.goto("/sign-in?next=/notifications");
+  await fillSignIn(page, officer);
+  await expect(page).toHaveURL(/\/notifications$/);
+  await page.goto("/notifications");
+  const told = page.getByRole("listitem").filter({ hasText: review.key });
+  await told.getByRole("button", { name: /^Mark as read: / }).press("Enter");
+  await expect(told.getByRole("link")).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "Marked as read." })).toBeVisible();
+  await expect(told.getByRole("button")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Kind: Any kind" }).click();
+  await page.getByRole("menuitemradio", { name: "Decision asked for" }).click();
+  await expect(page).toHaveURL(/\/notifications\?kind=review_requested$/);
+  await expect(told).toBeVisible();
+  await page.goto("/notifications?kind=delegated");
+  await expect(page.getByText("No notification matches")).toBeVisible();
+});
+
 test("each person chooses what they are told, and where", async ({ page, newPerson, apiAs, unique }) => {
   const officer = await newPerson("compliance");
   await page.goto("/sign-in?next=/settings/notifications");

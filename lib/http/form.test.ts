@@ -78,6 +78,11 @@ describe("a form with a file", () => {
 });
 
 describe("a file of somebody's", () => {
+  it("goes out also under a name with half of a surrogate pair", () => {
+    const answer = fileResponse({ name: "a\uD83D.pdf", content: new Uint8Array(1) });
+    expect(answer.headers.get("content-disposition")).toMatch(/filename\*=UTF-8''a%EF%BF%BD\.pdf$/);
+  });
+
   it("goes out as a download that no browser runs, by its name", async () => {
     const answer = fileResponse({ name: 'a "b"\r\nprüf.html', content: new TextEncoder().encode("<b>") });
     expect(Object.fromEntries(answer.headers)).toEqual({

@@ -69,7 +69,8 @@ function mediaType(text: string): string {
  */
 export function fileResponse({ name, content }: Pick<UploadedFile, "name" | "content">): Response {
   const ascii = name.replaceAll(/[^\w .()+-]/g, "_");
-  const full = encodeURIComponent(name).replaceAll(
+  // Half of a surrogate pair cannot be encoded.
+  const full = encodeURIComponent(name.replaceAll(/\p{Cs}/gu, "\uFFFD")).replaceAll(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   );

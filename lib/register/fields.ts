@@ -26,11 +26,12 @@ export const PartialDate = z
   .refine((text) => text.length < 10 || parseInstant(text) !== null, "There is no such day.")
   .describe("As precise as it is known: 2026, 2026-02 or 2026-02-27.");
 
-/** A UTC day that exists, as 2026-08-10. */
+/** A UTC day that exists, as 2026-08-10; from 1900 on, since the calendar of the store has no year 0. */
 export const Day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "A day, as 2026-08-10.")
   .refine((text) => parseInstant(text) !== null, "There is no such day.")
+  .refine((text) => parseInstant(text) === null || text >= "1900-01-01", "A day from 1900 on.")
   .describe("A UTC day, as 2026-08-10.");
 export type Day = z.infer<typeof Day>;
 

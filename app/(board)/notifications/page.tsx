@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   return (
     <NotificationsPage
       page={await listNotifications(actor, query)}
-      view={query.unread === "true" ? "unread" : "all"}
+      filter={query}
       today={formatDay(Date.now())}
     />
   );

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { callApi } from "@/components/form";
-import { Button } from "@/components/ui";
+import { Button, useToast } from "@/components/ui";
 import { formatCount, formatNumber } from "@/lib/kernel/format";
 import { AssignAnswer, type AssigneeView, type Seat } from "@/lib/register";
 import { AssignDialog } from "./AssignDialog";
@@ -37,16 +37,16 @@ async function assign(seat: Seat, person: string | null, overlaps: readonly stri
   return { done: AssignAnswer.parse(answer.body) };
 }
 
-/** Keys of everything that the query selects, of all pages. */
-async function readKeys(list_url: string): Promise<string[]> {
+/** Keys of everything that the query selects, of all pages; null where they could not be read. */
+async function readKeys(list_url: string): Promise<string[] | null> {
   const answer = await callApi(`${list_url}&limit=${MOST}`, { method: "GET" });
-  const items = answer.ok ? (answer.body as { items: { key: string }[] }).items : [];
-  return items.map(({ key }) => key);
+  return answer.ok ? (answer.body as { items: { key: string }[] }).items.map(({ key }) => key) : null;
 }
 
 /** What is done with the overlaps chosen: a seat given to one person, said with a count, and taken back again. */
 export function AssignBar({ chosen, onChoose, people, total, list_url }: AssignBarProps) {
   const router = useRouter();
+  const say = useToast();
   const [done, setDone] = useState<Done | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const count = formatCount(chosen.size, "overlap");
@@ -68,6 +68,11 @@ export function AssignBar({ chosen, onChoose, people, total, list_url }: AssignB
     setDone({ seat, words: "Taken back: the seats are as they were.", before: [] });
     router.refresh();
   };
+  const chooseAll = async () => {
+    const keys = await readKeys(list_url);
+    if (keys === null) return say("The others could not be read. Those chosen stay chosen.");
+    onChoose(new Set(keys));
+  };
   const said = failed ?? (chosen.size === 0 ? (done?.words ?? null) : null);
   return (
     <div className="bulk-dock">
@@ -83,7 +88,7 @@ export function AssignBar({ chosen, onChoose, people, total, list_url }: AssignB
         <section className="bulk" aria-label="Overlaps chosen">
           <b>{count} chosen</b>
           {chosen.size < total && total <= MOST ? (
-            <Button tone="text" onClick={async () => onChoose(new Set(await readKeys(list_url)))}>
+            <Button tone="text" onClick={chooseAll}>
               Choose all {formatNumber(total)}
             </Button>
           ) : null}

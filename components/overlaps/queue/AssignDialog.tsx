@@ -10,6 +10,9 @@ const WHY: Record<Seat, string> = {
   preparer: "They are asked to prepare the review, in place of the managers of its partners.",
 };
 
+/** Instead of an address: nobody in particular. */
+const NOBODY = "nobody";
+
 /** Asks to whom a seat is given. What stands against it is said for each overlap, and then nothing has changed. */
 export function AssignDialog({
   seat,
@@ -24,13 +27,13 @@ export function AssignDialog({
   onGive: (email: string | null) => Promise<string[]>;
 }) {
   const [open, setOpen] = useState(false);
-  const [email, setEmail] = useState("");
+  const [who, setWho] = useState("");
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const { act, free } = seatWords(seat);
   const submit = async () => {
     setBusy(true);
-    const found = await onGive(email === "" ? null : email);
+    const found = await onGive(who === NOBODY ? null : who);
     setBusy(false);
     setFaults(found);
     if (found.length === 0) setOpen(false);
@@ -40,6 +43,7 @@ export function AssignDialog({
       open={open}
       onOpenChange={(now) => {
         setFaults([]);
+        setWho("");
         setOpen(now);
       }}
       trigger={<Button>{act}</Button>}
@@ -66,8 +70,9 @@ export function AssignDialog({
         ) : null}
         <label className="fld">
           <span className="label">Who</span>
-          <select className="inp" value={email} onChange={(event) => setEmail(event.target.value)}>
-            <option value="">{free}</option>
+          <select className="inp" required value={who} onChange={(event) => setWho(event.target.value)}>
+            <option value="">Choose who</option>
+            <option value={NOBODY}>{free}</option>
             {people.map((person) => (
               <option key={person.email} value={person.email}>
                 {person.name} ({person.email})

@@ -3,7 +3,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { callApi } from "@/components/form";
-import { Button, Dialog, Menu, type MenuItem } from "@/components/ui";
+import { Button, Dialog, Menu, type MenuItem, useToast } from "@/components/ui";
 import { type SavedViewView, viewQuery } from "@/lib/register";
 
 function NameDialog({
@@ -65,6 +65,7 @@ function NameDialog({
 /** The reader's own views of the queue, by name. */
 export function SavedViews({ views }: { views: readonly SavedViewView[] }) {
   const router = useRouter();
+  const say = useToast();
   const query = viewQuery(useSearchParams().toString());
   const [naming, setNaming] = useState(false);
   const current = views.find((view) => view.query === query);
@@ -75,7 +76,8 @@ export function SavedViews({ views }: { views: readonly SavedViewView[] }) {
     return null;
   };
   const forget = async (id: string) => {
-    await callApi(`/api/v1/saved-views/${id}/remove`, { method: "POST" });
+    const answer = await callApi(`/api/v1/saved-views/${id}/remove`, { method: "POST" });
+    if (!answer.ok) return say(`The view could not be forgotten. ${answer.problem.title}.`);
     router.refresh();
   };
   const items: MenuItem[] = [

@@ -23,9 +23,14 @@ const SEATS: Record<Seat, { act: string; verb: string; done: string; free: strin
     act: "Say who prepares",
     verb: "prepare",
     done: "prepares",
-    free: "Whoever manages a partner on it",
+    free: "Nobody: whoever manages a partner on it",
   },
-  reviewer: { act: "Say who decides", verb: "decide", done: "decides", free: "Whoever of compliance may" },
+  reviewer: {
+    act: "Say who decides",
+    verb: "decide",
+    done: "decides",
+    free: "Nobody: whoever of compliance may",
+  },
 };
 export const seatWords = (seat: Seat) => SEATS[seat];
 

@@ -8,7 +8,7 @@ import type { CloseInput, FindingView } from "./schema";
 import { isOfCheck } from "./store";
 
 /**
- * Closes a finding by a later result that shows it; of a condition by a later judgement that it works. Throws 409
+ * Closes a finding by a later result that shows it; of a condition by its latest judgement, which says that it works. Throws 409
  * `not_shown` with the reason why one does not.
  */
 export function closeFinding(

@@ -87,6 +87,13 @@ describe("an overdue condition", () => {
     expect(await refusedWith(close({ judgement: failed }))).toEqual([409, "not_shown"]);
     expect(await refusedWith(close({ judgement: late.id }))).toEqual([422, "invalid"]);
     expect(await refusedWith(close({ result: late.id }))).toEqual([409, "not_shown"]);
+    const overturned = await judgement("effective");
+    await judgement("not_effective");
+    expect(await refusedWith(close({ judgement: overturned }))).toEqual([409, "not_shown"]);
+    expect((await getFinding(who.anna, id)).closing_candidates).toEqual([]);
+    const waiting = await judgement("effective");
+    await prove(who.executive, late);
+    expect(await refusedWith(close({ judgement: waiting }))).toEqual([409, "not_shown"]);
     const works = await judgement("effective");
     const view = await getFinding(who.anna, id);
     expect(view.closing_candidates.map((one) => one.id)).toEqual([works]);

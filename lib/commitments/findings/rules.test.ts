@@ -158,22 +158,21 @@ it("writes numbers with four digits at least", () => {
 
 describe("a judgement", () => {
   const finding = { condition_id: "c", opened_ms: 100 };
+  const works = {
+    ...{ condition_id: "c", outcome: "effective", checked_ms: 101 },
+    ...{ latest: true, condition_status: "effective" },
+  };
   it.each([
-    [
-      "of another condition",
-      { condition_id: "d", outcome: "effective", checked_ms: 101 },
-      /another condition/,
-    ],
-    ["from before", { condition_id: "c", outcome: "effective", checked_ms: 100 }, /not later/],
-    [
-      "that it does not work",
-      { condition_id: "c", outcome: "not_effective", checked_ms: 101 },
-      /Only a judgement/,
-    ],
-  ])("%s closes no finding of a condition", (_, judgement, why) => {
-    expect(whyNotShown(finding, judgement)).toMatch(why);
+    ["of another condition", { condition_id: "d" }, /another condition/],
+    ["from before", { checked_ms: 100 }, /not later/],
+    ["that it does not work", { outcome: "not_effective" }, /Only a judgement/],
+    ["that a later one overturned", { latest: false, condition_status: "open" }, /took its place/],
+    ["that a later one confirmed", { latest: false }, /took its place/],
+    ["behind which later proof waits", { condition_status: "proven" }, /waits for a judgement/],
+  ])("%s closes no finding of a condition", (_, over, why) => {
+    expect(whyNotShown(finding, { ...works, ...over })).toMatch(why);
   });
-  it("that it works, given later, closes it", () => {
-    expect(whyNotShown(finding, { condition_id: "c", outcome: "effective", checked_ms: 101 })).toBeNull();
+  it("that it works, given later and the latest, closes it", () => {
+    expect(whyNotShown(finding, works)).toBeNull();
   });
 });

@@ -131,16 +131,26 @@ export function whyNotClosing(finding: ClosableFinding, result: ClosingResult): 
 }
 
 /** The judgement of a proof, as far as it may close the finding of a condition. */
-export type ClosingJudgement = { condition_id: string; outcome: string; checked_ms: number };
+export type ClosingJudgement = {
+  condition_id: string;
+  outcome: string;
+  checked_ms: number;
+  /** Whether no later one was given of this condition. */
+  latest: boolean;
+  /** Where the condition stands now. */
+  condition_status: string;
+};
 
 /** Why a judgement does not close the finding of a condition, in a sentence; null when it does. */
 export function whyNotShown(
   finding: { condition_id: string | null; opened_ms: number },
-  { condition_id, outcome, checked_ms }: ClosingJudgement,
+  { condition_id, outcome, checked_ms, latest, condition_status }: ClosingJudgement,
 ): string | null {
   if (condition_id !== finding.condition_id) return "The judgement is of another condition.";
   if (checked_ms <= finding.opened_ms) return "The judgement is not later than the finding.";
-  return outcome === "effective" ? null : "Only a judgement that the condition works closes it.";
+  if (outcome !== "effective") return "Only a judgement that the condition works closes it.";
+  if (!latest) return "A later judgement took its place.";
+  return condition_status === "effective" ? null : "Later proof of the condition waits for a judgement.";
 }
 
 /** Open past its due date, in UTC days. An accepted risk is not overdue while it lasts. */

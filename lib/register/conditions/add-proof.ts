@@ -9,12 +9,12 @@ import { afterProof, periodFaults, plainFileName } from "./rules";
 import { ConditionStatus, type ConditionView, type ProofInput } from "./schema";
 import { mayProve } from "./view";
 
-/** A file as it came in; at most `PROOF_LIMIT_BYTES`. */
+/** A file as it came in; at most `PROOF_LIMIT_MIB`. */
 export type ProofFile = { name: string; media_type: string; content: Uint8Array<ArrayBuffer> };
 
 /**
  * Keeps a file that shows a condition is met, with its hash and the period that it supports, and asks for a judgement:
- * also of a condition that worked before. Throws 403, 404, 409 `nothing_to_prove`, 422.
+ * also of a condition that worked before. Its owner is told of what others gave. Throws 403, 404, 409 `nothing_to_prove`, 422.
  */
 export function addProof(
   actor: Actor,
@@ -24,7 +24,8 @@ export function addProof(
 ): Promise<ConditionView> {
   authorize(actor, "overlap:read");
   return actOnCondition(actor, idOrKey, async ({ tx, row }) => {
-    if (!mayProve(actor, row)) throw forbidden("Its owner gives proof, or whoever may ask for reviews.");
+    if (!(await mayProve(tx, actor, row)))
+      throw forbidden("Its owner gives proof, or whoever may ask for reviews of its overlap.");
     const status = afterProof(ConditionStatus.parse(row.status));
     if (status === null)
       throw conflict("nothing_to_prove", "It is not in force: there is nothing to prove yet, or any more.");
@@ -48,7 +49,7 @@ export function addProof(
       select: { id: true },
     });
     await notify(tx, actor, {
-      ...{ kind: "proof_given", to: { role: "compliance" }, except: [row.owner_id] },
+      ...{ kind: "proof_given", to: [{ role: "compliance" }, { people: [row.owner_id] }] },
       ...{ overlap_id: row.review.overlap.id, review_id: row.review_id, condition_id: row.id },
     });
     return {

@@ -129,7 +129,7 @@ describe("a condition in force", () => {
       period({ note: "The minutes." }),
       file("It was said."),
     );
-    expect(proven).toMatchObject({ status: "proven", proofs: 1, covered_to: dayFromNow(-1) });
+    expect(proven).toMatchObject({ status: "proven", proofs: 1, covered_to: null });
     expect(proven.proof_list[0]).toMatchObject({
       ...{ file_name: "minutes.txt", media_type: "text/plain", size_bytes: 12, note: "The minutes." },
       sha256: createHash("sha256").update("It was said.").digest("hex"),
@@ -143,18 +143,21 @@ describe("a condition in force", () => {
       ...{ proof: latest(proven), outcome: "effective", note: "It was said in time." },
     });
     expect(judged).toMatchObject({
-      status: "effective",
+      ...{ status: "effective", covered_to: dayFromNow(-1) },
       checks: [{ outcome: "effective", proof: latest(proven) }],
     });
     expect(await told(who.executive, one)).toContain("proof_judged");
     expect(await told(who.anthropic, one)).toContain("proof_judged");
 
-    const again = await addProof(who.anthropic, one.key, period(), file("Another quarter."));
-    expect(again.status).toBe("proven");
+    const to_now = period({ period_to: dayFromNow(0) });
+    const again = await addProof(who.anthropic, one.key, to_now, file("Another quarter."));
+    // What nobody has judged yet shows nothing more.
+    expect(again).toMatchObject({ status: "proven", covered_to: dayFromNow(-1) });
+    expect(await told(who.executive, one)).toContain("proof_given");
     const open = await judgeProof(who.anna, one.key, {
       ...{ proof: latest(again), outcome: "not_effective", note: "Nobody was told." },
     });
-    expect(open.status).toBe("open");
+    expect(open).toMatchObject({ status: "open", covered_to: null });
     expect(open.history.map(({ kind, by, about, said }) => [kind, by, about, said])).toEqual([
       ["proposed", who.anthropic.name, null, null],
       ["opened", who.berta.name, null, null],
@@ -203,6 +206,15 @@ describe("a condition in force", () => {
     );
     await expect(addProof(who.anna, "CN-9999", period(), file("x"))).rejects.toEqual(refused(404));
     expect((await getCondition(who.anna, one.key)).proofs).toBe(0);
+  });
+
+  it("takes no proof of the manager of another partner", async () => {
+    const one = await openCondition(claude(), who.executive.email);
+    const refusal = addProof(who.openai, one.key, period(), file("x"));
+    const message = expect.stringMatching(/^Its owner gives proof/);
+    await expect(refusal).rejects.toMatchObject({ status: 403, message });
+    for (const actor of [who.executive, who.anthropic, who.berta, who.openai])
+      expect((await getCondition(actor, one.key)).may.prove).toBe(actor !== who.openai);
   });
 
   it("is judged by nobody who owns it or gave the proof, nor by a key", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { afterCheck, afterProof, dueReminder, isOverdue, periodFaults, plainFileName } from "./rules";
-import { ConditionStatus, conditionName, conditionNumber } from "./schema";
+import { ConditionStatus, ConditionsQuery, conditionName, conditionNumber } from "./schema";
 
 describe("the status of a condition", () => {
   // After proof; after a judgement that it works; after one that it does not. Null is refused.
@@ -68,6 +68,11 @@ describe("names", () => {
     ["a/", "proof"],
     ["u\u0308ber.pdf", "\u00FCber.pdf"],
     ["x".repeat(500), "x".repeat(200)],
+    [`${"x".repeat(500)}.pdf`, `${"x".repeat(196)}.pdf`],
+    [`${"\u{1F4C4}".repeat(300)}.pdf`, `${"\u{1F4C4}".repeat(196)}.pdf`],
+    [`${"x".repeat(199)}\u{1F4C4}`, `${"x".repeat(199)}\u{1F4C4}`],
+    [`a.${"x".repeat(300)}`, `a.${"x".repeat(198)}`],
+    ["half\uD83D.pdf", "half.pdf"],
   ])("of files: %j is kept as %j", (name, kept) => {
     expect(plainFileName(name)).toBe(kept);
   });
@@ -79,5 +84,21 @@ describe("names", () => {
       12,
       null,
     ]);
+  });
+});
+
+describe("what a list is asked", () => {
+  it.each([
+    ["a day that there is not", { cursor: "2026-99-99.1" }],
+    ["a day of February that there is not", { cursor: "2026-02-30.1" }],
+    ["the year 0", { cursor: "0000-01-01.1" }],
+    ["no number", { cursor: "2026-01-01" }],
+    ["the character NUL", { owner: "a\u0000b" }],
+  ])("is refused with %s", (_, query) => {
+    expect(ConditionsQuery.safeParse(query).success).toBe(false);
+  });
+  it("is taken with a cursor of ours", () => {
+    const query = { cursor: "2026-12-31.7", owner: "me" };
+    expect(ConditionsQuery.parse(query)).toEqual({ ...query, limit: 100 });
   });
 });

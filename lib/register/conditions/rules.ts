@@ -47,9 +47,17 @@ export function dueReminder(due_on: Day, since: Day, today: Day): number | null 
 
 const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
-/** A file name as it is kept: without folders, control characters and characters that deceive the eye. */
+const NAME_LENGTH = 200;
+
+/**
+ * A file name as it is kept: without folders, control characters and characters that deceive the eye. A long one loses
+ * the end of its stem and keeps its extension; no sign is cut in two.
+ */
 export function plainFileName(name: string): string {
   const last = name.normalize("NFC").split(/[/\\]/).at(-1) ?? "";
-  const plain = [...last].filter((sign) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(sign)).join("");
-  return plain.trim().slice(0, 200) || "proof";
+  const plain = [...last].filter((sign) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(sign)).join("");
+  const signs = [...plain.trim()];
+  if (signs.length <= NAME_LENGTH) return signs.join("") || "proof";
+  const extension = [...(/\.[\p{L}\p{N}]{1,16}$/u.exec(signs.join(""))?.[0] ?? "")];
+  return [...signs.slice(0, NAME_LENGTH - extension.length), ...extension].join("");
 }

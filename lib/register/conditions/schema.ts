@@ -63,7 +63,9 @@ export const ConditionListItem = z.object({
   status: ConditionStatus,
   overdue: z.boolean().describe("Open past its day."),
   proofs: z.number().int(),
-  covered_to: Day.nullable().describe("Last day that its latest proof supports."),
+  covered_to: Day.nullable().describe(
+    "Last day that the proof of its latest judgement supports; null unless that says it works.",
+  ),
   finding: z.string().nullable().describe("F-0001, where being overdue opened one that is not closed."),
   version: z.number().int(),
 });
@@ -110,13 +112,19 @@ const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) =>
 export const ConditionsQuery = z.strictObject({
   status: one(ConditionStatus).optional().describe("Any of these; may be given several times."),
   kind: one(ConditionKind).optional(),
-  owner: z.string().max(320).optional().describe("E-mail of the owner, or “me”."),
+  owner: z
+    .string()
+    .max(320)
+    .refine((text) => !text.includes("\u0000"), "Text cannot hold the character NUL.")
+    .optional()
+    .describe("E-mail of the owner, or “me”."),
   overlap: z.string().max(128).optional().describe("Id or number (OV-0012) of an overlap."),
   review: z.string().max(128).optional().describe("Id or number (RV-0012) of a review."),
   overdue: z.enum(["true", "false"]).optional(),
   cursor: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}\.\d{1,9}$/, "The cursor is not one of ours.")
+    .regex(/^\d{4}-\d{2}-\d{2}\.\d{1,9}$/, { error: "The cursor is not one of ours.", abort: true })
+    .refine((text) => Day.safeParse(text.slice(0, 10)).success, "The cursor is not one of ours.")
     .optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });

@@ -3,7 +3,9 @@ import { can } from "@/lib/access";
 import type { Tx } from "@/lib/db/server";
 import { actorLabels } from "@/lib/identity/server";
 import { formatDay } from "@/lib/kernel/time";
+import type { Day } from "../fields";
 import { overlapName } from "../overlaps/schema";
+import { mayRequestOf } from "../reviews/access";
 import { ConditionKind, reviewName } from "../reviews/schema";
 import { readConditionHistory } from "./history";
 import { IN_FORCE, isOverdue } from "./rules";
@@ -32,13 +34,20 @@ export async function readOwnerNames(tx: Tx, rows: readonly ConditionRow[]): Pro
   return new Map(people.map(({ id, email, name }) => [id, { email, name }]));
 }
 
+/** The last day that has been shown: of the proof of the latest judgement, where that says that it works. */
+function coveredTo({ checks, proofs }: Pick<ConditionRow, "checks" | "proofs">): Day | null {
+  const [latest] = checks;
+  if (latest?.outcome !== "effective") return null;
+  const proof = proofs.find(({ id }) => id === latest.proof_id);
+  return proof ? day(proof.period_to) : null;
+}
+
 /** What a list says of a condition; `today` is the UTC day by the real clock. */
 export function toConditionListItem(row: ConditionRow, owners: Owners, today: string): ConditionListItem {
   const { review, proofs, findings } = row;
   const status = ConditionStatus.parse(row.status);
   const due_on = day(row.due_on);
   const owner = owners.get(row.owner_id);
-  const [latest] = proofs;
   const [finding] = findings;
   return {
     id: row.id,
@@ -54,7 +63,7 @@ export function toConditionListItem(row: ConditionRow, owners: Owners, today: st
     status,
     overdue: isOverdue({ status, due_on }, today),
     proofs: proofs.length,
-    covered_to: latest ? day(latest.period_to) : null,
+    covered_to: coveredTo(row),
     finding: finding ? `F-${String(finding.number).padStart(4, "0")}` : null,
     version: row.version,
   };
@@ -92,9 +101,12 @@ const toCheckView = (row: CheckRow, labels: Labels): ConditionCheckView => ({
 export const isOwner = (actor: Actor, row: Pick<ConditionRow, "owner_id">): boolean =>
   actor.kind === "person" && actor.id === row.owner_id;
 
-/** Who gives proof: the owner, and whoever asks for reviews. */
-export const mayProve = (actor: Actor, row: Pick<ConditionRow, "owner_id">): boolean =>
-  isOwner(actor, row) || can(actor, "review:request");
+/** Who gives proof: the owner, and whoever may ask for reviews of its overlap. */
+export const mayProve = async (
+  tx: Tx,
+  actor: Actor,
+  row: Pick<ConditionRow, "owner_id" | "review">,
+): Promise<boolean> => isOwner(actor, row) || (await mayRequestOf(tx, actor, row.review.overlap.id));
 
 /** Who says who owns it: whoever decides reviews, and the owner who hands it on. */
 export const mayAssign = (actor: Actor, row: Pick<ConditionRow, "owner_id">): boolean =>
@@ -120,7 +132,7 @@ export async function toConditionView(
     checks: checks.map((check) => toCheckView(check, labels)),
     history: await readConditionHistory(tx, row.id),
     may: {
-      prove: IN_FORCE.includes(item.status) && mayProve(actor, row),
+      prove: IN_FORCE.includes(item.status) && (await mayProve(tx, actor, row)),
       check: item.status === "proven" && barred === null,
       barred,
       assign: IN_FORCE.includes(item.status) && item.status !== "proven" && mayAssign(actor, row),

@@ -52,9 +52,11 @@ it("asks no more when somebody has said that they are two", async () => {
   await expect(distinguishParties(compliance, { first: "zeta-inc", second: "zeta" })).rejects.toMatchObject({
     type: "told",
   });
-  const [latest] = await recordHistory(compliance, entities.parties, "zeta");
-  expect(latest).toMatchObject({
-    action: "party:distinguish",
-    reason: "Another company in another country.",
-  });
+  for (const key of ["zeta", "zeta-inc"]) {
+    const [latest] = await recordHistory(compliance, entities.parties, key);
+    expect(latest).toMatchObject({
+      action: "party:distinguish",
+      reason: "Another company in another country.",
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import { type Actor, actorRef, authorize } from "@/lib/access";
-import { appendAudit } from "@/lib/audit/server";
+import { appendAuditMany } from "@/lib/audit/server";
 import { type Tx, withActor } from "@/lib/db/server";
 import { conflict, invalid } from "@/lib/kernel/errors";
 import { lockRegister } from "../entity/write";
@@ -100,14 +100,12 @@ export function distinguishParties(actor: Actor, input: DistinctInput): Promise<
       throw conflict("told", "It is said already that they are two.");
     const reason = input.reason ?? null;
     await tx.partyDistinction.create({ data: { ...pair, reason, said_by: actorRef(actor) } });
-    await appendAudit(tx, {
-      actor,
-      action: "party:distinguish",
-      entity: "party",
-      entity_id: first.id,
+    const entry = (of: PartyRow, other: PartyRow) => ({
+      ...{ actor, action: "party:distinguish", entity: "party", entity_id: of.id },
       reason: reason ?? undefined,
-      after: { not_the_same_as: second.key },
+      after: { not_the_same_as: other.key },
     });
+    await appendAuditMany(tx, [entry(first, second), entry(second, first)]);
     return { distinct: true };
   });
 }

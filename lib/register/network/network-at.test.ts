@@ -101,3 +101,12 @@ it("names the days between which nothing changes", () => {
     ...["2020-01-01", "2023-09-01", "2023-09-25", "2024-03-04", "2025-01-01", "2026-01-01", "2026-07-01"],
   ]);
 });
+
+it("names no day that it cannot be asked for", () => {
+  const old = {
+    ...register,
+    partnerships: [partnership("zeta", ["investee"], { start: "1850", end: "9999" })],
+  };
+  const { dates } = networkAt(old, "2026-11-21", null);
+  expect([dates[0], dates.at(-1)]).toEqual(["2020-01-01", "2026-01-01"]);
+});

@@ -1,4 +1,5 @@
 import { formatDay, partialDateStart } from "@/lib/kernel/time";
+import { Day } from "../fields";
 import { inWords } from "../list-query";
 import { partialDateEnd } from "../overlaps/dates";
 import { graphOf } from "../overlaps/graph";
@@ -57,7 +58,8 @@ export function changeDays({ rounds, partnerships, products }: RegisterSnapshot)
     (date) => (date === null ? null : partialDateEnd(date)),
   );
   const all = [...begins, ...ends].flatMap((ms) => (ms === null ? [] : [formatDay(ms)]));
-  return [...new Set(all)].sort();
+  // Only days that the network can be asked for.
+  return [...new Set(all)].filter((day) => Day.safeParse(day).success).sort();
 }
 
 /**

@@ -70,6 +70,18 @@ describe("what people are told", () => {
       "/overlaps/OV-0004/reviews/RV-0007",
     ],
     [
+      "review_stale",
+      { review, detail: { waits: "changed" } },
+      `The facts of RV-0007 have changed while it waits: it cannot be approved as it stands, ${title}.`,
+      "/overlaps/OV-0004/reviews/RV-0007",
+    ],
+    [
+      "review_stale",
+      { review, detail: { waits: "gone" } },
+      `The facts of RV-0007 are gone: there is nothing to judge of ${title}.`,
+      "/overlaps/OV-0004/reviews/RV-0007",
+    ],
+    [
       "recertification_near",
       { review, detail: { day: "2026-12-21" } },
       `${title} is to be judged again by 21 December 2026.`,
@@ -77,8 +89,8 @@ describe("what people are told", () => {
     ],
     [
       "recertification_due",
-      { review },
-      `${title} is to be judged again: RV-0007 held until today.`,
+      { review, detail: { day: "2026-11-20" } },
+      `${title} is to be judged again: RV-0007 held until 20 November 2026.`,
       "/overlaps/OV-0004/reviews/RV-0007",
     ],
     [

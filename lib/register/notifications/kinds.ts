@@ -13,7 +13,7 @@ export const NOTIFICATION_KINDS: Record<NotificationKind, { label: string; told:
   review_withdrawn: { label: "Review withdrawn", told: "Whoever was asked to decide it." },
   review_stale: {
     label: "Facts changed",
-    told: "Whoever asked for a review or prepares the overlap, when its facts no longer hold.",
+    told: "Whoever asked for a review, decides it or prepares the overlap, when its facts no longer hold.",
   },
   recertification_near: { label: "Judged again soon", told: "Whoever prepares it, 30 and 7 days before." },
   recertification_due: { label: "To be judged again", told: "Whoever prepares it, on the day." },
@@ -29,7 +29,7 @@ export const NOTIFICATION_KINDS: Record<NotificationKind, { label: string; told:
     told: "Its owner, when its day has passed without proof.",
   },
   condition_ended: { label: "Condition ended", told: "Its owner." },
-  proof_given: { label: "Proof to judge", told: "Compliance, when somebody gives proof of a condition." },
+  proof_given: { label: "Proof to judge", told: "Compliance, and its owner where somebody else gave it." },
   proof_judged: { label: "Proof judged", told: "Its owner, and whoever gave it or asked for the review." },
   finding_opened: { label: "Finding opened", told: "Compliance." },
 };
@@ -72,6 +72,15 @@ function requested({ actor, overlap, review, detail }: Spoken): string {
   return `${actor} asks${again} for a decision on ${quoted(overlap?.title)} (${review}).`;
 }
 
+function stale({ overlap, review, detail }: Spoken): string {
+  const title = quoted(overlap?.title);
+  if (detail.waits === "gone")
+    return `The facts of ${review} are gone: there is nothing to judge of ${title}.`;
+  if (detail.waits === "changed")
+    return `The facts of ${review} have changed while it waits: it cannot be approved as it stands, ${title}.`;
+  return `The facts of ${review} have changed: ${title} is to be judged again.`;
+}
+
 const SENTENCES: Record<NotificationKind, (spoken: Spoken) => string> = {
   assigned,
   delegated,
@@ -81,12 +90,11 @@ const SENTENCES: Record<NotificationKind, (spoken: Spoken) => string> = {
   review_decided: ({ actor, review, overlap, detail }) =>
     `${actor} ${detail.outcome === "rejected" ? "rejected" : "approved"} ${review}, ${quoted(overlap?.title)}.`,
   review_withdrawn: ({ actor, review, overlap }) => `${actor} withdrew ${review}, ${quoted(overlap?.title)}.`,
-  review_stale: ({ review, overlap }) =>
-    `The facts of ${review} have changed: ${quoted(overlap?.title)} is to be judged again.`,
+  review_stale: stale,
   recertification_near: ({ overlap, detail }) =>
     `${quoted(overlap?.title)} is to be judged again by ${dayOf(detail.day)}.`,
-  recertification_due: ({ overlap, review }) =>
-    `${quoted(overlap?.title)} is to be judged again: ${review} held until today.`,
+  recertification_due: ({ overlap, review, detail }) =>
+    `${quoted(overlap?.title)} is to be judged again: ${review} held until ${dayOf(detail.day)}.`,
   commented: ({ actor, overlap }) => `${actor} commented on ${quoted(overlap?.title)}.`,
   condition_given: ({ condition, detail }) =>
     `You see to ${condition?.key}, due on ${dayOf(detail.due_on)}: ${quoted(condition?.text)}.`,

@@ -2,7 +2,14 @@ import type { Actor } from "@/lib/access";
 import { Prisma, withActor } from "@/lib/db/server";
 import { overlapNumber } from "../overlaps/schema";
 import type { NotificationList, NotificationsQuery } from "./schema";
-import { countNotifications, loadNotifications, personOnly, toNotificationViews, UNREAD } from "./store";
+import {
+  before,
+  countNotifications,
+  loadNotifications,
+  personOnly,
+  toNotificationViews,
+  UNREAD,
+} from "./store";
 
 function filters({ unread, kind, overlap, cursor }: NotificationsQuery): Prisma.Sql {
   const parts = [
@@ -11,7 +18,7 @@ function filters({ unread, kind, overlap, cursor }: NotificationsQuery): Prisma.
     ...(unread === "false" ? [Prisma.sql`n.read_at IS NOT NULL`] : []),
     ...(kind ? [Prisma.sql`n.kind = ANY (${kind}::text[])`] : []),
     ...(overlap === undefined ? [] : [Prisma.sql`o.number = ${overlapNumber(overlap) ?? 0}`]),
-    ...(cursor === undefined ? [] : [Prisma.sql`n.id < ${cursor}::uuid`]),
+    ...(cursor === undefined ? [] : [before(cursor)]),
   ];
   return Prisma.join(parts, " AND ");
 }

@@ -4,7 +4,7 @@ import { asChecks, asDetection, withActor } from "@/lib/db/server";
 import { OPERATOR, testActor } from "@/lib/testing/actors";
 import { openCondition, overdueCondition } from "../conditions/testing/scene";
 import * as entities from "../entities";
-import { createRecord } from "../entity/verbs";
+import { createRecord, retireRecord } from "../entity/verbs";
 import { findOverlap } from "../overlaps/store";
 import { type Scene, setScene } from "../reviews/testing/scene";
 import { makeKey, makePerson } from "../testing/people";
@@ -13,7 +13,7 @@ import { getDigest, periodOf } from "./get-digest";
 import { countUnread, listNotifications } from "./list-notifications";
 import { markRead } from "./mark-read";
 import { type Notice, notify } from "./notify";
-import { NotificationKind } from "./schema";
+import { DigestQuery, NotificationKind } from "./schema";
 
 let scene: Scene;
 let who: Scene["people"];
@@ -122,6 +122,38 @@ describe("what somebody was told", () => {
     expect(await kindsOf(await newcomer())).toEqual([]);
   });
 
+  it("stands by its time, not by its id, page after page", async () => {
+    const one = await newcomer();
+    // Ids as Postgres draws them at random, in the order against that of time.
+    const [first, second, third] = [3, 2, 1].map(
+      (digit) => `${digit}0000000-0000-4000-8000-${one.id.slice(-12)}`,
+    );
+    const at = [
+      { id: `${third}`, created_at: "2026-11-21T10:00:00Z" },
+      { id: `${second}`, created_at: "2026-11-20T10:00:00Z" },
+      { id: `${first}`, created_at: "2026-11-19T10:00:00Z" },
+    ];
+    const told = {
+      person_id: one.id,
+      kind: "commented",
+      overlap_id: claude,
+      actor: "system:reviews",
+      detail: {},
+    };
+    await withActor(OPERATOR, (tx) =>
+      tx.notification.createMany({
+        data: at.map((own) => ({ ...told, ...own })),
+      }),
+    );
+    const found: string[] = [];
+    for (let cursor: string | undefined, page = 0; page < 3; page += 1) {
+      const { items, next_cursor } = await listNotifications(one, { limit: 1, cursor });
+      found.push(...items.map(({ id }) => id));
+      cursor = next_cursor ?? undefined;
+    }
+    expect(found).toEqual([third, second, first]);
+  });
+
   it("is marked as read by them alone", async () => {
     const [one, two] = [await newcomer(), await newcomer()];
     const to = { people: [one.id, two.id] };
@@ -150,6 +182,8 @@ describe("what somebody was told", () => {
     }
     expect(await countUnread(outside)).toBe(0);
     expect(await countUnread(above)).toBe(1);
+    // Nor is it counted, or marked, by whoever cannot see it.
+    expect(await markRead(outside, { all: true })).toEqual({ marked: 0 });
     expect(await kindsOf(who.openai, { overlap: scene.gpt })).toEqual(["commented"]);
   });
 
@@ -218,6 +252,13 @@ describe("the digest", () => {
     });
   });
 
+  it("is of no day that Postgres does not know, or from before anything was told", async () => {
+    for (const to of ["0000-01-01", "0001-01-01", "1999-12-31"])
+      expect(DigestQuery.safeParse({ to }).success).toBe(false);
+    const first = DigestQuery.parse({ period: "week", to: "2000-01-01" });
+    expect(await getDigest(who.anna, first)).toMatchObject({ from: "1999-12-26", changed: [], more: 0 });
+  });
+
   it("says what of one's own is due, and what happened in its period alone", async () => {
     const owner = await newcomer("executive");
     const asked = { overlap: scene.claude, asker: who.anthropic, decider: who.berta };
@@ -235,5 +276,21 @@ describe("the digest", () => {
     // Another review takes its place; what it demands is due beyond the fortnight.
     await openCondition(asked, owner.email);
     expect((await getDigest(owner, { period: "day" })).due).toEqual([]);
+  });
+});
+
+describe("when a wall opens", () => {
+  it("what happened behind it stays untold; what happens from then on is told", async () => {
+    const [outside, above] = [await newcomer("executive"), await newcomer()];
+    const to = { people: [outside.id, above.id, who.openai.id] };
+    await tell(OPERATOR, { kind: "commented", to, overlap_id: gpt });
+    await retireRecord(OPERATOR, entities.rights, "aws-openai-secret", "It ended.");
+    const overlap = scene.gpt;
+    expect(await kindsOf(outside, { overlap })).toEqual([]);
+    expect(await markRead(outside, { all: true })).toEqual({ marked: 0 });
+    expect((await getDigest(outside, { period: "day" })).changed).toEqual([]);
+    for (const actor of [above, who.openai]) expect(await kindsOf(actor, { overlap })).toContain("commented");
+    await tell(OPERATOR, { kind: "review_stale", to, overlap_id: gpt });
+    expect(await kindsOf(outside, { overlap })).toEqual(["review_stale"]);
   });
 });

@@ -89,9 +89,14 @@ export const ChooseInput = z.strictObject({
 });
 export type ChooseInput = z.infer<typeof ChooseInput>;
 
+/** Nothing was told before it, and Postgres knows no year 0. */
+const FIRST_DIGEST = "2000-01-01";
+
 export const DigestQuery = z.strictObject({
   period: z.enum(["day", "week"]).default("day"),
-  to: Day.optional().describe("Last day of the period, in UTC; default today."),
+  to: Day.refine((day) => day >= FIRST_DIGEST, "There is no digest of a day before 2000.")
+    .optional()
+    .describe("Last day of the period, in UTC; default today."),
 });
 export type DigestQuery = z.infer<typeof DigestQuery>;
 

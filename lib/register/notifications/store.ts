@@ -38,12 +38,18 @@ const FROM = Prisma.sql`notification n
   LEFT JOIN finding f ON f.id = n.finding_id LEFT JOIN promise_check k ON k.id = f.check_id
   LEFT JOIN condition fc ON fc.id = f.condition_id`;
 
+export const UNREAD = Prisma.sql`n.read_at IS NULL`;
+
 export type Channel = "in_app" | "in_digest";
 
-/** What a person was told, may still see and chose to see in this place. What they may not see is not there. */
+/**
+ * What a person was told, may still see and chose to see in this place. What they may not see is not there, nor what
+ * happened behind a wall that has opened since.
+ */
 function visible(actor: PersonActor, channel: Channel): Prisma.Sql {
   const chosen = channel === "in_app" ? Prisma.sql`h.in_app` : Prisma.sql`h.in_digest`;
-  const reads = Prisma.sql`(${can(actor, "overlap:read")} AND ${wall(actor)})`;
+  const reads = Prisma.sql`(${can(actor, "overlap:read")} AND ${wall(actor)}
+    AND ((SELECT evenhand_above()) OR evenhand_told(n.overlap_id, n.created_at)))`;
   return Prisma.sql`n.person_id = ${actor.id}::uuid
     AND (n.overlap_id IS NULL OR o.id IS NOT NULL AND ${reads})
     AND (n.review_id IS NULL OR r.id IS NOT NULL) AND (n.condition_id IS NULL OR c.id IS NOT NULL)
@@ -64,7 +70,18 @@ export async function loadNotifications(
       o.title AS overlap_title, r.number AS review_number, c.number AS condition_number, c.text AS condition_text,
       f.number AS finding_number, coalesce(k.title, fc.text) AS finding_title
     FROM ${FROM} WHERE ${visible(actor, channel)} AND ${where}
-    ORDER BY n.id DESC LIMIT ${limit}`;
+    ORDER BY n.created_at DESC, n.id DESC LIMIT ${limit}`;
+}
+
+/** Those that come after this one of the actor's own, newest first. Not all ids are in the order of their time. */
+export const before = (id: string): Prisma.Sql =>
+  Prisma.sql`(n.created_at, n.id) < (SELECT last.created_at, last.id FROM notification last WHERE last.id = ${id}::uuid)`;
+
+/** Marks as read what the actor sees in the app, and returns how many were not. */
+export function markSeen(tx: Tx, actor: PersonActor, where: Prisma.Sql): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE notification SET read_at = now() WHERE read_at IS NULL AND id IN (
+      SELECT n.id FROM ${FROM} WHERE ${visible(actor, "in_app")} AND ${UNREAD} AND ${where})`;
 }
 
 /** Nobody reads further: what is more is "1,000 or more". */
@@ -80,8 +97,6 @@ export async function countNotifications(
     SELECT count(*) FROM (SELECT FROM ${FROM} WHERE ${visible(actor, channel)} AND ${where} LIMIT ${COUNTED}) AS counted`;
   return Number(row?.count ?? 0);
 }
-
-export const UNREAD = Prisma.sql`n.read_at IS NULL`;
 
 function spokenOf(row: NotificationRow, actor: string): Spoken {
   const { overlap_number, review_number, condition_number, finding_number } = row;

@@ -45,18 +45,30 @@ export async function readSources(
   );
 }
 
-/** Earlier states may have rested on confidential facts: below the walls only the status of then is told. */
+/**
+ * Earlier states may have rested on confidential facts: below the walls only the status of then is told, and of the time
+ * when the overlap was confidential for the asker nothing.
+ */
 async function readHistory(tx: Tx, actor: Actor, id: string): Promise<OverlapHistoryItem[]> {
-  const items = await auditHistory(tx, "overlap", id);
+  const all = await auditHistory(tx, "overlap", id);
+  const tell = standsAbove(actor);
+  const items = tell ? all : await toldOf(tx, id, all);
   const labels = await actorLabels(
     tx,
     items.map((item) => item.actor),
   );
-  const tell = standsAbove(actor);
   return items.map((item) => ({
     ...item,
     reason: tell ? item.reason : null,
     actor_label: labels.get(item.actor) ?? item.actor,
     changes: item.changes.filter(({ field }) => tell || field === "status"),
   }));
+}
+
+/** What an asker below the walls is told of: nothing of before the last wall that they stood outside of fell. */
+async function toldOf<T extends { at: string }>(tx: Tx, id: string, items: readonly T[]): Promise<T[]> {
+  const rows = await tx.$queryRaw<{ at: string }[]>`
+    SELECT at FROM unnest(${items.map(({ at }) => at)}::text[]) AS at WHERE evenhand_told(${id}::uuid, at::timestamptz)`;
+  const told = new Set(rows.map(({ at }) => at));
+  return items.filter(({ at }) => told.has(at));
 }

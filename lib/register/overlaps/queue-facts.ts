@@ -1,7 +1,7 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Prisma, type Tx, withActor } from "@/lib/db/server";
 import { OPEN_STATUSES } from "./schema";
-import { overlapsWith } from "./selection";
+import { JUDGE_AGAIN, overlapsWith } from "./selection";
 import { wall } from "./store";
 
 export type QueueOption = { value: string; label: string };
@@ -27,7 +27,7 @@ export async function readQueueFacts(actor: Actor): Promise<QueueFacts> {
     const by_severity = await tx.$queryRaw<{ severity: number; open: number; next_due: string | null }[]>`
       SELECT severity, open, to_char(least(judged_again,
         (detected_at AT TIME ZONE 'UTC')::date + evenhand_recertification_days(severity)), 'YYYY-MM-DD') AS next_due
-      FROM (SELECT o.severity, count(*)::int AS open, min(f.recertify_on) AS judged_again,
+      FROM (SELECT o.severity, count(*)::int AS open, min(${JUDGE_AGAIN}) AS judged_again,
           min(o.detected_at) FILTER (WHERE f.recertify_on IS NULL) AS detected_at
         FROM ${overlapsWith(["in_force"])} WHERE ${seen} AND o.status = ANY (${[...OPEN_STATUSES]}) GROUP BY o.severity) sums
       ORDER BY severity DESC`;

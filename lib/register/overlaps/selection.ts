@@ -12,10 +12,17 @@ const isoOf = (column: Prisma.Sql) =>
 const nameOf = (prefix: string, number: Prisma.Sql) =>
   sql`${Prisma.raw(`'${prefix}-'`)} || lpad(${number}::text, greatest(4, length(${number}::text)), '0')`;
 
+/** The day of the approval in force, null without one. Speaks of `o` and `f`. */
+export const JUDGE_AGAIN = sql`evenhand_judge_again_on(f.recertify_on, f.decided_at, o.severity)`;
+
 /** The UTC day by which an overlap is due: of the approval in force, else counted from its detection. Speaks of `o` and `f`. */
-export const DUE = sql`CASE WHEN o.status = 'superseded' THEN NULL WHEN f.recertify_on IS NOT NULL THEN f.recertify_on
+export const DUE = sql`CASE WHEN o.status = 'superseded' THEN NULL WHEN f.recertify_on IS NOT NULL THEN ${JUDGE_AGAIN}
   WHEN o.status = 'cleared' THEN NULL ELSE (o.detected_at AT TIME ZONE 'UTC')::date + evenhand_recertification_days(o.severity) END`;
 export const OPEN_REVIEW = nameOf("RV", sql`w.number`);
+
+// A judgement that went stale took the place of those before it: none of them gives the day any more.
+const IN_FORCE = sql`r.decided_at, CASE WHEN r.status = 'approved' THEN r.recertify_on END AS recertify_on`;
+const JUDGED = sql`r.status IN ('approved', 'stale')`;
 
 /** What an overlap `o` is joined with: each is one row or none. */
 const JOINS = {
@@ -24,8 +31,8 @@ const JOINS = {
   reviewer: sql`LEFT JOIN overlap_assignment ra ON ra.overlap_id = o.id AND ra.seat = 'reviewer' LEFT JOIN person rp ON rp.id = ra.person_id`,
   // A draft is its author's alone.
   open_review: sql`LEFT JOIN review w ON w.overlap_id = o.id AND w.status IN ('submitted', 'changes_requested')`,
-  in_force: sql`LEFT JOIN (SELECT DISTINCT ON (r.overlap_id) r.overlap_id, r.recertify_on FROM review r
-    WHERE r.status = 'approved' ORDER BY r.overlap_id, r.decided_at DESC, r.number DESC) f ON f.overlap_id = o.id`,
+  in_force: sql`LEFT JOIN (SELECT DISTINCT ON (r.overlap_id) r.overlap_id, ${IN_FORCE} FROM review r
+    WHERE ${JUDGED} ORDER BY r.overlap_id, r.decided_at DESC, r.number DESC) f ON f.overlap_id = o.id`,
 };
 export type Joined = keyof typeof JOINS;
 const ALL = Object.keys(JOINS) as Joined[];
@@ -38,7 +45,7 @@ export const overlapsWith = (needs: Iterable<Joined> = ALL): Prisma.Sql =>
 export const FEW = Prisma.join(
   [
     overlapsWith(["segment", "preparer", "reviewer", "open_review"]),
-    sql`LEFT JOIN LATERAL (SELECT r.recertify_on FROM review r WHERE r.overlap_id = o.id AND r.status = 'approved'
+    sql`LEFT JOIN LATERAL (SELECT ${IN_FORCE} FROM review r WHERE r.overlap_id = o.id AND ${JUDGED}
       ORDER BY r.decided_at DESC, r.number DESC LIMIT 1) f ON true`,
   ],
   " ",

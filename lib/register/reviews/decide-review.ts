@@ -12,7 +12,7 @@ import { hasInterest, recordInterest } from "./interest";
 import { barredAs } from "./may";
 import { move } from "./move";
 import { readReview } from "./read";
-import { checkDecision, factsChanged, refusalOf } from "./rules";
+import { checkDecision, factsChanged, factsMoved, refusalOf, submittedAnew } from "./rules";
 import {
   type Barred,
   type DecisionOutcome,
@@ -44,9 +44,16 @@ async function refuseDecision({ tx, actor, review }: Scene, outcome: DecisionOut
   move(review.status, ACTS[outcome]);
 }
 
+/** Throws 409 where the review or its facts are no longer what the decider says that they read. */
+function checkRead({ review }: Scene, { round, facts_hash }: ReviewDecisionInput): void {
+  if (round !== undefined && round !== review.round) throw submittedAnew();
+  if (facts_hash !== undefined && facts_hash !== review.overlap.facts_hash) throw factsMoved();
+}
+
 async function writeDecision(scene: Scene, input: ReviewDecisionInput): Promise<void> {
   const { tx, actor, review } = scene;
   const { outcome, note = null, delegation = null } = input;
+  checkRead(scene, input);
   if (delegation !== null) await checkDelegation(scene, delegation);
   const stands = review.facts_hash === review.overlap.facts_hash && review.overlap.status !== "superseded";
   if (outcome === "approved" && !stands) throw factsChanged();
@@ -100,7 +107,7 @@ async function settleConditions(
  * Decides a submitted review, as a person who neither asked for it, nor last edited a fact of it, nor manages a partner
  * that it concerns, nor has an interest of their own. Somebody who says that they have one is recorded and refused.
  * Throws 403 for keys and other roles, 404, 409 `self_approval`, `inside_wall`, `interest`, `not_submitted` (also for
- * who comes second) or `facts_changed`, 422 for missing words.
+ * who comes second, and for another round than was read) or `facts_changed` (since it was submitted or read), 422 for missing words.
  */
 export async function decideReview(
   actor: Actor,

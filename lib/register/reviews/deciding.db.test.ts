@@ -177,8 +177,9 @@ describe("deciding is refused", () => {
 describe("an interest of one's own", () => {
   const interested = { interest_statement: "I hold shares.", has_interest: true } as const;
 
-  it("is kept with the refusal, audited, and bars from this review for good", async () => {
-    const { anna, berta } = scene.people;
+  it("is kept with the refusal, audited, and bars from this conflict, asked anew or not", async () => {
+    const { berta, clara } = scene.people;
+    const anna = await makePerson("compliance");
     await withReview(berta, scene.gpt, async ({ id }) => {
       expect(await refusedWith(deciding(anna, id, { outcome: "approved", ...interested }))).toEqual([
         409,
@@ -203,12 +204,14 @@ describe("an interest of one's own", () => {
       expect(audited).toBe(1);
     });
     await withReview(berta, scene.gpt, async ({ id }) => {
-      expect((await deciding(anna, id)).interests).toMatchObject([{ has_interest: false, statement: null }]);
+      expect(await refusedWith(deciding(anna, id))).toEqual([409, "interest"]);
+      expect((await deciding(clara, id)).interests).toMatchObject([{ has_interest: false, statement: null }]);
     });
   });
 
   it("can be declared alone, by a person who decides, while it waits", async () => {
-    const { anna, berta, openai } = scene.people;
+    const { berta, clara, openai } = scene.people;
+    const anna = await makePerson("compliance");
     await withReview(berta, scene.gpt, async ({ id }) => {
       const said = await declareInterest(anna, id, {
         has_interest: true,
@@ -220,8 +223,8 @@ describe("an interest of one's own", () => {
       expect(await declaring(openai)).toEqual([403, "forbidden"]);
       expect(await declaring(await makeKey(anna))).toEqual([403, "person_required"]);
     });
-    const over = await approved(scene.gpt, berta, anna);
-    expect(await refusedWith(declareInterest(anna, over.id, { has_interest: false }))).toEqual([
+    const over = await approved(scene.gpt, berta, clara);
+    expect(await refusedWith(declareInterest(clara, over.id, { has_interest: false }))).toEqual([
       409,
       "review_over",
     ]);

@@ -3,7 +3,13 @@ import type { Tx } from "@/lib/db/server";
 import { mayRequestOf } from "./access";
 import { Barred } from "./schema";
 
-type Asked = { id: string; overlap_id: string; status: string; requested_by: string };
+type Asked = {
+  id: string;
+  overlap_id: string;
+  status: string;
+  requested_by: string;
+  overlap: { status: string };
+};
 
 /** What an actor may do with a review as it stands. */
 export type May = {
@@ -38,30 +44,38 @@ export async function isOwn(tx: Tx, actor: Actor, requested_by: string): Promise
   return row?.own === true;
 }
 
+type Left = { requested_by: string; overlap_id: string };
+
 /** Whether whoever asked can no longer go on with a review: then compliance may withdraw it. */
-export async function isLeftBehind(tx: Tx, requested_by: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ left: boolean }[]>`SELECT evenhand_left_behind(${requested_by}) AS left`;
+export async function isLeftBehind(tx: Tx, { requested_by, overlap_id }: Left): Promise<boolean> {
+  const [row] = await tx.$queryRaw<
+    { left: boolean }[]
+  >`SELECT evenhand_left_behind(${requested_by}, ${overlap_id}::uuid) AS left`;
   return row?.left === true;
 }
 
 /** Whether the actor may withdraw a review that is open. */
-export const mayWithdraw = async (tx: Tx, actor: Actor, requested_by: string): Promise<boolean> =>
-  (await isOwn(tx, actor, requested_by)) ||
-  (can(actor, "review:decide") && (await isLeftBehind(tx, requested_by)));
+export const mayWithdraw = async (tx: Tx, actor: Actor, review: Left): Promise<boolean> =>
+  (await isOwn(tx, actor, review.requested_by)) ||
+  (can(actor, "review:decide") && (await isLeftBehind(tx, review)));
 
-/** What the actor may do with a review; of one that is over nothing, and nobody is barred from it. */
+/**
+ * What the actor may do with a review; of one that is over nothing, and nobody is barred from it. Where its facts are
+ * gone there is nothing to judge: it waits for its withdrawal.
+ */
 export async function mayOf(tx: Tx, actor: Actor, review: Asked): Promise<May> {
   const { status } = review;
   if (!OPEN.includes(status))
     return { edit: false, submit: false, withdraw: false, decide: false, barred: null };
+  const ended = review.overlap.status === "superseded";
   const own = await isOwn(tx, actor, review.requested_by);
   const content = own && CONTENT.includes(status) && (await mayRequestOf(tx, actor, review.overlap_id));
   const barred = await barredFrom(tx, actor, review.id);
   return {
     edit: content,
-    submit: content,
-    withdraw: can(actor, "review:request") && (await mayWithdraw(tx, actor, review.requested_by)),
-    decide: status === "submitted" && barred === null,
+    submit: content && !ended,
+    withdraw: can(actor, "review:request") && (await mayWithdraw(tx, actor, review)),
+    decide: status === "submitted" && barred === null && !ended,
     barred,
   };
 }

@@ -37,6 +37,12 @@ export function refusalOf(why: keyof typeof BARRED, edited: readonly string[] = 
   return conflict(type, why === "fact_editor" ? `${detail}${which}. Another person decides.` : detail);
 }
 
+/** What was submitted anew is another text, perhaps on other facts. */
+export const submittedAnew = () => conflict("not_submitted", "It was submitted anew since you read it.");
+
+export const factsMoved = () =>
+  conflict("facts_changed", "The facts have changed since you read them. Read them again before you decide.");
+
 export const factsChanged = () =>
   conflict(
     "facts_changed",

@@ -92,6 +92,12 @@ export const ReviewDecisionInput = z.strictObject({
     ),
   interest_statement: Note.optional().describe("Required with an interest: which."),
   delegation: z.uuid().optional().describe("Id of the delegation under which it is decided."),
+  round: z.number().int().min(1).optional().describe("Round that the decider read; another one is a 409."),
+  facts_hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "A SHA-256 in hexadecimal digits.")
+    .optional()
+    .describe("facts_hash of the overlap that the decider read; where it has changed since: 409."),
 });
 export type ReviewDecisionInput = z.infer<typeof ReviewDecisionInput>;
 
@@ -225,9 +231,9 @@ export const ReviewView = ReviewListItem.extend({
   stale_because: FactsChange.nullable().describe("What changed when it went stale."),
   may: z.object({
     edit: z.boolean(),
-    submit: z.boolean(),
+    submit: z.boolean().describe("Not where its facts are gone."),
     withdraw: z.boolean(),
-    decide: z.boolean(),
+    decide: z.boolean().describe("Not where its facts are gone: there is nothing to judge."),
     barred: Barred.nullable().describe("Why the asker may not decide."),
   }),
 });

@@ -6,7 +6,7 @@ import { updateRows } from "../entity/rows";
 import { factsChange, factsOf, ReviewFacts } from "./facts";
 import type { FactsChange } from "./schema";
 import { JUDGED, reviewsInForce } from "./store";
-import { tellAll } from "./tell-all";
+import { type ReviewNotice, tellAll, tellWaiting } from "./tell-all";
 
 const DETECTION: SystemActor = { kind: "system", id: "detection" };
 
@@ -14,11 +14,13 @@ type Stale = { id: string; version: number; overlap_id: string; because: FactsCh
 
 /**
  * Marks the reviews stale on which overlaps stood whose facts changed or are gone, with what changed; what they demanded
- * ends where the facts are gone. Tells whoever asked, decided and prepares. Call as the detection role, after the
+ * ends where the facts are gone. Tells whoever asked, decided and prepares, and of reviews that are open whoever asked and
+ * is to decide. Call as the detection role, after the
  * overlaps are written and in their transaction.
  */
 export async function staleReviews(tx: Tx, overlap_ids: readonly string[]): Promise<AuditInput[]> {
   if (overlap_ids.length === 0) return [];
+  await tellWaiting(tx, await readWaiting(tx, overlap_ids));
   const stale = await readStale(tx, overlap_ids);
   if (stale.length === 0) return [];
   await updateRows(
@@ -32,6 +34,19 @@ export async function staleReviews(tx: Tx, overlap_ids: readonly string[]): Prom
   await tellAll(tx, "review_stale", "system:detection", notices, { decider: true });
   const ended = stale.filter(({ because }) => because.ended).map(({ overlap_id }) => overlap_id);
   return [...stale.map(entryOf), ...(await endAll(tx, ended))];
+}
+
+/** Reviews that wait on other facts than they were submitted on, and any open one whose facts are gone; each round is told once. */
+async function readWaiting(tx: Tx, overlap_ids: readonly string[]): Promise<ReviewNotice[]> {
+  const rows = await tx.$queryRaw<{ id: string; round: number; waits: string }[]>`
+    SELECT r.id::text, r.round, CASE WHEN o.status = 'superseded' THEN 'gone' ELSE 'changed' END AS waits
+    FROM review r JOIN overlap o ON o.id = r.overlap_id
+    WHERE o.id = ANY (${[...overlap_ids]}::uuid[]) AND CASE WHEN o.status = 'superseded'
+      THEN r.status IN ('draft', 'submitted', 'changes_requested') ELSE r.status = 'submitted' AND r.facts_hash <> o.facts_hash END
+    ORDER BY r.number`;
+  return rows.map(({ id, round, waits }) => ({
+    ...{ review_id: id, detail: { waits }, once: `review_stale:${id}:${round}:${waits}` },
+  }));
 }
 
 async function readStale(tx: Tx, overlap_ids: readonly string[]): Promise<Stale[]> {

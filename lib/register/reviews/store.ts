@@ -59,7 +59,7 @@ export async function shownReviews(tx: Tx, actor: Actor): Promise<Prisma.ReviewW
 
 async function draftsLeftBehind(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM review WHERE status = 'draft' AND evenhand_left_behind(requested_by)`;
+    SELECT id::text FROM review WHERE status = 'draft' AND evenhand_left_behind(requested_by, overlap_id)`;
   return rows.map(({ id }) => id);
 }
 

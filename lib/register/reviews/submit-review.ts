@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access";
 import type { Prisma } from "@/lib/db/server";
-import { conflict, type InputError, invalid } from "@/lib/kernel/errors";
+import { conflict, type InputError, invalid, staleVersion } from "@/lib/kernel/errors";
 import { formatDay } from "@/lib/kernel/time";
 import { authorizeRequest } from "./access";
 import { actOnReview, authorizeOwn, finishReview, summaryOf } from "./act";
@@ -53,13 +53,15 @@ export async function submit(scene: Scene): Promise<void> {
 /**
  * Submits a draft, or once more what changes were requested of, on the facts of today. Throws 403 for others' reviews
  * and for overlaps of no assigned party, 409 when it is submitted or over or the overlap superseded, 422 for an outcome
- * that does not fit its conditions.
+ * that does not fit its conditions, 412 where a version is given that it no longer has.
  */
-export function submitReview(actor: Actor, id: string): Promise<ReviewView> {
+export function submitReview(actor: Actor, id: string, if_match: number | null = null): Promise<ReviewView> {
   return actOnReview(actor, id, "review:request", async (scene) => {
     await authorizeOwn(scene);
     await authorizeRequest(scene.tx, actor, scene.review.overlap_id);
     move(scene.review.status, "submit");
+    const { version } = scene.review;
+    if (if_match !== null && if_match !== version) throw staleVersion(version);
     await submit(scene);
   });
 }

@@ -2,9 +2,9 @@ import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { withActor } from "@/lib/db/server";
 import { OPERATOR } from "@/lib/testing/actors";
-import { getOverlap, getReview, tickReviews } from "../server";
+import { getOverlap, getReview, listOverlaps, myWork, readQueueFacts, tickReviews } from "../server";
 import type { ReviewView } from "./schema";
-import { approved, inDays, type Scene, setScene } from "./testing/scene";
+import { approved, editProduct, inDays, type Scene, setScene } from "./testing/scene";
 
 let scene: Scene;
 let review: ReviewView;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** Only time moves the day of a review: as the owner, past every trigger. */
-async function dueOn(day: string): Promise<void> {
+async function dueOn(day: string, of: ReviewView = review, decided_days_ago = 0): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_MIGRATION_URL ?? "" });
   await client.connect();
   try {
@@ -22,10 +22,10 @@ async function dueOn(day: string): Promise<void> {
     await client.query(
       "SELECT set_config('evenhand.actor', 'system:operator', false), set_config('evenhand.above', 'on', false)",
     );
-    const { rowCount } = await client.query("UPDATE review SET recertify_on = $1 WHERE id = $2", [
-      day,
-      review.id,
-    ]);
+    const { rowCount } = await client.query(
+      "UPDATE review SET recertify_on = $1, decided_at = decided_at - $2 * interval '1 day' WHERE id = $3",
+      [day, decided_days_ago, of.id],
+    );
     if (rowCount !== 1) throw new Error("The review was not found.");
   } finally {
     await client.query("ALTER TABLE review ENABLE TRIGGER USER");
@@ -93,5 +93,49 @@ describe("recertification", () => {
     expect([await status(), next.recertify_on]).toEqual(["prohibited", inDays(90)]);
     expect(await tick()).toEqual(nothing);
     expect((await getReview(berta, review.id)).in_force).toBe(false);
+  });
+
+  it("comes nearer when the overlap grows graver: list, page, work and job say the same day", async () => {
+    const { anthropic, anna, berta } = scene.people;
+    const next = await approved(scene.claude, anthropic, berta);
+    // Judged 80 days ago at a severity that gave it half a year; it is 4 now.
+    await dueOn(inDays(100), next, 80);
+    const day = inDays(10);
+    const days = async () => [
+      (await getReview(anna, next.id)).recertify_on,
+      (await getOverlap(anna, scene.claude)).due,
+      (await listOverlaps(anna, { sort: "due" })).items[0]?.due,
+      (await readQueueFacts(anna)).next_due,
+    ];
+    expect(await days()).toEqual([day, day, day, day]);
+    expect([await tick(), (await getOverlap(anna, scene.claude)).status]).toEqual([
+      { recertified: 0, reminded: 1 },
+      "confirmed",
+    ]);
+    expect((await told(anthropic)).at(-1)).toBe(`recertification_near ${day}`);
+    await dueOn(inDays(100), next, 15);
+    expect(await days()).toEqual(Array(4).fill(inDays(-5)));
+    expect([await tick(), (await getOverlap(anna, scene.claude)).status]).toEqual([
+      { recertified: 1, reminded: 0 },
+      "under_review",
+    ]);
+    const { items } = await myWork(anthropic, { limit: 100 });
+    const again = items.find(({ overlap, task }) => overlap === scene.claude && task === "ask");
+    expect(again).toMatchObject({ due: inDays(-5), why: expect.stringContaining(`${next.key} held until`) });
+  });
+
+  it("is not of an older approval once the last one has gone stale", async () => {
+    const { openai, anthropic, anna, berta } = scene.people;
+    await dueOn(inDays(3), await approved(scene.gpt, openai, berta));
+    const last = await approved(scene.gpt, openai, berta);
+    await editProduct(OPERATOR, "gpt", { lifecycle: "preview" });
+    expect((await getReview(anna, last.id)).status).toBe("stale");
+    // Nothing is judged: it is due as it was when it was detected.
+    expect((await getOverlap(anna, scene.gpt)).due).toBe(inDays(90));
+    const [item] = (await listOverlaps(anna, { key: scene.gpt, sort: "due" })).items;
+    expect([item?.status, item?.due]).toEqual(["under_review", inDays(90)]);
+    await approved(scene.claude, anthropic, berta);
+    expect((await readQueueFacts(anna)).next_due).toBe(inDays(90));
+    expect(await tick()).toEqual(nothing);
   });
 });

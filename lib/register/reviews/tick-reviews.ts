@@ -22,7 +22,7 @@ type Due = {
   id: string;
   number: number;
   overlap_id: string;
-  recertify_on: Date;
+  again_on: string;
   days: number;
   step: number;
 };
@@ -45,11 +45,12 @@ export async function tickReviews(now_ms: number): Promise<ReviewTick> {
 const readDue = (tx: Tx, now_ms: number): Promise<Due[]> => {
   const [last, first] = REMINDER_DAYS;
   return tx.$queryRaw<Due[]>`
-    SELECT r.id::text, r.number, r.overlap_id::text, r.recertify_on, near.days, near.step
+    SELECT r.id::text, r.number, r.overlap_id::text, to_char(again.again_on, 'YYYY-MM-DD') AS again_on, near.days, near.step
     FROM overlap o
       CROSS JOIN LATERAL (SELECT * FROM review WHERE overlap_id = o.id AND status IN ('approved', 'stale')
         ORDER BY decided_at DESC, number DESC LIMIT 1) r
-      CROSS JOIN LATERAL (SELECT r.recertify_on - ${formatDay(now_ms)}::date AS days) d
+      CROSS JOIN LATERAL (SELECT evenhand_judge_again_on(r.recertify_on, r.decided_at, o.severity) AS again_on) again
+      CROSS JOIN LATERAL (SELECT again.again_on - ${formatDay(now_ms)}::date AS days) d
       CROSS JOIN LATERAL (SELECT days, CASE WHEN days <= ${last}::int THEN ${last}::int ELSE ${first}::int END AS step) near
     WHERE o.status IN ('confirmed', 'cleared', 'cleared_with_conditions', 'prohibited') AND r.status = 'approved'
       AND near.days <= ${first}::int
@@ -69,14 +70,14 @@ function recertify(due: Due): Promise<boolean> {
     await tellAll(tx, "recertification_due", "system:reviews", notices, { decider: false });
     await appendAudit(tx, {
       ...{ actor: REVIEWS, action: "overlap:recertify", entity: "overlap", entity_id: due.overlap_id },
-      reason: `${reviewName(due.number)} holds until ${formatDay(due.recertify_on.getTime())}.`,
+      reason: `${reviewName(due.number)} holds until ${due.again_on}.`,
       ...{ before: { status: settled.before }, after: { status: settled.after } },
     });
     return true;
   });
 }
 
-const detailOf = ({ recertify_on }: Due) => ({ day: formatDay(recertify_on.getTime()) });
+const detailOf = ({ again_on }: Due) => ({ day: again_on });
 
 /** Tells of the nearest reminder that has come; each person once. */
 const remindAll = (due: readonly Due[]): Promise<number> => {

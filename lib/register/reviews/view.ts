@@ -1,4 +1,5 @@
 import { formatDay } from "@/lib/kernel/time";
+import { judgeAgainOn } from "../overlaps/due";
 import { overlapName } from "../overlaps/schema";
 import { factsChange, factsOf, ReviewFacts } from "./facts";
 import type { May } from "./may";
@@ -41,6 +42,7 @@ export function toReviewListItem(
 ): ReviewListItem {
   const status = ReviewStatus.parse(row.status);
   const decided_by = status === "submitted" || status === "withdrawn" ? null : row.decided_by;
+  const stands = in_force.has(row.id);
   return {
     id: row.id,
     key: reviewName(row.number),
@@ -57,8 +59,10 @@ export function toReviewListItem(
     decided_at: decided_by === null ? null : iso(row.decided_at),
     decided_by,
     decided_by_label: decided_by === null ? null : labelOf(labels, decided_by),
-    recertify_on: row.recertify_on && formatDay(row.recertify_on.getTime()),
-    in_force: in_force.has(row.id),
+    recertify_on: stands
+      ? judgeAgainOn(row, row.overlap.severity)
+      : row.recertify_on && formatDay(row.recertify_on.getTime()),
+    in_force: stands,
     stale_at: iso(row.stale_at),
     facts_hash: row.facts_hash,
     version: row.version,

@@ -100,6 +100,16 @@ describe("when it opens", () => {
     }
   });
 
+  it("the history begins for outsiders when the wall fell; those inside have it all", async () => {
+    const { openai, anna } = scene.people;
+    const actionsOf = async (actor: Actor) =>
+      (await getOverlap(actor, scene.gpt)).history.map(({ action }) => action);
+    const all = await actionsOf(anna);
+    expect(all).toEqual(expect.arrayContaining(["overlap:detect", "overlap:settle"]));
+    expect(await actionsOf(openai)).toEqual(all);
+    for (const actor of outsiders) expect(await actionsOf(actor)).toEqual(["overlap:change"]);
+  });
+
   it("a review that waits still stands in the way, and is not told to outsiders", async () => {
     const { anthropic, berta, openai } = scene.people;
     const detail = (text: string) => ({ type: "review_open", detail: expect.stringContaining(text) });

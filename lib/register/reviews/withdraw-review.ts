@@ -13,7 +13,7 @@ import { tellWithdrawn } from "./tell";
 export function withdrawReview(actor: Actor, id: string): Promise<ReviewView> {
   return actOnReview(actor, id, "review:request", async (scene) => {
     const { tx, review } = scene;
-    if (!(await mayWithdraw(tx, actor, review.requested_by))) throw notRequester();
+    if (!(await mayWithdraw(tx, actor, review))) throw notRequester();
     const status = move(review.status, "withdraw");
     if (review.status !== "draft") await tellWithdrawn(scene);
     const after = await tx.review.update({

@@ -117,7 +117,8 @@ async function readReviews(tx: Tx, ids: readonly string[], asked: readonly strin
   return tx.$queryRaw<ReviewRow[]>`
     SELECT r.id::text, r.overlap_id::text, r.number, r.status, r.outcome, r.requested_by, r.submitted_at,
       coalesce(r.decided_by, d.decided_by) AS decided_by, coalesce(r.decided_at, d.decided_at) AS decided_at, r.stale_at,
-      to_char(r.recertify_on, 'YYYY-MM-DD') AS recertify_on, r.facts_hash <> o.facts_hash AS changed
+      to_char(evenhand_judge_again_on(r.recertify_on, r.decided_at, o.severity), 'YYYY-MM-DD') AS recertify_on,
+      r.facts_hash <> o.facts_hash OR o.status = 'superseded' AS changed
     FROM review r JOIN overlap o ON o.id = r.overlap_id
       LEFT JOIN review_decision d ON d.review_id = r.id AND d.round = r.round
     WHERE r.id IN (SELECT unnest(${[...ids]}::uuid[]) UNION ALL (SELECT DISTINCT ON (l.overlap_id) l.id FROM review l

@@ -37,13 +37,13 @@ const ask = ({ actor, seen }: Asker) => sql`
       AND o.id IN (SELECT overlap_id FROM inside))
     AND o.id NOT IN (SELECT overlap_id FROM review WHERE status IN ('draft', 'submitted', 'changes_requested'))`;
 
-/** Reviews that the asker began: drafts, those sent back, those whose facts have changed under the reviewer's hands. */
+/** Reviews that the asker began: drafts, those sent back, those whose facts have changed or are gone, under anybody's hands. */
 const own = ({ seen }: Asker) => sql`
-  SELECT CASE r.status WHEN 'draft' THEN 'finish' WHEN 'submitted' THEN 'renew' ELSE 'change' END AS task, o.id AS overlap_id,
+  SELECT CASE WHEN o.status = 'superseded' OR r.status = 'submitted' THEN 'renew' WHEN r.status = 'draft' THEN 'finish' ELSE 'change' END AS task, o.id AS overlap_id,
     r.id AS review_id, NULL::uuid AS condition_id, NULL::uuid AS finding_id, ${ABOUT}
   FROM ${WITH_DUE} JOIN review r ON r.overlap_id = o.id
   WHERE ${seen} AND r.requested_by = ANY (ARRAY(SELECT ref FROM refs))
-    AND (r.status IN ('draft', 'changes_requested') OR r.status = 'submitted' AND r.facts_hash <> o.facts_hash)`;
+    AND (r.status IN ('draft', 'changes_requested') OR r.status = 'submitted' AND (r.facts_hash <> o.facts_hash OR o.status = 'superseded'))`;
 
 /**
  * Submitted reviews that the asker may decide: theirs by their seat or by delegation, or nobody's. A seat whose holder
@@ -52,9 +52,10 @@ const own = ({ seen }: Asker) => sql`
 const decide = ({ actor, seen }: Asker) => sql`
   SELECT ${row("decide", OVERLAP)}, ${ABOUT}
   FROM ${overlapsWith(["reviewer", "in_force"])} JOIN review r ON r.overlap_id = o.id AND r.status = 'submitted'
-  WHERE ${seen} AND r.requested_by <> ALL (ARRAY(SELECT ref FROM refs)) AND o.id NOT IN (SELECT overlap_id FROM inside)
+  WHERE ${seen} AND o.status <> 'superseded' AND r.requested_by <> ALL (ARRAY(SELECT ref FROM refs)) AND o.id NOT IN (SELECT overlap_id FROM inside)
     AND o.id NOT IN (SELECT overlap_id FROM edited)
-    AND r.id NOT IN (SELECT review_id FROM review_interest WHERE has_interest AND declared_by = ${actorRef(actor)})
+    AND r.overlap_id NOT IN (SELECT d.overlap_id FROM review_interest i JOIN review d ON d.id = i.review_id
+      WHERE i.has_interest AND i.declared_by = ${actorRef(actor)} AND i.declared_at > now() - interval '1 year')
     AND (ra.person_id IS NULL OR ra.person_id = ${actor.id}::uuid
       OR NOT evenhand_has_role('person:' || ra.person_id, 'compliance') OR evenhand_barred(r.id, 'person:' || ra.person_id) IS NOT NULL
       OR EXISTS (SELECT FROM review_delegation d WHERE d.from_person_id = ra.person_id AND d.to_person_id = ${actor.id}::uuid

@@ -40,6 +40,17 @@ describe("why now", () => {
     );
   });
 
+  it("says what has become of a review whose facts moved", () => {
+    const renew = (status: string) =>
+      whyNow({ ...facts, task: "renew", review, overlap: { key: "OV-0012", status, detected_at: "" } });
+    expect(renew("under_review")).toBe(
+      "The facts changed after you submitted RV-0004: nobody can approve it as it stands.",
+    );
+    expect(renew("superseded")).toBe(
+      "The facts of RV-0004 are gone: nobody can judge it any more. Withdraw it.",
+    );
+  });
+
   it("says by when", () => {
     expect(whyNow({ ...facts, task: "prove" })).toBe(
       "CN-0003 is yours. Proof is due on 14 June 2026, in 4 days.",

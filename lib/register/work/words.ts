@@ -71,7 +71,7 @@ function whyDecide({ review, seat_of }: WorkFacts): string {
 
 /** Why now, in a sentence or two. */
 export function whyNow(facts: WorkFacts): string {
-  const { task, review, condition, finding, due, today } = facts;
+  const { task, overlap, review, condition, finding, due, today } = facts;
   switch (task) {
     case "ask":
       return whyAsk(facts);
@@ -80,7 +80,9 @@ export function whyNow(facts: WorkFacts): string {
     case "change":
       return `${review?.decided_by_label ?? "A reviewer"} asked for changes of ${review?.key}${on(review?.decided_at ?? null)}.`;
     case "renew":
-      return `The facts changed after you submitted ${review?.key}: nobody can approve it as it stands.`;
+      return overlap?.status === "superseded"
+        ? `The facts of ${review?.key} are gone: nobody can judge it any more. Withdraw it.`
+        : `The facts changed after you submitted ${review?.key}: nobody can approve it as it stands.`;
     case "decide":
       return whyDecide(facts);
     case "prove":

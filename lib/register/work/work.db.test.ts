@@ -19,6 +19,7 @@ import {
   delegate,
   entities,
   getRecord,
+  getReview,
   listReviews,
   myWork,
   requestReview,
@@ -181,5 +182,25 @@ describe("conditions and reasons", () => {
     const second = await myWork(openai, { limit: 2, cursor: "2" });
     expect([...first.items, ...second.items]).toEqual(all.slice(0, 4));
     await expect(myWork(testKey("read"), { limit: 2 })).rejects.toMatchObject({ type: "person_required" });
+  });
+});
+
+describe("facts that are gone", () => {
+  it("leave nothing to decide, and whoever asked to withdraw", async () => {
+    const { anna, anthropic } = scene.people;
+    const [item] = (await listReviews(anna, { status: ["submitted"], limit: 10 })).items;
+    const id = item?.id ?? "";
+    expect((await getReview(anna, id)).overlap).toBe(scene.claude);
+    await editProduct(OPERATOR, "titan", { lifecycle: "retired" });
+    for (const person of Object.values(scene.people))
+      expect(await mine({ ...person, roles: ["compliance"] }, "decide")).toEqual([]);
+    expect((await getReview(scene.people.clara, id)).may.decide).toBe(false);
+    const [task] = await mine(anthropic, "renew");
+    expect(task).toMatchObject({
+      ...{ overlap: scene.claude, due: null },
+      why: `The facts of ${item?.key} are gone: nobody can judge it any more. Withdraw it.`,
+    });
+    await withdrawReview(anthropic, id);
+    expect(await mine(anthropic, "renew")).toEqual([]);
   });
 });

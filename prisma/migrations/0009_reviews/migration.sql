@@ -302,6 +302,23 @@ ALTER TABLE "notification_choice" ADD CONSTRAINT "notification_choice_person_id_
 -- AddForeignKey
 ALTER TABLE "saved_view" ADD CONSTRAINT "saved_view_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "overlap_fact_edit" (
+    "id" BIGSERIAL NOT NULL,
+    "overlap_id" UUID NOT NULL,
+    "facts_hash" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "overlap_fact_edit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "overlap_fact_edit_overlap_id_id_idx" ON "overlap_fact_edit"("overlap_id", "id");
+
+-- AddForeignKey
+ALTER TABLE "overlap_fact_edit" ADD CONSTRAINT "overlap_fact_edit_overlap_id_fkey" FOREIGN KEY ("overlap_id") REFERENCES "overlap"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 -- ---------------------------------------------------------------- from here on written by hand
 -- Judged by one person, decided by another, on facts that still hold: what no service can be argued out of.
 
@@ -352,7 +369,7 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['review_decision', 'review_interest', 'overlap_comment', 'condition_proof', 'condition_check'] LOOP
+  FOREACH name IN ARRAY ARRAY['review_decision', 'review_interest', 'overlap_comment', 'condition_proof', 'condition_check', 'overlap_fact_edit'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE OR TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION evenhand_refuse_change()',
       name || '_never_changed', name);
   END LOOP;
@@ -381,9 +398,23 @@ CREATE FUNCTION evenhand_fact_records(overlap uuid) RETURNS TABLE (key text, lab
       AND p.id IN (SELECT op.party_id FROM overlap_party op WHERE op.overlap_id = evenhand_fact_records.overlap
         UNION SELECT r.owner_id FROM fact f JOIN product r ON f.entity = 'product' AND r.id = f.id) $$;
 
--- Whoever last edited one of them, with the person behind a key.
+-- A fact that was taken away has no record on the path whose editor could be asked, and an edit that changes no fact makes
+-- nobody its author: who changed the hash of an overlap last is kept beside the records.
+CREATE FUNCTION evenhand_keep_fact_edit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF evenhand_current_actor() NOT LIKE 'system:%' AND evenhand_actor() THEN
+    INSERT INTO overlap_fact_edit (overlap_id, facts_hash, actor) VALUES (NEW.id, NEW.facts_hash, evenhand_current_actor());
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER overlap_found AFTER INSERT ON overlap FOR EACH ROW EXECUTE FUNCTION evenhand_keep_fact_edit();
+CREATE TRIGGER overlap_facts_changed AFTER UPDATE OF facts_hash ON overlap FOR EACH ROW WHEN (NEW.facts_hash <> OLD.facts_hash)
+  EXECUTE FUNCTION evenhand_keep_fact_edit();
+
+-- Whoever last edited one of the records, and whoever last changed the facts, with the person behind a key.
 CREATE FUNCTION evenhand_fact_editors(overlap uuid) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-  AS $$ SELECT DISTINCT evenhand_person_behind(f.updated_by) FROM evenhand_fact_records(overlap) f $$;
+  AS $$ SELECT evenhand_person_behind(f.updated_by) FROM evenhand_fact_records(overlap) f
+    UNION SELECT evenhand_person_behind((SELECT e.actor FROM overlap_fact_edit e WHERE e.overlap_id = evenhand_fact_editors.overlap ORDER BY e.id DESC LIMIT 1)) $$;
 
 -- Who last edited a record is whoever did, and not whom they name.
 CREATE FUNCTION evenhand_stamp_editor() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -420,10 +451,13 @@ CREATE FUNCTION evenhand_has_role(person text, wanted text) RETURNS boolean LANG
   AS $$ SELECT EXISTS (SELECT FROM person_role r JOIN person p ON p.id = r.person_id WHERE person = 'person:' || r.person_id AND p.active
     AND r.role = wanted AND r.state IN ('active', 'bootstrap') AND r.revoked_at IS NULL AND (r.expires_at IS NULL OR r.expires_at > now())) $$;
 
--- Whether whoever asked for a review can no longer go on with it: then compliance may withdraw it for them.
-CREATE FUNCTION evenhand_left_behind(requested_by text) RETURNS boolean LANGUAGE sql STABLE
-  AS $$ SELECT NOT (evenhand_has_role(evenhand_person_behind(requested_by), 'partner_manager')
-    OR evenhand_has_role(evenhand_person_behind(requested_by), 'compliance')) $$;
+-- Whether whoever asked for a review can no longer go on with it: then compliance may withdraw it for them. A partner
+-- manager goes on with overlaps of the partners that they still manage.
+CREATE FUNCTION evenhand_left_behind(requested_by text, overlap uuid) RETURNS boolean LANGUAGE sql STABLE
+  AS $$ SELECT NOT (evenhand_has_role(evenhand_person_behind(requested_by), 'compliance')
+    OR evenhand_has_role(evenhand_person_behind(requested_by), 'partner_manager') AND EXISTS (
+      SELECT FROM overlap_party op JOIN party_manager m ON m.party_id = op.party_id JOIN person p ON lower(p.email) = lower(m.email)
+      WHERE op.overlap_id = evenhand_left_behind.overlap AND evenhand_person_behind(requested_by) = 'person:' || p.id)) $$;
 
 -- Why this person may not decide this review: requester, fact_editor, inside (manages a partner that it concerns),
 -- interest; null when nothing stands against it. The service asks the same function.
@@ -433,7 +467,9 @@ CREATE FUNCTION evenhand_barred(review uuid, person text) RETURNS text LANGUAGE 
     WHEN EXISTS (SELECT FROM evenhand_fact_editors(r.overlap_id) e WHERE e = person) THEN 'fact_editor'
     WHEN EXISTS (SELECT FROM overlap_party op JOIN party_manager m ON m.party_id = op.party_id JOIN person p ON lower(p.email) = lower(m.email)
       WHERE op.overlap_id = r.overlap_id AND person = 'person:' || p.id) THEN 'inside'
-    WHEN EXISTS (SELECT FROM review_interest i WHERE i.review_id = r.id AND i.declared_by = person AND i.has_interest) THEN 'interest'
+    -- In the conflict, not in one request: for a year asking anew does not shake it off.
+    WHEN EXISTS (SELECT FROM review_interest i JOIN review other ON other.id = i.review_id WHERE other.overlap_id = r.overlap_id
+      AND i.declared_by = person AND i.has_interest AND (other.id = r.id OR i.declared_at > now() - interval '1 year')) THEN 'interest'
     END FROM review r WHERE r.id = evenhand_barred.review $$;
 
 CREATE FUNCTION evenhand_guard_decision() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -527,6 +563,12 @@ CREATE TRIGGER review_delegation_guard BEFORE INSERT OR UPDATE ON review_delegat
 CREATE FUNCTION evenhand_recertification_days(severity integer) RETURNS integer LANGUAGE sql IMMUTABLE
   RETURN CASE WHEN severity >= 4 THEN 90 WHEN severity = 3 THEN 180 ELSE 365 END;
 
+-- The day of an approved judgement at the severity of today: traffic that makes an overlap graver brings it nearer, and
+-- never puts it off. Null for what was not approved.
+CREATE FUNCTION evenhand_judge_again_on(recertify_on date, decided_at timestamptz, severity integer) RETURNS date LANGUAGE sql IMMUTABLE
+  RETURN CASE WHEN recertify_on IS NOT NULL
+    THEN least(recertify_on, (decided_at AT TIME ZONE 'UTC')::date + evenhand_recertification_days(severity)) END;
+
 CREATE FUNCTION evenhand_guard_review() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   judged overlap;
@@ -563,7 +605,7 @@ BEGIN
   END IF;
   mine := evenhand_person_behind(OLD.requested_by) = evenhand_person_behind(NEW.updated_by);
   IF OLD.status IN ('draft', 'changes_requested') AND NEW.status IN (OLD.status, 'submitted', 'withdrawn') OR OLD.status = 'submitted' AND NEW.status = 'withdrawn' THEN
-    IF NOT mine AND NOT (NEW.status = 'withdrawn' AND evenhand_left_behind(OLD.requested_by)
+    IF NOT mine AND NOT (NEW.status = 'withdrawn' AND evenhand_left_behind(OLD.requested_by, OLD.overlap_id)
       AND evenhand_has_role(evenhand_person_behind(NEW.updated_by), 'compliance')) THEN
       RAISE EXCEPTION 'whoever asked for a review changes it' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -593,6 +635,10 @@ BEGIN
     OR (NEW.outcome, NEW.rationale, NEW.round, NEW.facts_hash, NEW.facts, NEW.submitted_at) IS DISTINCT FROM (OLD.outcome, OLD.rationale, OLD.round, OLD.facts_hash, OLD.facts, OLD.submitted_at) THEN
     RAISE EXCEPTION 'a submitted review changes by a second person''s decision alone' USING ERRCODE = 'check_violation';
   END IF;
+  -- A decision that was left lying does not land on other facts, nor by another hand.
+  IF last.decided_by <> NEW.updated_by OR NEW.status = 'approved' AND judged.facts_hash <> OLD.facts_hash THEN
+    RAISE EXCEPTION 'its facts have changed' USING ERRCODE = 'check_violation';
+  END IF;
   NEW.decided_by := last.decided_by;
   NEW.decided_at := last.decided_at;
   NEW.recertify_on := CASE WHEN NEW.status = 'approved' THEN evenhand_today() + evenhand_recertification_days(judged.severity) END;
@@ -606,7 +652,8 @@ CREATE FUNCTION evenhand_standing(overlap uuid) RETURNS text LANGUAGE sql STABLE
   AS $$ SELECT CASE
     WHEN EXISTS (SELECT FROM review r WHERE r.overlap_id = o.id AND r.status IN ('submitted', 'changes_requested')) THEN 'under_review'
     WHEN last.id IS NULL THEN 'detected'
-    WHEN last.status = 'approved' AND last.facts_hash = o.facts_hash AND last.recertify_on > evenhand_today() THEN last.outcome
+    WHEN last.status = 'approved' AND last.facts_hash = o.facts_hash AND evenhand_judge_again_on(last.recertify_on, last.decided_at, o.severity) > evenhand_today()
+      THEN last.outcome
     ELSE 'under_review' END
     FROM overlap o LEFT JOIN LATERAL (SELECT * FROM review r WHERE r.overlap_id = o.id AND r.status IN ('approved', 'stale')
       ORDER BY r.decided_at DESC, r.number DESC LIMIT 1) last ON true
@@ -710,12 +757,24 @@ BEGIN
 END $$;
 CREATE TRIGGER condition_guard BEFORE INSERT OR UPDATE OR DELETE ON condition FOR EACH ROW EXECUTE FUNCTION evenhand_guard_condition();
 
+-- Whoever owns the condition, holds compliance or manages a party of its overlap; who made a key acts by it, and a key of
+-- compliance may be made by the operator.
 CREATE FUNCTION evenhand_guard_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  giver text;
 BEGIN
   NEW.uploaded_by := evenhand_current_actor();
   NEW.uploaded_at := clock_timestamp();
   IF NOT EXISTS (SELECT FROM condition c WHERE c.id = NEW.condition_id AND c.status IN ('open', 'proven', 'effective')) THEN
     RAISE EXCEPTION 'there is nothing to prove' USING ERRCODE = 'check_violation';
+  END IF;
+  giver := evenhand_person_behind(NEW.uploaded_by);
+  IF NOT evenhand_has_role(giver, 'compliance') AND NOT EXISTS (SELECT FROM api_key k WHERE NEW.uploaded_by = 'key:' || k.id AND k.role = 'compliance')
+    AND NOT EXISTS (SELECT FROM condition c WHERE c.id = NEW.condition_id AND giver = 'person:' || c.owner_id)
+    AND NOT (evenhand_has_role(giver, 'partner_manager') AND EXISTS (SELECT FROM condition c JOIN review r ON r.id = c.review_id
+      JOIN overlap_party op ON op.overlap_id = r.overlap_id JOIN party_manager m ON m.party_id = op.party_id JOIN person p ON lower(p.email) = lower(m.email)
+      WHERE c.id = NEW.condition_id AND giver = 'person:' || p.id)) THEN
+    RAISE EXCEPTION 'its owner gives proof, compliance, or who manages a party of its overlap' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
@@ -789,10 +848,11 @@ BEGIN
   NEW.updated_by := evenhand_current_actor();
   IF NEW.status = 'closed' THEN
     NEW.closed_at := evenhand_now();
-    -- A condition that works by a later judgement, or that a later review or the end of its facts took away.
+    -- A condition that works by a later judgement, its latest, or that a later review or the end of its facts took away.
     IF NEW.kind = 'condition' AND NOT EXISTS (SELECT FROM condition c WHERE c.id = NEW.condition_id AND c.status = 'ended')
-      AND NOT EXISTS (SELECT FROM condition_check k WHERE k.id = NEW.closing_check_id AND k.condition_id = NEW.condition_id
-        AND k.outcome = 'effective' AND k.checked_at > OLD.opened_at) THEN
+      AND NOT EXISTS (SELECT FROM condition_check k JOIN condition c ON c.id = k.condition_id
+        WHERE k.id = NEW.closing_check_id AND k.condition_id = NEW.condition_id AND k.outcome = 'effective' AND k.checked_at > OLD.opened_at AND c.status = 'effective'
+        AND NOT EXISTS (SELECT FROM condition_check l WHERE l.condition_id = k.condition_id AND (l.checked_at, l.id) > (k.checked_at, k.id))) THEN
       RAISE EXCEPTION 'only a later judgement that it works closes the finding of a condition' USING ERRCODE = 'check_violation';
     END IF;
     SELECT * INTO result FROM check_result WHERE id = NEW.closing_result_id;
@@ -825,6 +885,24 @@ END $$;
 
 -- ---------------------------------------------------------------- who may
 
+-- Rules write who is concerned; people do not, and a role that was given is not turned into another one.
+REVOKE INSERT, UPDATE, DELETE ON overlap_party FROM evenhand_app;
+CREATE FUNCTION evenhand_guard_role() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.id, NEW.person_id, NEW.role, NEW.party_id, NEW.requested_by) IS DISTINCT FROM (OLD.id, OLD.person_id, OLD.role, OLD.party_id, OLD.requested_by) THEN
+    RAISE EXCEPTION 'a role that was asked for stays the same' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF evenhand_current_actor() LIKE 'person:%' AND NEW.state IN ('active', 'bootstrap') AND NOT evenhand_has_role(evenhand_current_actor(), 'admin') THEN
+    RAISE EXCEPTION 'administrators give roles' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.state = 'active' AND OLD.state <> 'active'
+    AND evenhand_current_actor() IN (OLD.requested_by, 'person:' || OLD.person_id) THEN
+    RAISE EXCEPTION 'a second administrator confirms a role' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER person_role_guard BEFORE INSERT OR UPDATE ON person_role FOR EACH ROW EXECUTE FUNCTION evenhand_guard_role();
+
 GRANT CREATE ON SCHEMA public TO evenhand_detection;
 ALTER FUNCTION evenhand_fact_records(uuid) OWNER TO evenhand_detection;
 ALTER FUNCTION evenhand_fact_editors(uuid) OWNER TO evenhand_detection;
@@ -843,6 +921,8 @@ GRANT USAGE ON SEQUENCE review_number_seq, condition_number_seq TO evenhand_app;
 GRANT SELECT, UPDATE ON review, condition TO evenhand_detection;
 GRANT SELECT ON person, person_role, review_decision, review_interest, overlap_assignment, condition_proof, condition_check TO evenhand_detection;
 GRANT SELECT (id, created_by) ON api_key TO evenhand_detection;
+GRANT SELECT, INSERT ON overlap_fact_edit TO evenhand_detection;
+GRANT USAGE ON SEQUENCE overlap_fact_edit_id_seq TO evenhand_detection;
 GRANT INSERT ON notification TO evenhand_detection;
 GRANT SELECT, INSERT, UPDATE ON overlap_wall TO evenhand_detection;
 GRANT SELECT ON review, review_decision, condition, condition_proof, condition_check, overlap_assignment, person_role TO evenhand_checks;
@@ -855,7 +935,7 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['review', 'review_decision', 'review_interest', 'review_delegation', 'overlap_assignment', 'overlap_comment', 'condition',
+  FOREACH name IN ARRAY ARRAY['overlap_fact_edit', 'review', 'review_decision', 'review_interest', 'review_delegation', 'overlap_assignment', 'overlap_comment', 'condition',
     'condition_proof', 'condition_check', 'notification', 'notification_choice', 'saved_view', 'party_distinction', 'overlap_wall'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

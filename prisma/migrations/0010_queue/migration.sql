@@ -40,7 +40,8 @@ SELECT set_config('evenhand.actor', '', true), set_config('evenhand.above', '', 
 -- The queue's own order, with all that counting, the wall and the day ask for.
 CREATE INDEX overlap_queue ON overlap (severity DESC, points DESC, number) INCLUDE (status, visibility, id, segment_id, kind, detected_at);
 CREATE INDEX overlap_segment ON overlap (segment_id);
-CREATE INDEX review_in_force ON review (overlap_id, decided_at DESC, number DESC) INCLUDE (recertify_on) WHERE status = 'approved';
+CREATE INDEX review_in_force ON review (overlap_id, decided_at DESC, number DESC) INCLUDE (recertify_on, status)
+  WHERE status IN ('approved', 'stale');
 
 -- What an actor sees of overlap_party, by one join: its policy asks for the overlap of every single row, which thousands feel.
 CREATE FUNCTION evenhand_sides() RETURNS TABLE (overlap_id uuid, party_id uuid, role text) LANGUAGE sql STABLE SECURITY DEFINER
@@ -66,7 +67,9 @@ CREATE FUNCTION evenhand_edited(person text) RETURNS SETOF uuid LANGUAGE sql STA
       UNION ALL SELECT id FROM co_holding WHERE updated_by IN (SELECT ref FROM refs)),
     waiting AS (SELECT o.id, o.fact_ids FROM review r JOIN overlap o ON o.id = r.overlap_id WHERE r.status = 'submitted')
     SELECT w.id FROM waiting w CROSS JOIN LATERAL unnest(w.fact_ids) AS f (id) WHERE f.id IN (SELECT id FROM record)
-    UNION SELECT op.overlap_id FROM waiting w JOIN overlap_party op ON op.overlap_id = w.id WHERE op.party_id IN (SELECT id FROM theirs) $$;
+    UNION SELECT op.overlap_id FROM waiting w JOIN overlap_party op ON op.overlap_id = w.id WHERE op.party_id IN (SELECT id FROM theirs)
+    UNION SELECT w.id FROM waiting w WHERE (SELECT e.actor FROM overlap_fact_edit e WHERE e.overlap_id = w.id ORDER BY e.id DESC LIMIT 1)
+      IN (SELECT ref FROM refs) $$;
 
 GRANT CREATE ON SCHEMA public TO evenhand_detection;
 ALTER FUNCTION evenhand_edited(text) OWNER TO evenhand_detection;

@@ -36,9 +36,10 @@ describe("the sample's reviews", () => {
   );
 
   it("say that they are simulated, wherever people say something", () => {
-    const said = SAMPLE_REVIEWS.flatMap(({ rationale, decision, proof, comments = [] }) => [
+    const said = SAMPLE_REVIEWS.flatMap(({ rationale, conditions = [], decision, proof, comments = [] }) => [
       rationale,
-      ...(decision?.note && decision.outcome !== "approved" ? [decision.note] : []),
+      ...conditions.map(({ text }) => text),
+      ...(decision?.note ? [decision.note] : []),
       ...(proof ? [proof.text, proof.note] : []),
       ...comments.map(({ text }) => text),
     ]);

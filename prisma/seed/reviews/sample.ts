@@ -29,18 +29,18 @@ export const SAMPLE_REVIEWS: readonly SampleReview[] = [
     conditions: [
       {
         kind: "disclosure",
-        text: "Tell the partner of each launch of ours in its segment, 14 days before.",
+        text: "Simulated condition: tell the partner of each launch of ours in its segment, 14 days before.",
         owner: "pm",
         due_in_days: 45,
       },
       {
         kind: "monitoring",
-        text: "Look at the neutrality verdict of every router that chooses between the two, once a month.",
+        text: "Simulated condition: look at the neutrality verdict of every router that chooses between the two, once a month.",
         owner: "compliance2",
         due_in_days: 75,
       },
     ],
-    decision: { by: "compliance", outcome: "approved", note: "With both conditions." },
+    decision: { by: "compliance", outcome: "approved", note: "Simulated answer: with both conditions." },
     proof: {
       text: "Simulated proof: a notice to the partner, sent 14 days before a launch.",
       judged_by: "compliance2",
@@ -76,7 +76,7 @@ export const SAMPLE_REVIEWS: readonly SampleReview[] = [
     conditions: [
       {
         kind: "recusal",
-        text: "Whoever works on one partnership takes no part in decisions on the other.",
+        text: "Simulated condition: whoever works on one partnership takes no part in decisions on the other.",
         owner: "pm",
         due_in_days: 30,
       },
@@ -102,7 +102,7 @@ export const SAMPLE_REVIEWS: readonly SampleReview[] = [
     conditions: [
       {
         kind: "routing_rule",
-        text: "The rule stays blind to owners, and each change of it is announced before it takes effect.",
+        text: "Simulated condition: the rule stays blind to owners, and each change of it is announced before it takes effect.",
         owner: "compliance",
         due_in_days: 60,
       },

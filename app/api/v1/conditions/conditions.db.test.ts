@@ -20,7 +20,7 @@ const Problem = z.object({
   type: z.string(),
   errors: z.array(z.object({ pointer: z.string() })).optional(),
 });
-const keys = { write: "", read: "", executive: "", wrong: "evh_wrong" };
+const keys = { write: "", read: "", executive: "", manager: "", wrong: "evh_wrong" };
 type Route = typeof list;
 type Call = {
   key?: keyof typeof keys;
@@ -78,6 +78,7 @@ beforeAll(async () => {
   one = await openCondition({ overlap: scene.claude, asker: anthropic, decider: berta }, anna.email);
   keys.write = (await createKey(OPERATOR, { scope: "write", role: "compliance" })).secret;
   keys.read = (await createKey(OPERATOR, { scope: "read", role: "compliance" })).secret;
+  keys.manager = (await createKey(OPERATOR, { scope: "write", role: "partner_manager" })).secret;
   keys.executive = (await createKey(OPERATOR, { scope: "read", role: "executive" })).secret;
 });
 
@@ -96,6 +97,9 @@ describe("reading conditions", () => {
     ["a wrong key", { key: "wrong" }, 401, "unauthorized", undefined],
     ["an unknown parameter", { search: "?x=1" }, 422, "invalid", ["/x"]],
     ["a cursor of somebody else's", { search: "?cursor=abc" }, 422, "invalid", ["/cursor"]],
+    ["a day that there is not", { search: "?cursor=2026-99-99.1" }, 422, "invalid", ["/cursor"]],
+    ["the year 0", { search: "?cursor=0000-01-01.1" }, 422, "invalid", ["/cursor"]],
+    ["the character NUL", { search: "?owner=a%00b" }, 422, "invalid", ["/owner"]],
   ] as const)("is refused with %s", async (_, options, status, type, pointers) => {
     expect(await call(list, options)).toMatchObject({ status, type, ...(pointers ? { pointers } : {}) });
   });
@@ -115,6 +119,7 @@ describe("giving proof", () => {
     ["an empty file", { body: form({ file: new File([], "a.txt") }) }, 422, ["/file"]],
     ["no period", { body: form({ period_from: null }) }, 422, ["/period_from"]],
     ["a day that is none", { body: form({ period_to: "2026-02-30" }) }, 422, ["/period_to"]],
+    ["the year 0", { body: form({ period_from: "0000-01-01" }) }, 422, ["/period_from"]],
     ["an unknown word", { body: form({ more: "x" }) }, 422, ["/more"]],
     [
       "more than it takes",
@@ -123,6 +128,7 @@ describe("giving proof", () => {
       undefined,
     ],
     ["a read key", { key: "read", body: form() }, 403, undefined],
+    ["a partner manager's key, which is assigned nobody", { key: "manager", body: form() }, 403, undefined],
     ["an executive who does not own it", { key: "executive", body: form() }, 403, undefined],
     ["a wrong key", { key: "wrong", body: form() }, 401, undefined],
   ] as const)("is refused with %s", async (_, options, status, pointers) => {

@@ -20,7 +20,7 @@ export default async function Page({ params }: Props) {
   const actor = await requireActor(`/overlaps/${id}/reviews/${asked}`, "overlap:read");
   const review = await orNotFound(getReview(actor, decodeURIComponent(asked)));
   if (review.overlap !== decodeURIComponent(id).toUpperCase()) notFound();
-  const waits = review.status === "submitted";
+  const waits = review.status === "submitted" && !review.since.ended;
   const [overlap, conditions, barred, handed_on] = await Promise.all([
     getOverlap(actor, review.overlap),
     conditionsOf(actor, review.overlap),
@@ -34,7 +34,7 @@ export default async function Page({ params }: Props) {
       conditions={conditions.filter((condition) => review.conditions.includes(condition.id))}
       today={formatDay(Date.now())}
       note={waits ? (barredWords(review.may.barred) ?? barredNote(barred)) : null}
-      acts={<ReviewPageActs review={review} handed_on={handed_on} />}
+      acts={<ReviewPageActs review={review} facts_hash={overlap.facts_hash} handed_on={handed_on} />}
     />
   );
 }

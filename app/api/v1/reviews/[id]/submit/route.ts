@@ -5,9 +5,10 @@ import { submitReview } from "@/lib/register/server";
 export const POST = route(
   {
     path: "/reviews/{id}/submit",
-    summary: "Submit a draft, or once more what changes were requested of, on the facts of today",
+    summary:
+      "Submit a draft, or once more what changes were requested of, on the facts of today; with If-Match only as it was read",
     access: "review:request",
     responses: { 200: ReviewView },
   },
-  async ({ actor, params }) => recordResponse(await submitReview(actor, params.id ?? "")),
+  async ({ actor, params, if_match }) => recordResponse(await submitReview(actor, params.id ?? "", if_match)),
 );

@@ -3,8 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
-import { ApiForm, useApiForm } from "@/components/form";
 import { Button, type ButtonTone, Dialog } from "@/components/ui";
+import { ApiForm } from "./ApiForm";
+import { useApiForm } from "./use-api-form";
 
 export type ActDialogProps<V extends Record<string, string>> = {
   /** On the button that opens. */
