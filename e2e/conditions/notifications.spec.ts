@@ -46,8 +46,8 @@ test("marking one as read keeps the place, and a kind may be had alone", async (
   const review = await ask(await apiAs("partner_manager"), overlap);
   await page.goto("/sign-in?next=/notifications");
   await fillSignIn(page, officer);
-  await expect(page).toHaveURL(/\/notifications$/);
-  await page.goto("/notifications");
+  // Whole: the address of the sign-in ends in it too.
+  await expect(page).toHaveURL("/notifications");
   const told = page.getByRole("listitem").filter({ hasText: review.key });
   await told.getByRole("button", { name: /^Mark as read: / }).press("Enter");
   await expect(told.getByRole("link")).toBeFocused();

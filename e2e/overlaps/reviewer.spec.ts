@@ -114,7 +114,7 @@ test("facts that change while a review waits keep it from being approved", async
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: /^No/ }).check();
   await dialog.getByRole("button", { name: "Approve" }).click();
-  await expect(dialog.getByText(/The facts have changed since it was submitted/)).toBeVisible();
+  await expect(dialog.getByText(/The facts have changed since you read them/)).toBeVisible();
   await page.reload();
   await expect(
     page.getByRole("heading", { name: "Its facts have changed since it was asked for." }),
