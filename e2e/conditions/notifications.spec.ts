@@ -15,7 +15,7 @@ test("whoever is asked is told, reads it, and it is no longer counted", async ({
 
   await page.goto("/sign-in?next=/notifications");
   await fillSignIn(page, officer);
-  await expect(page).toHaveURL(/\/notifications$/);
+  await expect(page).toHaveURL("/notifications");
   const bell = page.getByRole("link", { name: /^Notifications, \d+ not read$/ });
   await expect(bell).toBeVisible();
   const told = page.getByRole("listitem").filter({ hasText: review.key });
@@ -66,7 +66,7 @@ test("each person chooses what they are told, and where", async ({ page, newPers
   const officer = await newPerson("compliance");
   await page.goto("/sign-in?next=/settings/notifications");
   await fillSignIn(page, officer);
-  await expect(page).toHaveURL(/\/settings\/notifications$/);
+  await expect(page).toHaveURL("/settings/notifications");
   await page.getByRole("checkbox", { name: "Decision asked for, in the app" }).uncheck();
   await expect(page.getByText("Not saved yet")).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
