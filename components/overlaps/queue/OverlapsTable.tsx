@@ -53,9 +53,9 @@ const columnsAt = (today: string): readonly TableColumn<OverlapListItem>[] => [
   },
   {
     id: "reviewer_name",
-    header: "Decided by",
+    header: "Asked to decide",
     sortable: true,
-    cell: (row) => row.reviewer_name ?? <span className="mute">nobody yet</span>,
+    cell: (row) => row.reviewer_name ?? <span className="mute">whoever may</span>,
   },
   {
     id: "preparer_name",

@@ -33,7 +33,7 @@ export const queueFilters = ({
   { id: "segment", label: "Segment", options: segments },
   { id: "due_within", label: "Due", options: DUE },
   { id: "preparer", label: "Prepared by", options: [...preparers, NOBODY] },
-  { id: "reviewer", label: "Decided by", options: [...reviewers, NOBODY] },
+  { id: "reviewer", label: "Asked to decide", options: [...reviewers, NOBODY] },
   {
     id: "status",
     label: "Status",
