@@ -1,10 +1,10 @@
 import { EmptyState, LinkButton, PageHeader, Section } from "@/components/ui";
 import { countInWords, formatDate } from "@/lib/kernel/format";
-import type { NetworkLayer, NetworkView } from "@/lib/register";
+import { type NetworkLayer, type NetworkView, undatedFacts } from "@/lib/register";
 import { NetworkControls } from "./NetworkControls";
 import { NetworkLines } from "./NetworkLines";
 import { NetworkPicture } from "./NetworkPicture";
-import { neighbourDays, networkSummary, onlyLayers, undatedFacts } from "./network-words";
+import { neighbourDays, networkSummary, onlyLayers } from "./network-words";
 
 /** Boxes that a picture holds and stays one. */
 const MOST = 120;
@@ -22,7 +22,7 @@ export type NetworkPageProps = {
 export function NetworkPage({ view, today, layers, party, parties, may_import }: NetworkPageProps) {
   const shown = onlyLayers(view, layers);
   const drawn = shown.nodes.length > 0 && shown.nodes.length <= MOST;
-  const dateless = undatedFacts(shown);
+  const dateless = undatedFacts(shown.edges);
   const undated =
     dateless === 0
       ? ""

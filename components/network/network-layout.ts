@@ -1,3 +1,4 @@
+import { fitText } from "@/components/chart/path-layout";
 import type { NetworkEdge, NetworkNode, NetworkView } from "@/lib/register";
 
 export type PlacedNode = {
@@ -32,16 +33,10 @@ const COLUMNS = [
 const GAP = 14;
 const TOP = 8;
 const TURNS = 3;
-const CHAR = 6.7;
 const THIN = 1.5;
 const MAX_LINE = 9;
 
 const heightOf = ({ note }: NetworkNode): number => (note === null ? 34 : 50);
-
-const cut = (text: string, px: number): string => {
-  const room = Math.floor((px - 24) / CHAR);
-  return text.length > room ? `${text.slice(0, Math.max(1, room - 1)).trimEnd()}…` : text;
-};
 
 /** Holders of money and rights stand left, whom they hold beside them, then products, then segments. */
 function columnsOf({ nodes, edges }: NetworkView): Map<string, number> {
@@ -106,7 +101,7 @@ function placeNodes(columns: readonly NetworkNode[][]): { nodes: PlacedNode[]; h
     return list.map((node) => {
       const placed = {
         ...{ node, column, x, y, width, height: heightOf(node) },
-        ...{ label: cut(node.label, width), note: cut(node.note ?? "", width + 12) },
+        ...{ label: fitText(node.label, (width - 24) / 1.12), note: fitText(node.note ?? "", width - 24) },
       };
       y += heightOf(node) + GAP + spare;
       return placed;
@@ -181,7 +176,7 @@ export function networkDrawing(view: NetworkView): NetworkDrawing {
         path: `M${a.x} ${a.y}C${ax} ${a.y} ${bx} ${b.y} ${b.x} ${b.y}`,
         width: isMoney(edge) ? lineWidth(edge.amount) : THIN,
         own: from.node.own,
-        label: words && { ...words, y: Math.round(words.y) - 7, text: cut(words.text, 200) },
+        label: words && { ...words, y: Math.round(words.y) - 7, text: fitText(words.text, 176) },
       },
     ];
   });

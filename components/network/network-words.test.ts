@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { NetworkEdge, NetworkFact, NetworkView } from "@/lib/register";
-import { layersOf, neighbourDays, networkSummary, onlyLayers, undatedFacts } from "./network-words";
+import { type NetworkEdge, type NetworkFact, type NetworkView, undatedFacts } from "@/lib/register";
+import { layersOf, neighbourDays, networkSummary, onlyLayers } from "./network-words";
 
 const fact = (entity: NetworkFact["entity"], key: string, date: string | null = null): NetworkFact => ({
   ...{ entity, key, label: key, date, visibility: null },
@@ -38,7 +38,7 @@ it("says in a sentence what is drawn", () => {
 it("draws some layers alone, and counts facts without a date of these only, each once", () => {
   const money = onlyLayers(view, ["money"]);
   expect(money.nodes.map(({ id }) => id)).toEqual(["party:a", "party:b"]);
-  expect([undatedFacts(view), undatedFacts(money)]).toEqual([2, 1]);
+  expect([undatedFacts(view.edges), undatedFacts(money.edges)]).toEqual([2, 1]);
 });
 
 it("takes what an address asks for, and everything where it asks for nothing known", () => {

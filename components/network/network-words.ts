@@ -75,14 +75,6 @@ export function onlyLayers(view: NetworkView, layers: readonly NetworkLayer[]): 
   return { ...view, edges, nodes: view.nodes.filter(({ id }) => ends.has(id)) };
 }
 
-/** How many facts of what is shown have no date; that a party belongs to another is of no day. */
-export function undatedFacts({ edges }: NetworkView): number {
-  const facts = edges
-    .flatMap((edge) => edge.facts)
-    .filter(({ date, entity }) => date === null && entity !== "party");
-  return new Set(facts.map(({ entity, key }) => `${entity} ${key}`)).size;
-}
-
 /** The layers that an address asks for: all unless it names some. */
 export function layersOf(value: string | string[] | undefined): NetworkLayer[] {
   const all = Object.keys(NETWORK_LAYERS) as NetworkLayer[];

@@ -11,6 +11,7 @@ export * from "./launch/schema";
 export * from "./list-query";
 export * from "./names/schema";
 export * from "./network/schema";
+export * from "./network/undated-facts";
 export { NOTIFICATION_KINDS } from "./notifications/kinds";
 export * from "./notifications/schema";
 export { recertificationDays } from "./overlaps/due";

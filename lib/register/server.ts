@@ -36,7 +36,7 @@ export type { Entity, Fields, Stored } from "./entity/types";
 export { createRecord, retireRecord, updateRecord } from "./entity/verbs";
 export { importRegister } from "./import/import-register";
 export { getLaunchGate } from "./launch/get-launch-gate";
-export { distinguishParties, listDuplicates, similarParties } from "./names/duplicates";
+export { countDuplicates, distinguishParties, listDuplicates, similarParties } from "./names/duplicates";
 export { readNetwork } from "./network/read-network";
 export { choose, readChoices } from "./notifications/choices";
 export { getDigest } from "./notifications/get-digest";

@@ -4,7 +4,7 @@ import { type Tx, withActor } from "@/lib/db/server";
 import { conflict, invalid } from "@/lib/kernel/errors";
 import { lockRegister } from "../entity/write";
 import type { DistinctInput, DuplicateView, SimilarParty } from "./schema";
-import { likeness, similarPairs } from "./similar-names";
+import { bySurety, likeness, similarPairs } from "./similar-names";
 
 type PartyRow = {
   id: string;
@@ -46,16 +46,27 @@ async function countFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, n
   return new Map(rows.map(({ id, facts }) => [id, Number(facts)]));
 }
 
-/** Pairs of parties that may be one, the surest first, without those that somebody said are two. */
+/** Pairs that may be one party, the surest first, without those that somebody said are two. */
+async function readPairs(tx: Tx) {
+  const told = new Set(
+    (await tx.partyDistinction.findMany()).map(({ first_id, second_id }) => pairKey(first_id, second_id)),
+  );
+  return similarPairs(await readParties(tx)).filter(
+    ({ first, second }) => !told.has(pairKey(first.id, second.id)),
+  );
+}
+
+/** How many pairs of parties may be one and the same. */
+export function countDuplicates(actor: Actor): Promise<number> {
+  authorize(actor, "register:read");
+  return withActor(actor, async (tx) => (await readPairs(tx)).length);
+}
+
+/** Pairs of parties that may be one, with what hangs on each. */
 export function listDuplicates(actor: Actor): Promise<DuplicateView[]> {
   authorize(actor, "register:read");
   return withActor(actor, async (tx) => {
-    const told = new Set(
-      (await tx.partyDistinction.findMany()).map(({ first_id, second_id }) => pairKey(first_id, second_id)),
-    );
-    const pairs = similarPairs(await readParties(tx)).filter(
-      ({ first, second }) => !told.has(pairKey(first.id, second.id)),
-    );
+    const pairs = await readPairs(tx);
     const facts = await countFacts(
       tx,
       pairs.flatMap(({ first, second }) => [first.id, second.id]),
@@ -71,9 +82,12 @@ export function similarParties(actor: Actor, name: string): Promise<SimilarParty
   return withActor(actor, async (tx) => {
     const asked = { key: "", name, aliases: [], lei: null };
     const parties = await readParties(tx);
-    return similarPairs([asked, ...parties])
-      .filter(({ first }) => first === asked)
-      .map(({ second, likeness: found }) => ({ key: second.key, name: second.name, likeness: found }));
+    return parties
+      .flatMap((party) => {
+        const found = likeness(asked, party);
+        return found ? [{ key: party.key, name: party.name, likeness: found }] : [];
+      })
+      .sort(bySurety);
   });
 }
 

@@ -88,6 +88,10 @@ function handlesOf(party: NamedParty): string[] {
   return [...new Set([...names, ...(party.lei === null ? [] : [party.lei])])];
 }
 
+/** The strongest reason first; equal ones as they stand. */
+export const bySurety = (a: { likeness: Likeness }, b: { likeness: Likeness }): number =>
+  LIKENESS.indexOf(a.likeness.reason) - LIKENESS.indexOf(b.likeness.reason);
+
 /** Every pair that may be one party, strongest reason first, in the order given otherwise. */
 export function similarPairs<P extends NamedParty>(
   parties: readonly P[],
@@ -104,5 +108,5 @@ export function similarPairs<P extends NamedParty>(
     }
     for (const handle of handles) seen.set(handle, [...(seen.get(handle) ?? []), at]);
   });
-  return pairs.sort((a, b) => LIKENESS.indexOf(a.likeness.reason) - LIKENESS.indexOf(b.likeness.reason));
+  return pairs.sort(bySurety);
 }

@@ -6,6 +6,7 @@ import { graphOf } from "../overlaps/graph";
 import type { RegisterSnapshot } from "../overlaps/snapshot";
 import { coHoldingsOf, moneyAt, parentsOf, productSince, productsAt, rightsAt } from "./facts-at";
 import type { NetworkEdge, NetworkNode, NetworkView } from "./schema";
+import { undatedFacts } from "./undated-facts";
 
 /** Every node that a line may lead to, by the id that lines use. */
 function nodesOf(
@@ -82,9 +83,6 @@ export function networkAt(snapshot: RegisterSnapshot, as_of: string, party: stri
   const known = nodesOf(snapshot, graph.isOurs);
   const named = (id: string): string => known.get(id)?.id ?? id;
   const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const facts = new Map(
-    edges.flatMap(({ facts: all }) => all.map((fact) => [`${fact.entity} ${fact.key}`, fact] as const)),
-  );
   return {
     as_of,
     nodes: [...known].flatMap(([id, node]) => (ends.has(id) ? [node] : [])),
@@ -96,7 +94,7 @@ export function networkAt(snapshot: RegisterSnapshot, as_of: string, party: stri
         from: named(edge.from),
         to: named(edge.to),
       })),
-    undated: [...facts.values()].filter(({ date, entity }) => date === null && entity !== "party").length,
+    undated: undatedFacts(edges),
     dates: changeDays(snapshot),
   };
 }

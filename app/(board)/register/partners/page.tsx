@@ -7,14 +7,14 @@ import { can } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
 import { formatCount } from "@/lib/kernel/format";
 import type { SearchParams } from "@/lib/register";
-import { entities, listDuplicates, mayAdd, readListPage } from "@/lib/register/server";
+import { countDuplicates, entities, mayAdd, readListPage } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Partners" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/register/partners", "register:read");
   const { items, ...page } = await readListPage(actor, entities.parties, await searchParams);
-  const alike = (await listDuplicates(actor)).length;
+  const alike = await countDuplicates(actor);
   const add = (
     <AddButton href="/register/partners/new" label="Add a party" allowed={mayAdd(actor, entities.parties)} />
   );
