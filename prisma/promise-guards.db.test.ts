@@ -3,12 +3,18 @@ import type { Actor } from "@/lib/access";
 import type { LoadedCheck } from "@/lib/commitments/checks/store";
 import { CHECKS } from "@/lib/commitments/system";
 import { ALLOWED, attempt } from "@/lib/commitments/testing/attempt";
-import { makeCheck, makeCommitment, setClock, writeResult } from "@/lib/commitments/testing/promise";
+import {
+  insertResult,
+  makeCheck,
+  makeCommitment,
+  setClock,
+  writeResult,
+} from "@/lib/commitments/testing/promise";
 import { asChecks, type Prisma, type Tx, withActor } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
-import { OPERATOR, testActor } from "@/lib/testing/actors";
+import { testActor } from "@/lib/testing/actors";
 
-// The clock and findings, asked of Postgres itself as the application's role.
+// Findings, asked of Postgres itself as the application's role.
 const anna = testActor("compliance");
 const berta = testActor("compliance");
 const key: Actor = {
@@ -17,85 +23,12 @@ const key: Actor = {
 };
 const date = (day: string) => new Date(`${day}T00:00:00Z`);
 
-const CLOCK = "simulated_clock";
-const begin = (tx: Tx, now: string | null) => tx.setting.create({ data: { key: CLOCK, value: { now } } });
-const advance = (tx: Tx, now: string | null) =>
-  tx.setting.update({ where: { key: CLOCK }, data: { value: { now } } });
-const addSource = (tx: Tx, generated: boolean) =>
-  tx.trafficSource.create({
-    data: { id: uuidv7(), key: `source-${generated}`, name: "S", generated, updated_by: "test" },
-  });
-const nowOf = async (tx: Tx): Promise<string> => {
-  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT evenhand_now() AS now`;
-  return row?.now.toISOString() ?? "";
-};
 const TILT = { metric: "routing_tilt", baseline: "owner_blind" };
 const tilt = (name: string, over: object = {}, clause = "routing") =>
   makeCheck({
     ...{ key: name, commitment: "promise", clause, by: anna },
     definition: { test: TILT, first_day: "2026-03-02", window_days: 3, ...over },
   });
-
-describe("the simulated clock", () => {
-  it("begins in a workspace whose traffic is all generated, and in the past", async () => {
-    const start = (now: string, before: (tx: Tx) => Promise<unknown> = async () => null) =>
-      attempt(OPERATOR, async (tx) => {
-        await before(tx);
-        await begin(tx, now);
-      });
-    expect(await start("2026-03-01T09:00:00Z")).toBe(ALLOWED);
-    expect(await start("2026-03-01T09:00:00Z", (tx) => addSource(tx, true))).toBe(ALLOWED);
-    expect(await start("2026-03-01T09:00:00Z", (tx) => addSource(tx, false))).toMatch(
-      /generated traffic alone/,
-    );
-    expect(await start("2199-01-01T00:00:00Z")).toMatch(/stays in the past/);
-  });
-
-  it("begins before the first check", async () => {
-    await withActor(OPERATOR, (tx) => begin(tx, "2026-03-01T09:00:00Z"));
-    await makeCommitment("promise", ["routing", "launch"]);
-    await tilt("first");
-    const again = (tx: Tx) => tx.setting.delete({ where: { key: CLOCK } });
-    expect(await attempt(OPERATOR, again)).toBe(ALLOWED);
-    const restarted = await attempt(OPERATOR, async (tx) => {
-      await again(tx);
-      await begin(tx, "2026-03-01T09:00:00Z");
-    });
-    expect(restarted).toMatch(/begins before the first check/);
-    const renamed = await attempt(OPERATOR, async (tx) => {
-      await again(tx);
-      await tx.setting.create({ data: { key: "other", value: { now: "2026-03-01T09:00:00Z" } } });
-      await tx.setting.update({ where: { key: "other" }, data: { key: CLOCK } });
-    });
-    expect(renamed).toMatch(/begins before the first check/);
-  });
-
-  it("goes forward only", async () => {
-    const to = (now: string | null) => attempt(OPERATOR, (tx) => advance(tx, now));
-    expect(await to("2026-03-01T09:00:01Z")).toBe(ALLOWED);
-    expect(await to("2026-03-01T08:59:59Z")).toMatch(/forward only/);
-    expect(await to(null)).toMatch(/forward only/);
-    expect(await to("2199-01-01T00:00:00Z")).toMatch(/stays in the past/);
-  });
-
-  it("ends with the first real traffic, which is never declared generated", async () => {
-    const told = await attempt(OPERATOR, async (tx) => {
-      expect(await nowOf(tx)).toBe("2026-03-01T09:00:00.000Z");
-      await addSource(tx, true);
-      expect(await nowOf(tx)).toBe("2026-03-01T09:00:00.000Z");
-      await addSource(tx, false);
-      expect(Date.parse(await nowOf(tx))).toBeGreaterThan(Date.parse("2026-11-01"));
-    });
-    expect(told).toBe(ALLOWED);
-    const declare = (generated: boolean) =>
-      attempt(OPERATOR, async (tx) => {
-        const { id } = await addSource(tx, !generated);
-        await tx.trafficSource.update({ where: { id }, data: { generated } });
-      });
-    expect(await declare(true)).toMatch(/not declared generated/);
-    expect(await declare(false)).toBe(ALLOWED);
-  });
-});
 
 describe("a finding", () => {
   const checks: Record<string, LoadedCheck> = {};
@@ -107,6 +40,8 @@ describe("a finding", () => {
     change(anna, { status: "closed", closed_at: new Date(), closing_result_id: result ?? null });
 
   beforeAll(async () => {
+    await setClock("2026-03-01T09:00:00Z");
+    await makeCommitment("promise", ["routing", "launch"]);
     checks.own = await tilt("own");
     checks.clause = await tilt("clause", {}, "launch");
     checks.metric = await tilt("metric", { test: { metric: "coverage" } });
@@ -213,6 +148,72 @@ describe("a finding", () => {
       await tx.finding.update({ where: { id: finding }, data: { cause: "Nothing." } });
     });
     expect(after).toMatch(/a closed finding is not changed/);
+  });
+
+  it("is not closed by what a later result of the same window overturned", async () => {
+    const { own, same_test } = checks;
+    if (!own || !same_test) throw new Error("A check is missing.");
+    const window_from = "2026-03-05";
+    const again = { day: "2026-03-06", window_from, trigger: "on_demand" } as const;
+    for (const verdict of ["breach", "inconclusive", "failed"] as const)
+      expect(
+        await attempt(CHECKS, async (tx) => {
+          await asChecks(tx, (inner) => insertResult(inner, own, { ...again, verdict }));
+          const data = { status: "closed", closed_at: new Date(), closing_result_id: results.shows_it ?? "" };
+          await tx.finding.update({ where: { id: finding }, data });
+        }),
+      ).toMatch(/later result of the same window/);
+    // Another check's own windows are its own; kept once more, the last of them closes it.
+    const closedBy = (of: "again" | "shows_it") =>
+      attempt(CHECKS, async (tx) => {
+        const id = await asChecks(tx, (inner) =>
+          insertResult(inner, of === "again" ? own : same_test, { ...again, verdict: "kept" }),
+        );
+        const data = { status: "closed", closed_at: new Date() };
+        const closing_result_id = of === "again" ? id : (results.shows_it ?? "");
+        await tx.finding.update({ where: { id: finding }, data: { ...data, closing_result_id } });
+      });
+    expect(await closedBy("again")).toBe(ALLOWED);
+    expect(await closedBy("shows_it")).toBe(ALLOWED);
+  });
+
+  it("of a failure is not closed by a run after which another failed", async () => {
+    const check = checks.metric;
+    if (!check) throw new Error("A check is missing.");
+    const run = { day: "2026-03-06", window_from: "2026-03-05", trigger: "on_demand" } as const;
+    const before = { day: "2026-03-04", window_from: "2026-03-02", trigger: "on_demand" } as const;
+    const closing = (after: readonly (typeof run | typeof before)[], failed: boolean) =>
+      attempt(CHECKS, async (tx) => {
+        const write = (wanted: typeof run | typeof before, verdict: "failed" | "kept") =>
+          asChecks(tx, (inner) => insertResult(inner, check, { ...wanted, verdict }));
+        await write(run, "failed");
+        const { id } = await tx.finding.findFirstOrThrow({ where: { check_id: check.id, kind: "failure" } });
+        // The clock of a test stands still; a result is later than its finding.
+        await tx.$executeRaw`UPDATE setting SET value = '{"now":"2026-03-09T09:00:01Z"}' WHERE key = 'simulated_clock'`;
+        let result = await write(run, "kept");
+        for (const one of after)
+          if (failed) await write(one, "failed");
+          else result = await write(one, "kept");
+        const data = { status: "closed", closed_at: new Date(), closing_result_id: result };
+        await tx.finding.update({ where: { id }, data });
+      });
+    expect(await closing([], false)).toBe(ALLOWED);
+    expect(await closing([before], true)).toBe(ALLOWED);
+    expect(await closing([run], true)).toMatch(/later result of the same window|only a later result/);
+    expect(await closing([before], false)).toMatch(/only a later result/);
+  });
+
+  it("is borne as a risk for a year at most", async () => {
+    const accept = (until: string) =>
+      attempt(anna, async (tx) => {
+        const row = { id: uuidv7(), finding_id: finding, actor: "", kind: "risk_requested" };
+        await tx.findingEvent.create({ data: { ...row, detail: { until } } });
+        await tx.$executeRaw`SELECT set_config('evenhand.actor', ${`person:${berta.id}`}, true)`;
+        const data = { status: "risk_accepted", risk_until: date(until) };
+        await tx.finding.update({ where: { id: finding }, data });
+      });
+    expect(await accept("2027-03-11")).toMatch(/for a year at most/);
+    expect(await accept("2027-03-10")).toBe(ALLOWED);
   });
 
   it("is borne as a risk when a second person says so, up to the day that was asked for", async () => {

@@ -1,6 +1,6 @@
 // Measures the product beside the engine that it rests on: on this machine, on data made here, one after the other.
 //   npm run bench              1 million decisions
-//   npm run bench -- --full    5 and 10 million as well
+//   npm run bench -- --full    5 and 10 million as well, and checks on a platform with five times the decisions of a day
 //   npm run bench -- --only batches,formats
 //                              some parts alone: import, pulse, batches, formats, share, verdict (of 10 million),
 //                              checks (a day after a year of 7.3 million), queue (5,000 overlaps beside 50)
@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { openEmbedded } from "../lib/clickhouse/embedded";
 import type { Querier } from "../lib/clickhouse/server";
 import { benchBatches } from "./bench/batches";
-import { benchChecks } from "./bench/checks";
+import { BUSIER, benchChecks, PLATFORM, type Platform } from "./bench/checks";
 import { writeRecords } from "./bench/data";
 import { benchFormats } from "./bench/formats";
 import { benchIngest, importByHttp } from "./bench/ingest";
@@ -123,9 +123,11 @@ async function benchJudging(place: Place, rows: number): Promise<void> {
   remove(settings.DATA_DIR, copy);
 }
 
-async function benchRuns({ settings, report }: Place): Promise<void> {
-  await benchChecks(settings, report);
-  remove(settings.DATA_DIR);
+async function benchRuns({ settings, report }: Place, platforms: readonly Platform[]): Promise<void> {
+  for (const platform of platforms) {
+    await benchChecks(settings, report, platform);
+    remove(settings.DATA_DIR);
+  }
 }
 
 async function benchQueued({ settings, report }: Place): Promise<void> {
@@ -146,7 +148,7 @@ await runScript(async () => {
     if ([...parts].some((part) => part === "share" || TAKING.has(part)))
       for (const rows of sizes) await benchSize(place, rows);
     if (parts.has("verdict")) await benchJudging(place, VERDICT_OF);
-    if (parts.has("checks")) await benchRuns(place);
+    if (parts.has("checks")) await benchRuns(place, sizes.length > 1 ? [PLATFORM, BUSIER] : [PLATFORM]);
     if (parts.has("queue")) await benchQueued(place);
     if (place.report.failed()) process.exitCode = 1;
   } finally {

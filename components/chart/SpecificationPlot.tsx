@@ -19,6 +19,9 @@ type Drawn = {
 const colorOf = (column: SpecificationColumn, breach: boolean): string =>
   column.chosen && breach ? "var(--breach)" : column.agrees || column.chosen ? "var(--ink)" : "var(--ink-3)";
 
+const titleOf = ({ chosen, bound }: SpecificationColumn): string =>
+  chosen ? "As the verdict measures" : bound ? "A bound, counted apart" : "One way to measure";
+
 function Curve({ model, at, x, y }: Drawn) {
   const chosen = model.columns.findIndex((column) => column.chosen);
   const chosen_x = x(chosen);
@@ -51,6 +54,7 @@ function Curve({ model, at, x, y }: Drawn) {
           </text>
         </>
       )}
+      <Bounds model={model} at={at} x={x} />
       {model.columns.map((column, place) => {
         const color = colorOf(column, model.breach);
         return (
@@ -66,6 +70,21 @@ function Curve({ model, at, x, y }: Drawn) {
           </g>
         );
       })}
+    </>
+  );
+}
+
+/** What parts the bounds from the others, with their name. */
+function Bounds({ model, at, x }: Pick<Drawn, "model" | "at" | "x">) {
+  const first = model.columns.findIndex(({ bound }) => bound);
+  if (first < 1) return null;
+  const line = (x(first - 1) + x(first)) / 2;
+  return (
+    <>
+      <line className="gr" x1={line} x2={line} y1={at.curve_top - 6} y2={at.rows.at(-1) ?? at.curve_bottom} />
+      <text className="tx e" x={at.right} y={at.curve_top - 8}>
+        {model.bound_label}
+      </text>
     </>
   );
 }
@@ -118,7 +137,7 @@ function Choices({ model, at, x, narrow }: Drawn & { narrow: boolean }) {
 export function SpecificationPlot({ model, size, height }: PlotProps<SpecificationModel>) {
   const at = placeSpecifications(model, size.width, size.narrow);
   const { min, max } = model.axis;
-  const x = (place: number) => at.left + (place + 0.5) * at.step;
+  const x = (place: number) => at.columns[place] ?? at.left;
   const y = (value: number) =>
     at.curve_bottom - ((value - min) / (max - min)) * (at.curve_bottom - at.curve_top);
   const drawn = { model, at, x, y };
@@ -134,7 +153,7 @@ export function SpecificationPlot({ model, size, height }: PlotProps<Specificati
         y: y(column.value),
         readout: (
           <Readout
-            title={column.chosen ? "As the verdict measures" : "One way to measure"}
+            title={titleOf(column)}
             lines={column.says.map(({ label, value }) => ({ key: label, label, value }))}
           />
         ),

@@ -59,3 +59,18 @@ it("gives each choice of a specification a row of its own, group after group", (
     expect(left + step).toBeLessThanOrEqual(right);
   }
 });
+
+it("stands bounds apart from the other ways, inside the drawing", () => {
+  const column = (bound: boolean) => ({
+    ...{ key: "k", value: 0, lower: 0, upper: 0, chosen: false, agrees: true, bound, says: [], picks: [] },
+  });
+  for (const narrow of [false, true]) {
+    const place = (bounds: readonly boolean[]) =>
+      placeSpecifications({ groups: [], columns: bounds.map(column) }, narrow ? 358 : 824, narrow);
+    const { columns, step, left, right } = place([false, false, true, true]);
+    const gaps = columns.slice(1).map((at, index) => at - (columns[index] ?? 0));
+    expect(gaps[1]).toBeGreaterThan(2 * step);
+    for (const gap of [gaps[0], gaps[2]]) expect(gap).toBeCloseTo(step, 9);
+    expect((columns[0] ?? 0) > left && (columns.at(-1) ?? right) < right).toBe(true);
+  }
+});

@@ -10,6 +10,8 @@ const NARROW_ROW_PX = 30;
 const GROUP_GAP_PX = 8;
 const LABEL_PX = 232;
 const AXIS_PX = 36;
+/** Between the others and bounds, in columns. */
+const BOUND_GAP = 1.5;
 
 export type SpecificationPlace = {
   curve_top: number;
@@ -17,6 +19,8 @@ export type SpecificationPlace = {
   left: number;
   right: number;
   step: number;
+  /** Middle of each column; bounds stand apart from the others. */
+  columns: readonly number[];
   row_px: number;
   /** Middle of the ticks of each row, through all groups. */
   rows: readonly number[];
@@ -32,6 +36,9 @@ export function placeSpecifications(
   const left = narrow ? AXIS_PX : LABEL_PX;
   const right = width - 4;
   const row_px = narrow ? NARROW_ROW_PX : ROW_PX;
+  const first_bound = columns.findIndex(({ bound }) => bound);
+  const gap = first_bound > 0 ? BOUND_GAP : 0;
+  const step = (right - left) / Math.max(1, columns.length + gap);
   const rows: number[] = [];
   const tops: number[] = [];
   let y = TOP_PX + CURVE_PX + GAP_PX;
@@ -48,7 +55,8 @@ export function placeSpecifications(
     curve_bottom: TOP_PX + CURVE_PX,
     left,
     right,
-    step: (right - left) / Math.max(1, columns.length),
+    step,
+    columns: columns.map(({ bound }, at) => left + (at + 0.5 + (bound ? gap : 0)) * step),
     row_px,
     rows,
     groups: tops,

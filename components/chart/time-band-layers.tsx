@@ -5,7 +5,8 @@ import { formatPercent } from "@/lib/kernel/format";
 import { dayMs, placeWithRoom, spreadLabels } from "./geometry";
 import { Layer, useScales } from "./layers";
 
-const EXCESS_LABEL_PX = 190;
+/** Of a letter of the label, on the average; a little more than it takes. */
+const LETTER_PX = 7;
 /** Between the lines and the end of the frame, for the label to stand clear of both. */
 const EXCESS_ROOM_PX = 34;
 
@@ -81,16 +82,17 @@ function ExcessLabel({
   const last = during.at(-1);
   if (!model.excess_label || !first || !last) return null;
   const below = model.excess_side === -1;
+  const width = model.excess_label.length * LETTER_PX;
   // Clear of both lines along its whole length.
   const edgeAt = (center: number): number => {
-    const beneath = during.filter(({ t }) => Math.abs(x(t) - center) <= EXCESS_LABEL_PX / 2);
+    const beneath = during.filter(({ t }) => Math.abs(x(t) - center) <= width / 2);
     const heights = beneath.flatMap((datum) => [
       y(datum.observed ?? 0),
       y(datum.expected ?? datum.observed ?? 0),
     ]);
     return below ? Math.max(...heights) : Math.min(...heights);
   };
-  const [left, right] = [x(first.t) + EXCESS_LABEL_PX / 2, x(last.t) - EXCESS_LABEL_PX / 2];
+  const [left, right] = [x(first.t) + width / 2, x(last.t) - width / 2];
   const roomAt = (center: number) => (below ? bottom - edgeAt(center) : edgeAt(center) - top);
   const center =
     left < right ? placeWithRoom(left, right, roomAt, EXCESS_ROOM_PX) : (x(first.t) + x(last.t)) / 2;

@@ -30,6 +30,7 @@ const columnsOf = (today: string): readonly TableColumn<ConditionListItem>[] => 
   {
     id: "overlap",
     header: "Overlap",
+    sortable: true,
     wide: true,
     cell: (row) => (
       <>
@@ -37,9 +38,14 @@ const columnsOf = (today: string): readonly TableColumn<ConditionListItem>[] => 
       </>
     ),
   },
-  { id: "owner", header: "Owner", cell: (row) => row.owner_label },
-  { id: "due_on", header: "Due", cell: (row) => <span className="nb">{formatDateShort(row.due_on)}</span> },
-  { id: "status", header: "State", cell: (row) => <State row={row} today={today} /> },
+  { id: "owner", sortable: true, header: "Owner", cell: (row) => row.owner_label },
+  {
+    id: "due_on",
+    sortable: true,
+    header: "Due",
+    cell: (row) => <span className="nb">{formatDateShort(row.due_on)}</span>,
+  },
+  { id: "status", sortable: true, header: "State", cell: (row) => <State row={row} today={today} /> },
   {
     id: "covered_to",
     header: "Shown up to",

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defaultBody, schemaErrors } from "./form-body";
 
@@ -27,4 +27,28 @@ it("names the field that the schema refuses", () => {
   expect(Object.keys(schemaErrors(schema, { name: "", rows: [{ n: "x" }] }))).toContain("rows/0/n");
   expect(schemaErrors(schema, { name: "a", rows: [] })).toEqual({});
   expect(schemaErrors(undefined, {})).toEqual({});
+});
+
+describe("an entry that is missing", () => {
+  const schema = z.strictObject({
+    clause: z.string().regex(/^[a-z]+$/, "Small letters."),
+    why: z.string().min(1, "Say why; the result keeps it."),
+    title: z.string().min(1),
+    test: z.discriminatedUnion("metric", [z.strictObject({ metric: z.literal("coverage") })]),
+  });
+
+  it("is asked for, whatever its form would have to be", () => {
+    const needed = "Fill this in; it is needed.";
+    expect(schemaErrors(schema, { test: {} })).toEqual({
+      ...{ clause: needed, why: needed, title: needed, "test/metric": needed },
+    });
+    expect(schemaErrors(schema, { clause: "", why: "", title: "", test: { metric: "coverage" } })).toEqual({
+      ...{ clause: needed, why: "Say why; the result keeps it.", title: needed },
+    });
+  });
+
+  it("is told from one that is wrong", () => {
+    const body = { clause: "A b", why: "So.", title: "T", test: { metric: "coverage" } };
+    expect(schemaErrors(schema, body)).toEqual({ clause: "Small letters." });
+  });
 });

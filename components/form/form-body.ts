@@ -18,11 +18,33 @@ export function defaultBody(
   );
 }
 
+const NEEDED = "Fill this in; it is needed.";
+
+const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inside, part) => (typeof inside === "object" && inside !== null ? Reflect.get(inside, part) : undefined),
+    body,
+  );
+
+/** How words begin that no schema of ours chose; its own say more than ours. */
+const GENERIC = /^(Too small|Invalid)/;
+
+/** What is wrong with an entry. Of one that is empty its form says nothing: it is missing. */
+function wordsOf({ code, message, path }: z.core.$ZodIssue, body: unknown): string {
+  const value = valueAt(body, path);
+  if (value !== undefined && value !== "") return message;
+  const of_form = value === "" && code === "invalid_format";
+  return of_form || GENERIC.test(message) ? NEEDED : message;
+}
+
 /** What the API's schema would refuse, by field; empty when it takes the body or none was given. */
 export function schemaErrors(schema: z.ZodType | undefined, body: unknown): FieldErrors {
   const result = schema?.safeParse(body);
   if (!result || result.success) return {};
   return fieldErrors(
-    result.error.issues.map((issue) => ({ pointer: `/${issue.path.join("/")}`, message: issue.message })),
+    result.error.issues.map((issue) => ({
+      pointer: `/${issue.path.join("/")}`,
+      message: wordsOf(issue, body),
+    })),
   );
 }

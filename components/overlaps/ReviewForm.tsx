@@ -2,7 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef } from "react";
-import { ApiForm, callApi, type Option, RadioInput, Textarea, useApiForm } from "@/components/form";
+import {
+  ApiForm,
+  callApi,
+  type Option,
+  RadioInput,
+  SelectInput,
+  Textarea,
+  useApiForm,
+} from "@/components/form";
 import { Button, LinkButton, useToast } from "@/components/ui";
 import { type ConditionInput, ReviewInput, ReviewOutcome, ReviewPatch, ReviewView } from "@/lib/register";
 import { CONDITION_LABELS, ConditionsInput } from "./ConditionsInput";
@@ -18,7 +26,12 @@ import {
 } from "./review-values";
 import { OUTCOME_CHOICES } from "./review-words";
 
-const LABELS = { outcome: "Proposal", rationale: "Reasons", conditions: "Conditions" };
+const LABELS = {
+  outcome: "Proposal",
+  rationale: "Reasons",
+  preflight: "Pre-flight",
+  conditions: "Conditions",
+};
 
 const OUTCOMES = ReviewOutcome.options.map((value) => ({
   value,
@@ -33,6 +46,8 @@ export type ReviewFormProps = {
   owners: readonly Option[];
   /** Conditions of the review in force, to be taken over. */
   offered: readonly ConditionInput[];
+  /** Runs of the router that the overlap is of, newest first. */
+  preflights: readonly Option[];
 };
 
 const fromRecord = (record: Record<string, unknown>): ReviewValues =>
@@ -66,7 +81,7 @@ const conditionLabels = (n: number): Record<string, string> =>
   );
 
 /** Asks for a review, or changes what was asked: the proposal, why, and what is demanded. */
-export function ReviewForm({ overlap, review, owners, offered }: ReviewFormProps) {
+export function ReviewForm({ overlap, review, owners, offered, preflights }: ReviewFormProps) {
   const router = useRouter();
   const say = useToast();
   // Whether it is kept for later: known when a button is pressed, needed when the body is made.
@@ -130,6 +145,15 @@ export function ReviewForm({ overlap, review, owners, offered }: ReviewFormProps
         rows={8}
         help="From the facts, so that somebody who knows only this page can follow it."
       />
+      {preflights.length > 0 ? (
+        <SelectInput
+          {...form.field("preflight")}
+          label={LABELS.preflight}
+          options={preflights}
+          empty="none"
+          help="A run that the judgement rests on. The review is pinned to its number and to the hash of all that was kept of it."
+        />
+      ) : null}
       {mayDemand(values.outcome) ? (
         <ConditionsInput
           value={values.conditions}

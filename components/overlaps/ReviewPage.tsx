@@ -5,6 +5,7 @@ import { capitalise, countInWords, formatDateTime } from "@/lib/kernel/format";
 import {
   type ConditionListItem,
   type OverlapView,
+  type PinnedPreflight,
   REVIEW_STATUS_LABELS,
   type ReviewView,
 } from "@/lib/register";
@@ -12,7 +13,7 @@ import { ChangeList } from "./ChangesSection";
 import { ConditionsTable } from "./ConditionsSection";
 import { changeLines, changesTitle } from "./changes-words";
 import { FactList } from "./FactsBeside";
-import { overlapHref } from "./hrefs";
+import { overlapHref, preflightHref } from "./hrefs";
 import { shortHash } from "./ReviewSection";
 import { recertifyWords, reviewEvents } from "./review-events";
 import { isOpenReview, lastDecision, reviewInWords, reviewTitle } from "./review-words";
@@ -30,7 +31,8 @@ export type ReviewPageProps = {
 };
 
 function rubricOf(review: ReviewView): Definition[] {
-  const { requested_by_label, submitted_at, decided_by_label, decided_at, round, facts_hash } = review;
+  const { requested_by_label, submitted_at, decided_by_label, decided_at, round, facts_hash, preflight } =
+    review;
   return [
     { term: "Status", value: <b>{REVIEW_STATUS_LABELS[review.status]}</b> },
     { term: "Asked by", value: requested_by_label },
@@ -44,7 +46,21 @@ function rubricOf(review: ReviewView): Definition[] {
     },
     { term: "To be judged again by", value: recertifyWords(review) },
     { term: "Pinned to facts", value: <span className="mono">{shortHash(facts_hash)}</span> },
+    ...(preflight ? [{ term: "Rests on pre-flight", value: <PreflightPin preflight={preflight} /> }] : []),
   ];
+}
+
+/** The run that a review is pinned to, with its page where it has one. */
+function PreflightPin({ preflight }: { preflight: PinnedPreflight }) {
+  const { id, policy, record_hash, created_at, intact } = preflight;
+  const label = `${policy ?? "a draft that was not recorded"}, ${formatDateTime(created_at)}`;
+  return (
+    <>
+      {policy === null ? label : <Link href={preflightHref(policy, id)}>{label}</Link>}, pinned to{" "}
+      <span className="mono nb">{shortHash(record_hash)}</span>
+      {intact ? "" : "; the run has changed since"}
+    </>
+  );
 }
 
 function Events({ review }: { review: ReviewView }) {

@@ -11,3 +11,7 @@ export const overlapHref = {
   condition: (condition: string) => `/overlaps/conditions/${part(condition)}`,
   delegations: () => "/overlaps/delegations",
 };
+
+/** The page of a run of a pre-flight. */
+export const preflightHref = (policy: string, run: string) =>
+  `/routing/policies/${part(policy)}?preflight=${run}#preflight`;

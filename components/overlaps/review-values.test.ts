@@ -25,6 +25,7 @@ describe("the form of a review", () => {
     expect(body).toEqual({
       outcome: "cleared_with_conditions",
       rationale: "The arm log shows it.",
+      preflight: null,
       conditions: [asked],
     });
     expect(ReviewInput.safeParse(body).success).toBe(true);

@@ -11,12 +11,14 @@ export type OverviewProps = {
   promised: Promised | null;
   verdict: VerdictModel;
   window: TrafficWindow;
+  /** Address of what the reader may see of single decisions. */
+  decisions: string;
   /** Exposure and what needs a decision; they come when they are ready. */
   children: ReactNode;
 };
 
 /** Ten seconds: the promise and its verdict, one chart, the routers, the partners, what waits. */
-export function Overview({ promised, verdict, window, children }: OverviewProps) {
+export function Overview({ promised, verdict, window, decisions, children }: OverviewProps) {
   const { from, to, incomplete } = window;
   return (
     <>
@@ -48,7 +50,7 @@ export function Overview({ promised, verdict, window, children }: OverviewProps)
           </p>
         }
       >
-        <RouterStories stories={verdict.routers} window={{ from, to }} />
+        <RouterStories stories={verdict.routers} window={{ from, to }} decisions={decisions} />
       </Section>
       {children}
       <PageEnd

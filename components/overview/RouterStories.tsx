@@ -1,10 +1,12 @@
 import Link from "next/link";
+import { Fragment } from "react";
 import { TimeBandChart } from "@/components/chart";
 import { Verdict } from "@/components/ui";
-import { formatNumber, formatPoints } from "@/lib/kernel/format";
-import type { Rise } from "@/lib/neutrality";
-import { neutralityHref, type RouterStory, type TrafficWindow } from "@/lib/reports";
+import { formatDayMonth, formatNumber, formatPoints } from "@/lib/kernel/format";
+import { type Rise, VERDICT_LABELS } from "@/lib/neutrality";
+import { type CheckStanding, neutralityHref, type RouterStory, type TrafficWindow } from "@/lib/reports";
 
+type Range = Pick<TrafficWindow, "from" | "to">;
 type Part = { key: string; label: string; value: number; color: string; margin?: number; bad?: boolean };
 
 function parts(rise: Rise, breach: boolean): Part[] {
@@ -49,13 +51,38 @@ function RiseBar({ rise, breach, scale }: { rise: Rise; breach: boolean; scale: 
 const drawn = (rise: Rise | null): number =>
   rise ? [rise.mix, rise.earned, rise.beyond].reduce((sum, part) => sum + Math.max(0, part), 0) : 0;
 
+/** What the check says that asked the same before the data, and the findings that it opened. */
+function CheckLine({ check }: { check: CheckStanding }) {
+  const { verdict, day, id, findings } = check;
+  return (
+    <p className="mute">
+      <Link href={`/promise/checks/${id}`}>The check, fixed before the data</Link>:{" "}
+      {verdict === "failed" ? "could not be run" : VERDICT_LABELS[verdict].toLowerCase()} up to{" "}
+      {formatDayMonth(day)}
+      {findings.map(({ code, opened_day }) => (
+        <Fragment key={code}>
+          ; <Link href={`/promise/findings/${code}`}>{code}</Link> open since {formatDayMonth(opened_day)}
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+/** The decisions of a router since its breach began. */
+function decisionsHref({ router, chart }: RouterStory, { from, to }: Range, page: string): string {
+  return `${page}?${new URLSearchParams({ from: chart.excess_from ?? from, to, router })}`;
+}
+
 /** The routers beside each other, on the same axis: a share chart cannot tell them apart, the verdicts do. */
 export function RouterStories({
   stories,
   window,
+  decisions,
 }: {
   stories: readonly RouterStory[];
-  window: Pick<TrafficWindow, "from" | "to">;
+  window: Range;
+  /** Address of what the reader may see of single decisions. */
+  decisions: string;
 }) {
   const scale = Math.max(0.01, ...stories.map(({ rise }) => drawn(rise)));
   return (
@@ -69,7 +96,15 @@ export function RouterStories({
             </span>
             <Verdict verdict={story.verdict} />
           </h3>
-          <p className="why">{story.sentence}</p>
+          <div className="why">
+            <p>{story.sentence}</p>
+            {story.check ? <CheckLine check={story.check} /> : null}
+            {story.verdict === "breach" ? (
+              <p>
+                <Link href={decisionsHref(story, window, decisions)}>What {story.router} decided</Link>
+              </p>
+            ) : null}
+          </div>
           <div className="multiple">
             <TimeBandChart model={story.chart} compact />
             {story.rise ? (

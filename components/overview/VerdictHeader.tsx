@@ -1,7 +1,9 @@
 import Link from "next/link";
+import { Fragment } from "react";
 import { PageHeader, Phrases, PromiseQuote, Term } from "@/components/ui";
 import { formatDate } from "@/lib/kernel/format";
 import {
+  type FactLink,
   GLOSSARY,
   HOW_WE_KNOW_PAGE,
   neutralityHref,
@@ -35,6 +37,20 @@ function Cite({ promised }: { promised: Promised }) {
   );
 }
 
+function FactValue({ value, links }: { value: string; links: readonly FactLink[] }) {
+  return (
+    <>
+      {value}
+      {links.map(({ text, href }, at) => (
+        <Fragment key={href}>
+          {at === 0 ? ": " : ", "}
+          <Link href={href}>{text}</Link>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
 /** The promise quoted, then its verdict as a sentence with how large, how sure, since when and resting on what. */
 export function VerdictHeader({
   promised,
@@ -59,7 +75,7 @@ export function VerdictHeader({
       promise={
         promised ? <PromiseQuote text={promised.text} cite={<Cite promised={promised} />} /> : undefined
       }
-      rubric={verdict.facts.map(({ term, value }) => {
+      rubric={verdict.facts.map(({ term, value, links = [] }) => {
         const key = EXPLAINED[term];
         return {
           key: term,
@@ -70,7 +86,7 @@ export function VerdictHeader({
           ) : (
             term
           ),
-          value,
+          value: <FactValue value={value} links={links} />,
         };
       })}
     />

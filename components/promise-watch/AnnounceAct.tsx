@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ApiForm, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
@@ -64,6 +65,17 @@ function Sealed({ made, name, onSaved }: { made: Made; name: string; onSaved: ()
 const EMPTY = { policy: "", router: "", policy_version: "", effective_from: "", content_hash: "", note: "" };
 type Form = ReturnType<typeof useApiForm<typeof EMPTY>>;
 
+/** What counts as a notice later, said while the hash can still be made of something else. */
+const HASHED = (
+  <>
+    SHA-256 of the exact text that will be opened, in 64 hexadecimal digits. Only JSON of the form{" "}
+    <code>{'{"policy": {"router", "version", "from", "aliases", "rule", "models"}, "salt"}'}</code> can be
+    compared with the policy of the register on the day; any other text counts as no notice once that policy
+    is recorded. Enter a future policy in the <Link href="/routing/policies">register</Link>, and this dialog
+    makes text and hash.
+  </>
+);
+
 /** Which change, from when, and its hash; choosing a policy of the register fills them in. */
 function Entries({
   form,
@@ -96,12 +108,7 @@ function Entries({
         required
         help="In UTC, such as 2027-05-01T00:00:00Z; later than now."
       />
-      <TextInput
-        {...form.field("content_hash")}
-        label={LABELS.content_hash}
-        required
-        help="SHA-256 of the exact text that will be opened, in 64 hexadecimal digits."
-      />
+      <TextInput {...form.field("content_hash")} label={LABELS.content_hash} required help={HASHED} />
       <Textarea {...form.field("note")} label={LABELS.note} help="What partners may know already." />
     </>
   );

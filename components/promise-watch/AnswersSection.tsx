@@ -2,7 +2,14 @@ import type { ReactNode } from "react";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Section } from "@/components/ui";
 import type { AnswerList, AttestationAnswerView } from "@/lib/commitments";
-import { capitalise, countInWords, formatDate, formatDateTime, formatList } from "@/lib/kernel/format";
+import {
+  capitalise,
+  countInWords,
+  formatDate,
+  formatDateTime,
+  formatList,
+  numberWord,
+} from "@/lib/kernel/format";
 
 const ANSWERS = { kept: "Kept", not_kept: "Not kept", cannot_say: "Cannot say" } as const;
 
@@ -57,18 +64,21 @@ export function AnswersSection({
   act: ReactNode;
 }) {
   const n = answers.items.length;
+  const proven = answers.items.filter(({ evidence_sha256 }) => evidence_sha256 !== null).length;
+  const evidence = `${proven === 0 ? "none" : proven === n ? "all" : numberWord(proven)} with evidence`;
   const waiting = waitingWords(answers);
   return (
     <Section
       wide
       number={number}
       id="answers"
-      title={n === 0 ? "Nobody has answered yet." : capitalise(`${countInWords(n, "answer")}, none changed.`)}
+      title={n === 0 ? "Nobody has answered yet." : capitalise(`${countInWords(n, "answer")}, ${evidence}.`)}
       text={
         <>
           {waiting ? <p>{waiting}</p> : null}
           <p>
-            An attestation is weaker than a measurement: it says what people say, and what they rest it on.
+            An attestation is weaker than a measurement: it says what people say, and what they rest it on. No
+            answer is ever changed.
           </p>
           {act}
         </>

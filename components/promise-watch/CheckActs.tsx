@@ -1,7 +1,7 @@
 "use client";
 
 import { ActDialog, Textarea } from "@/components/form";
-import { CheckDecisionInput, type CheckView, RunInput } from "@/lib/commitments";
+import { CheckDecisionInput, type CheckView, RunInput, WithdrawInput } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { DecisionDialog } from "./DecisionDialog";
 import { watchHref } from "./hrefs";
@@ -44,5 +44,23 @@ export function DecideAct({ check }: Props) {
       options={OUTCOMES}
       help="A decision is made once."
     />
+  );
+}
+
+/** Takes back a version that has judged nothing yet. */
+export function WithdrawAct({ check }: Props) {
+  return (
+    <ActDialog
+      label="Withdraw"
+      submit_label="Withdraw it"
+      title={`Withdraw version ${check.check_version} of “${check.title}”`}
+      description={`It would judge from ${formatDate(check.first_day)} on. Withdrawn it never runs; it stays to be read, with your reason.`}
+      url={`/api/v1/checks/${check.id}/withdraw`}
+      initial={{ reason: "" }}
+      labels={{ reason: "Reason" }}
+      schema={WithdrawInput}
+    >
+      {(form) => <Textarea {...form.field("reason")} label="Reason" required help="The version keeps it." />}
+    </ActDialog>
   );
 }

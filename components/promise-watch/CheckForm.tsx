@@ -51,8 +51,8 @@ const METRICS = Object.entries(METRIC_LABELS).map(([value, label]) => ({ value, 
 export type Promised = { key: string; text: string; clauses: { key: string; text: string | null }[] };
 
 export type CheckFormProps = {
-  /** The version that is to be superseded; absent for a new check. */
-  of?: { id: string; title: string; definition: CheckDefinition };
+  /** The check that is to have another version, with what the one in force says; absent for a new check. */
+  of?: { key: string; title: string; definition: CheckDefinition };
   commitments: readonly Promised[];
   options: CheckOptions;
   /** The earliest first day: tomorrow on the clock of checks. */
@@ -190,7 +190,7 @@ function Rhythm({ form, earliest }: PartProps & Pick<CheckFormProps, "earliest">
 export function CheckForm({ of, commitments, options, earliest, preset, cancel_href }: CheckFormProps) {
   const router = useRouter();
   const form = useApiForm<CheckValues>({
-    url: of ? `/api/v1/checks/${of.id}/supersede` : "/api/v1/checks",
+    url: of ? `/api/v1/checks/${encodeURIComponent(of.key)}/supersede` : "/api/v1/checks",
     method: "POST",
     initial: of
       ? valuesOf(of.definition, of.title, earliest)

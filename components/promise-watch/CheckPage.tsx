@@ -5,7 +5,9 @@ import { type Definition, EmptyState, PageHeader, Section, Unknown } from "@/com
 import type { CheckView, Day, ResultListItem, ResultsPage } from "@/lib/commitments";
 import { formatCount, formatDate } from "@/lib/kernel/format";
 import type { EvidenceModel } from "@/lib/kernel/proof-chart";
-import { checkLead, recordedWords } from "./check-words";
+import { ChangesSection } from "./ChangesSection";
+import { checkLead, laterWords, recordedWords } from "./check-words";
+import { namedOneWords } from "./commitment-words";
 import { DefinitionSection } from "./DefinitionSection";
 import { FiguresSection } from "./FiguresSection";
 import { CHECK_STATUS_LABELS } from "./finding-words";
@@ -17,6 +19,7 @@ import { LatestVerdict } from "./ResultVerdictMark";
 import { StripLegend } from "./StripLegend";
 import { stripRange, stripSummary } from "./strip-model";
 import { VersionsSection } from "./VersionsSection";
+import { versionBefore } from "./version-changes";
 
 export type CheckPageProps = {
   check: CheckView;
@@ -31,10 +34,22 @@ export type CheckPageProps = {
   answers: ((number: number) => ReactNode) | null;
 };
 
+/** What was recorded to take its place, so that nobody takes this version for the last word. */
+function laterVersion(check: CheckView): Definition[] {
+  const [words, last] = [laterWords(check), check.later.at(-1)];
+  return words && last
+    ? [{ term: "Later version", value: <Link href={watchHref.check(last.id)}>{words}</Link> }]
+    : [];
+}
+
 function rubricOf({ check }: CheckPageProps): Definition[] {
-  const { latest, window, clause, commitment, open_findings, key } = check;
+  const { latest, window, clause, commitment, open_findings, key, named_over } = check;
   return [
     { term: "Latest", value: <LatestVerdict verdict={latest?.verdict ?? null} /> },
+    {
+      term: "Among others",
+      value: check.metric === "routing_tilt" ? namedOneWords(named_over, check.id) : null,
+    },
     {
       term: "Window in course",
       value: window ? (
@@ -44,6 +59,8 @@ function rubricOf({ check }: CheckPageProps): Definition[] {
       ),
     },
     { term: "Recorded", value: recordedWords(check) },
+    ...laterVersion(check),
+    { term: "Perhaps a slip", value: check.warnings.map(({ message }) => message).join(" ") || null },
     {
       term: "Clause",
       value: (
@@ -104,6 +121,7 @@ function ResultsPart({
     >
       <ResultsTable
         rows={results.items}
+        test={check.definition.test}
         next_cursor={results.next_cursor}
         csv_href={csvHref("results", [], { check: check.id })}
         empty={
@@ -119,22 +137,34 @@ function ResultsPart({
 
 type Part = (number: number) => ReactNode;
 
+const BEGUN: readonly CheckView["status"][] = ["running", "superseded", "ended"];
+
 /** The sections in the order in which people ask; those that this check does not have are absent. */
 function partsOf({ check, today, latest, results, versions, evidence, answers }: CheckPageProps): Part[] {
   const figures = (result: ResultListItem): Part => {
     const href = watchHref.result(check.id, result.id);
     return (number) => (
-      <FiguresSection key="figures" number={number} result={result} href={href}>
+      <FiguresSection key="figures" number={number} result={result} definition={check.definition} href={href}>
         {evidence ? <EvidenceChart model={evidence} /> : null}
       </FiguresSection>
     );
   };
+  const before = versionBefore(versions, check);
+  const changes: Part = (number) =>
+    before && <ChangesSection key="changes" number={number} before={before} check={check} />;
+  const begun = BEGUN.includes(check.status);
   return [
-    (number) => <StripPart key="strip" number={number} check={check} today={today} />,
+    // What the second person decides on comes first.
+    ...(before && !begun ? [changes] : []),
+    // Of the others the lead says that no day of theirs has come, or will.
+    ...(begun
+      ? [(number: number) => <StripPart key="strip" number={number} check={check} today={today} />]
+      : []),
     ...(latest ? [figures(latest)] : []),
     ...(answers ? [answers] : []),
     (number) => <DefinitionSection key="definition" number={number} check={check} />,
     (number) => <ResultsPart key="results" number={number} check={check} results={results} />,
+    ...(before && begun ? [changes] : []),
     (number) => <VersionsSection key="versions" number={number} versions={versions} current={check.id} />,
   ];
 }

@@ -14,6 +14,7 @@ const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
   {
     id: "title",
     header: "Check",
+    sortable: true,
     fixed: true,
     cell: (row) => (
       <>
@@ -24,7 +25,12 @@ const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
       </>
     ),
   },
-  { id: "latest", header: "Latest", cell: (row) => <LatestVerdict verdict={row.latest?.verdict ?? null} /> },
+  {
+    id: "latest",
+    sortable: true,
+    header: "Latest",
+    cell: (row) => <LatestVerdict verdict={row.latest?.verdict ?? null} />,
+  },
   {
     id: "strip",
     header: "Two months",
@@ -32,22 +38,35 @@ const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
       <MiniStrip marks={row.strip} first_day={row.first_day} today={today} every={row.schedule.every} />
     ),
   },
-  { id: "metric", header: "Measures", cell: (row) => metricLabel(row.metric) },
+  { id: "metric", sortable: true, header: "Measures", cell: (row) => metricLabel(row.metric) },
   {
     id: "clause",
     header: "Clause",
+    sortable: true,
     cell: (row) => row.clause.key.replaceAll("-", " "),
   },
-  { id: "commitment", header: "Commitment", hidden: true, cell: (row) => row.commitment.key },
-  { id: "status", header: "Status", cell: (row) => CHECK_STATUS_LABELS[row.status] },
+  { id: "commitment", sortable: true, header: "Commitment", hidden: true, cell: (row) => row.commitment.key },
+  {
+    id: "status",
+    header: "Status",
+    sortable: true,
+    cell: (row) => (
+      <>
+        {CHECK_STATUS_LABELS[row.status]}
+        {row.status === "proposed" ? <small>waits for a second person</small> : null}
+      </>
+    ),
+  },
   {
     id: "first_day",
     header: "First day",
+    sortable: true,
     cell: (row) => <span className="nb">{formatDateShort(row.first_day)}</span>,
   },
   {
     id: "open_findings",
     header: "Findings open",
+    sortable: true,
     align: "right",
     cell: (row) => (row.open_findings > 0 ? <b>{row.open_findings}</b> : 0),
   },

@@ -2,8 +2,9 @@ import Link from "next/link";
 import { LinkButton } from "@/components/ui";
 import type { CheckListItem, ClauseSummary, Day } from "@/lib/commitments";
 import { formatCount } from "@/lib/kernel/format";
-import { clauseKind, clauseState } from "./commitment-words";
+import { clauseKind, clauseState, gravestChecks, gravestFirst, namedOverWords } from "./commitment-words";
 import { DaysBar } from "./DaysBar";
+import { daysUnit } from "./days-words";
 import { CHECK_STATUS_LABELS } from "./finding-words";
 import { watchHref } from "./hrefs";
 import { metricLabel } from "./metric-words";
@@ -11,17 +12,26 @@ import { ResultStrip } from "./ResultStrip";
 import { LatestVerdict } from "./ResultVerdictMark";
 import { stripRange } from "./strip-model";
 
-function CheckRow({ check, today }: { check: CheckListItem; today: Day }) {
+/** An attestation is weaker than a test, and without evidence it is what people say. */
+function attestedWords(metric: string, evidence: ClauseSummary["evidence"]): string {
+  if (metric !== "attestation") return "";
+  return evidence === "answered" ? ", answers without evidence" : ", answers of people, weaker than a test";
+}
+
+type CheckRowProps = { check: CheckListItem; evidence: ClauseSummary["evidence"]; today: Day };
+
+function CheckRow({ check, evidence, today }: CheckRowProps) {
   const { id, title, check_version, metric, status, latest, strip, schedule, open_findings } = check;
   return (
     <li className="check-row">
       <p>
-        <Link className="name" href={watchHref.check(id)}>
+        <Link className="name" href={watchHref.check(status === "running" ? check.key : id)}>
           {title}
         </Link>
         <LatestVerdict verdict={latest?.verdict ?? null} />
         <span className="mute">
-          {metricLabel(metric)}, version {check_version}
+          {metricLabel(metric)}
+          {attestedWords(metric, evidence)}, version {check_version}
           {status === "running" ? "" : `, ${CHECK_STATUS_LABELS[status].toLowerCase()}`}
         </span>
         {open_findings > 0 ? (
@@ -48,11 +58,16 @@ export type ClauseListProps = {
   may_define: boolean;
 };
 
-/** The clauses of a promise, each with what stands behind it: its checks with their strips, and its days by verdict. */
+function NamedOver({ clause: { named_over, checks } }: { clause: ClauseSummary }) {
+  const words = namedOverWords(named_over, checks);
+  return words ? <p className="about">{words}</p> : null;
+}
+
+/** The clauses of a promise, the gravest first, each with what stands behind it: its checks with their strips, and its days by verdict. */
 export function ClauseList({ commitment, clauses, today, may_define }: ClauseListProps) {
   return (
     <ol>
-      {clauses.map((clause) => (
+      {gravestFirst(clauses).map((clause) => (
         <li key={clause.key} className="clause" id={clause.key}>
           <header>
             <h3>{clause.text ?? clause.key.replaceAll("-", " ")}</h3>
@@ -63,14 +78,15 @@ export function ClauseList({ commitment, clauses, today, may_define }: ClauseLis
           {clause.checks.length > 0 ? (
             <>
               <ul>
-                {clause.checks.map((check) => (
-                  <CheckRow key={check.id} check={check} today={today} />
+                {gravestChecks(clause.checks).map((check) => (
+                  <CheckRow key={check.id} check={check} evidence={clause.evidence} today={today} />
                 ))}
               </ul>
               {clause.checks.length > 1 ? (
                 <div className="clause-days">
+                  <NamedOver clause={clause} />
                   <p className="about">All its checks together: a day counts once, by the gravest.</p>
-                  <DaysBar days={clause.days} />
+                  <DaysBar days={clause.days} unit={daysUnit(clause.checks)} />
                 </div>
               ) : null}
             </>

@@ -5,9 +5,9 @@ import type { CommitmentSummary, Day } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { recordHref } from "@/lib/register";
 import { ClauseList } from "./ClauseList";
-import { coverageWords, saidWords } from "./commitment-words";
+import { coverageWords, promiseSentence, saidWords, testedSince } from "./commitment-words";
 import { DaysBar } from "./DaysBar";
-import { daysSentence } from "./days-words";
+import { daysSentence, daysUnit } from "./days-words";
 import { LatestVerdict } from "./ResultVerdictMark";
 
 type Source = CommitmentSummary["sources"][number];
@@ -52,23 +52,31 @@ export type CommitmentPageProps = {
   commitment: CommitmentSummary;
   today: Day;
   may_define: boolean;
+  /** Whether what is judged is made up. */
+  generated: boolean;
   actions: ReactNode;
 };
 
 /** One promise: its words, what stands behind each clause, on how many days it was kept, and where it was said. */
-export function CommitmentPage({ commitment, today, may_define, actions }: CommitmentPageProps) {
-  const { key, text, clauses, days, verdict, open_findings, first_day } = commitment;
+export function CommitmentPage({ commitment, today, may_define, generated, actions }: CommitmentPageProps) {
+  const { key, text, clauses, days, verdict, open_findings } = commitment;
+  const unit = daysUnit(clauses.flatMap(({ checks }) => checks));
+  const said = promiseSentence(commitment, generated);
   return (
     <>
       <PageHeader
         size="record"
         kicker={saidWords(commitment) ?? "Commitment"}
         title={`“${text}”`}
-        lead={coverageWords(commitment)}
+        lead={
+          <>
+            {said ? <b>{said}</b> : null} {coverageWords(commitment)}
+          </>
+        }
         actions={actions}
         rubric={[
           { term: "Now", value: <LatestVerdict verdict={verdict} /> },
-          { term: "Tested since", value: first_day ? formatDate(first_day) : <Unknown>not yet</Unknown> },
+          { term: "Tested since", value: testedSince(commitment) ?? <Unknown>not yet</Unknown> },
           {
             term: "Findings open",
             value: open_findings > 0 ? <Link href="/promise/findings">{open_findings}</Link> : "none",
@@ -77,10 +85,10 @@ export function CommitmentPage({ commitment, today, may_define, actions }: Commi
       />
       <Section
         number={1}
-        title={daysSentence(days)}
+        title={daysSentence(days, unit)}
         text={<p>A day counts once, by the gravest of the latest results of its checks.</p>}
       >
-        <DaysBar days={days} />
+        <DaysBar days={days} unit={unit} />
       </Section>
       <Section wide number={2} title="Clause by clause.">
         {clauses.length === 0 ? (

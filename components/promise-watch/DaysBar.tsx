@@ -1,19 +1,21 @@
 import type { DaysByVerdict } from "@/lib/commitments";
 import { formatNumber } from "@/lib/kernel/format";
-import { daysParts, daysSentence } from "./days-words";
+import { type DaysUnit, daysParts, daysSentence } from "./days-words";
 import { ResultVerdictMark } from "./ResultVerdictMark";
 
 /** On how many days a promise was tested, and with which verdicts: a bar, its counts, and the same as a sentence. */
-export function DaysBar({ days }: { days: DaysByVerdict }) {
+export function DaysBar({ days, unit = "day" }: { days: DaysByVerdict; unit?: DaysUnit }) {
   const parts = daysParts(days);
-  if (parts.length === 0) return <p className="mute">{daysSentence(days)}</p>;
+  if (parts.length === 0) return <p className="mute">{daysSentence(days, unit)}</p>;
   return (
     <div className="days-bar">
-      <p className="vh">{daysSentence(days)}</p>
+      <p className="vh">{daysSentence(days, unit)}</p>
       <div className="days-track" aria-hidden="true">
-        {parts.map(({ verdict, days: n }) => (
-          <i key={verdict} className={`d-${verdict.replace("_", "-")}`} style={{ flexGrow: n }} />
-        ))}
+        {parts
+          .filter(({ days: n }) => n > 0)
+          .map(({ verdict, days: n }) => (
+            <i key={verdict} className={`d-${verdict.replace("_", "-")}`} style={{ flexGrow: n }} />
+          ))}
       </div>
       <ul>
         {parts.map(({ verdict, days: n }) => (
@@ -21,7 +23,9 @@ export function DaysBar({ days }: { days: DaysByVerdict }) {
             <ResultVerdictMark verdict={verdict} /> <b>{formatNumber(n)}</b>
           </li>
         ))}
-        <li className="mute">days; tested on {formatNumber(days.tested)}</li>
+        <li className="mute">
+          {unit}s; tested on {formatNumber(days.tested)}
+        </li>
       </ul>
     </div>
   );

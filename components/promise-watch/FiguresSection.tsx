@@ -2,48 +2,43 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Section, Unknown } from "@/components/ui";
-import type { ResultFigures, ResultListItem, ResultMeasure } from "@/lib/commitments";
-import { formatDate, formatNumber } from "@/lib/kernel/format";
-import { measureValue } from "./metric-words";
-import { coversWords, figureWords, limitWords, measureLabel, reasonWords } from "./result-words";
+import type { CheckDefinition, ResultListItem, ResultMeasure } from "@/lib/commitments";
+import { formatDate } from "@/lib/kernel/format";
+import { focusOf } from "./focus-words";
+import { RowsBehind } from "./RowsBehind";
+import { resultCovers, resultTitle } from "./result-title";
+import { figureWords, inOrder, limitWords, measureLabel, reasonWords } from "./result-words";
 import { StrataFigures } from "./StrataFigures";
+import { TiltFound } from "./TiltFound";
 
-const MEASURES: readonly TableColumn<ResultMeasure>[] = [
-  { id: "name", header: "Figure", cell: (row) => <b>{measureLabel(row.name)}</b> },
+const columnsOf = (focus: string): readonly TableColumn<ResultMeasure>[] => [
+  { id: "name", header: "Figure", cell: (row) => <b>{measureLabel(row.name, focus)}</b> },
   { id: "value", header: "Is", cell: (row) => figureWords(row) ?? <Unknown /> },
   { id: "limit", header: "Limit, fixed beforehand", cell: (row) => limitWords(row) ?? "" },
 ];
 
-type Row = ResultFigures["rows"][number];
-const GROUPS = { own: "our own", partners: "partners’" } as const;
-
-function rowColumns(unit: ResultMeasure["unit"]): readonly TableColumn<Row>[] {
-  return [
-    { id: "label", header: "Behind it", cell: (row) => row.label.replaceAll("_", " ") },
-    { id: "group", header: "Whose", cell: (row) => (row.group ? GROUPS[row.group] : "") },
-    {
-      id: "value",
-      header: "Value",
-      align: "right",
-      cell: (row) => (row.value === null ? <Unknown /> : measureValue(row.value, unit)),
-    },
-    { id: "n", header: "n", align: "right", cell: (row) => (row.n === null ? "" : formatNumber(row.n)) },
-  ];
-}
+type Props = {
+  result: Pick<ResultListItem, "verdict" | "figures" | "window_from" | "day">;
+  definition: Pick<CheckDefinition, "test">;
+};
 
 /** What a result found: each figure beside the limit that was fixed, the reasons, and what stands behind it. */
-export function Figures({ figures, breach }: { figures: ResultFigures; breach: boolean }) {
-  const { measures, because, tilt, rows } = figures;
-  const unit = measures[0]?.unit ?? "count";
+export function Figures({ result, definition: { test } }: Props) {
+  const { figures, verdict } = result;
+  const { measures, because, tilt } = figures;
+  const breach = verdict === "breach";
   return (
     <div className="grid gap-8">
+      {test.metric === "routing_tilt" ? <TiltFound result={result} test={test} /> : null}
       <div>
         <SimpleTable
           label="Figures and their limits"
-          columns={MEASURES}
-          rows={measures}
+          columns={columnsOf(focusOf(test))}
+          rows={inOrder(measures)}
           row_key={(row) => row.name}
-          row_tone={(row) => (breach && row === measures[0] ? "hit" : undefined)}
+          row_tone={(row) =>
+            breach && row === measures[0] && test.metric !== "routing_tilt" ? "hit" : undefined
+          }
           cards={2}
           empty={<p className="mute">No figure came out of this run.</p>}
         />
@@ -54,16 +49,7 @@ export function Figures({ figures, breach }: { figures: ResultFigures; breach: b
         </ul>
       </div>
       {tilt && tilt.strata.length > 0 ? <StrataFigures tilt={tilt} breach={breach} /> : null}
-      {rows.length > 0 && measures[0]?.name !== "answered_kept" ? (
-        <SimpleTable
-          label="What stands behind the figure"
-          columns={rowColumns(unit)}
-          rows={rows}
-          row_key={(row) => `${row.label} ${row.group}`}
-          tight
-          cards={3}
-        />
-      ) : null}
+      <RowsBehind figures={figures} test={test} />
     </div>
   );
 }
@@ -72,24 +58,24 @@ export function Figures({ figures, breach }: { figures: ResultFigures; breach: b
 export function FiguresSection({
   number,
   result,
+  definition,
   href,
   children,
 }: {
   number: number;
   result: ResultListItem;
+  definition: CheckDefinition;
   href: string;
   children?: ReactNode;
 }) {
-  const [first] = result.figures.measures;
-  const is = first ? figureWords(first) : null;
   return (
     <Section
       number={number}
-      title={first && is ? `${measureLabel(first.name)}: ${is}.` : "No figure came out of the latest run."}
+      title={resultTitle(result, definition)}
       text={
         <>
           <p>
-            By the result of {formatDate(result.day)}, over {coversWords(result)}.
+            By the result of {formatDate(result.day)}, over {resultCovers(result, definition)}.
           </p>
           <p>
             <Link href={href}>Everything that it rests on</Link>
@@ -99,7 +85,7 @@ export function FiguresSection({
     >
       <div className="grid gap-8">
         {children}
-        <Figures figures={result.figures} breach={result.verdict === "breach"} />
+        <Figures result={result} definition={definition} />
       </div>
     </Section>
   );

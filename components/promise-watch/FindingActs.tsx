@@ -78,7 +78,12 @@ export function RiskRequestAct(props: Props) {
     >
       {(form) => (
         <>
-          <DayInput {...form.field("until")} label="Up to" required help="The last day, in UTC." />
+          <DayInput
+            {...form.field("until")}
+            label="Up to"
+            required
+            help="The last day, in UTC; within a year."
+          />
           <Textarea {...form.field("reason")} label="Reason" required />
         </>
       )}

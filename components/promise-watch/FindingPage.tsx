@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { type Definition, DefinitionList, PageHeader, Section, Unknown } from "@/components/ui";
 import type { FindingView } from "@/lib/commitments";
 import { formatCount, formatDate } from "@/lib/kernel/format";
+import { type Found, FoundSection } from "./FoundSection";
 import { FindingBasis, FindingKicker, FindingTitle, openedAndClosed } from "./finding-subject";
 import { dueWords, FINDING_STATUS_LABELS } from "./finding-words";
 import { FindingVerdictMark } from "./ResultVerdictMark";
@@ -10,6 +11,8 @@ import { Timeline } from "./Timeline";
 export type FindingPageProps = {
   finding: FindingView;
   today: string;
+  /** What its result found; null where none opened it. */
+  found: Found | null;
   /** Buttons; null for those who only read. */
   acts: ReactNode;
   /** The form of owner, cause and due date; null for those who only read, and when it is closed. */
@@ -33,8 +36,8 @@ function closedWords({ kind, closing_judgement }: FindingView): string {
     : "The condition has ended, and with it what was overdue.";
 }
 
-/** What is missing until it can be closed, in one or two sentences. */
-export function nextStep(finding: FindingView): string {
+/** What is missing until it can be closed, in one or two sentences; `acts`: whether the reader can do it. */
+export function nextStep(finding: FindingView, acts: boolean): string {
   const { status, kind, remedied_on, closing_candidates, risk_request, risk_until } = finding;
   if (status === "closed") return closedWords(finding);
   if (risk_request)
@@ -49,14 +52,18 @@ export function nextStep(finding: FindingView): string {
   if (kind === "condition")
     return "It can be closed when proof has been given and somebody of compliance has judged that the condition works.";
   if (kind === "failure") return "It can be closed when the check has run again.";
+  const wanted = acts
+    ? "Record what was done about it, and since when."
+    : "Compliance has not recorded yet what was done about it.";
   return remedied_on === null
-    ? "Record what was done about it, and since when. A check whose window begins later is its retest."
+    ? `${wanted} A check whose window begins later is its retest.`
     : `Remedied since ${formatDate(remedied_on)}. It is closed by a result that says kept, of a window that began after that day: the check’s next window, or a new version of it.`;
 }
 
 /** One finding: what it is, what is missing, whose it is, and all that happened to it. */
 export function FindingPage(props: FindingPageProps) {
-  const { finding, acts, form } = props;
+  const { finding, found, acts, form } = props;
+  const first = found ? 2 : 1;
   const { check, cause, remedy, remedied_on, events } = finding;
   return (
     <>
@@ -64,12 +71,13 @@ export function FindingPage(props: FindingPageProps) {
         size="record"
         kicker={<FindingKicker finding={finding} />}
         title={<FindingTitle finding={finding} />}
-        lead={nextStep(finding)}
+        lead={nextStep(finding, acts !== null)}
         rubric={rubricOf(props)}
         actions={acts}
       />
+      {found ? <FoundSection number={1} found={found} /> : null}
       <Section
-        number={1}
+        number={first}
         title={cause === null ? "Nobody has said yet what caused it." : "What caused it, and what was done."}
         text={<FindingBasis finding={finding} />}
       >
@@ -85,7 +93,7 @@ export function FindingPage(props: FindingPageProps) {
         </div>
       </Section>
       <Section
-        number={2}
+        number={first + 1}
         title={`${formatCount(events.length, "entry", "entries")} from the evidence on.`}
         text={<p>Written once and never changed, oldest first. Times are UTC, by the clock of checks.</p>}
       >

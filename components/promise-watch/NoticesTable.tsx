@@ -11,6 +11,7 @@ const COLUMNS: readonly TableColumn<NoticeView>[] = [
   {
     id: "router",
     header: "Change",
+    sortable: true,
     fixed: true,
     cell: (row) => (
       <span id={row.id}>
@@ -22,17 +23,24 @@ const COLUMNS: readonly TableColumn<NoticeView>[] = [
   {
     id: "announced_at",
     header: "Announced",
+    sortable: true,
     cell: (row) => (
       <>
         {formatDateTime(row.announced_at)} <small>by {row.announced_by_label}</small>
       </>
     ),
   },
-  { id: "effective_from", header: "Takes effect", cell: (row) => formatDateTime(row.effective_from) },
-  { id: "notice_days", header: "Notice", cell: noticeWords },
+  {
+    id: "effective_from",
+    sortable: true,
+    header: "Takes effect",
+    cell: (row) => formatDateTime(row.effective_from),
+  },
+  { id: "notice_days", sortable: true, header: "Notice", cell: noticeWords },
   {
     id: "status",
     header: "Status",
+    sortable: true,
     cell: (row) => (
       <>
         {NOTICE_STATUS_LABELS[row.status]}
@@ -83,12 +91,13 @@ export type NoticesTableProps = {
   rows: readonly NoticeView[];
   next_cursor: string | null;
   may_open: boolean;
+  csv_href: string;
   tools: ReactNode;
   empty: ReactNode;
 };
 
 /** The notices, the latest change first. */
-export function NoticesTable({ rows, next_cursor, may_open, tools, empty }: NoticesTableProps) {
+export function NoticesTable({ rows, next_cursor, may_open, csv_href, tools, empty }: NoticesTableProps) {
   return (
     <DataTable
       label="Policy notices"
@@ -98,6 +107,7 @@ export function NoticesTable({ rows, next_cursor, may_open, tools, empty }: Noti
       row_key={(row) => row.id}
       filters={FILTERS}
       paging={{ kind: "cursor", next_cursor }}
+      csv_href={csv_href}
       tools={tools}
       empty={empty}
     />

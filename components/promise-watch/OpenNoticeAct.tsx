@@ -9,7 +9,7 @@ function check(content: string, { content_hash }: Pick<NoticeView, "content_hash
   const policy = policyOfText(content);
   return policy
     ? `This is the announced text: ${policy.router}, policy ${policy.version}.`
-    : "This is the announced text. It is in no form that can be compared with the register.";
+    : "This is the announced text, in no form that can be compared with the register: once the register has this policy, it counts as no notice.";
 }
 
 /** Opens a notice with the text that was hashed; whether it is that text is said before anything is sent. */

@@ -8,8 +8,8 @@ import { definitionWords } from "./definition-words";
 import { Figures } from "./FiguresSection";
 import { watchHref } from "./hrefs";
 import { ResultVerdictMark } from "./ResultVerdictMark";
-import { coversWords, figureWords, measureLabel, reasonWords, TRIGGER_LABELS } from "./result-words";
-import { RESULT_WORDS } from "./strip-model";
+import { resultCovers, resultTitle } from "./result-title";
+import { TRIGGER_LABELS } from "./result-words";
 
 type Input = ResultView["inputs"][number];
 
@@ -41,14 +41,6 @@ function factsOf(result: ResultView): Definition[] {
     { term: "Digest of the decisions", value: mono(dataset_digest) },
     { term: "Hash of what it rests on", value: mono(inputs_hash) },
   ];
-}
-
-function title({ verdict, figures }: ResultView): string {
-  const [first] = figures.measures;
-  const is = first ? figureWords(first) : null;
-  const reason = figures.because[0] ? reasonWords(figures.because[0]) : null;
-  if (verdict === "failed") return reason ?? "The run could not be completed.";
-  return first && is ? `${measureLabel(first.name)}: ${is}.` : (reason ?? RESULT_WORDS[verdict]);
 }
 
 export type ResultPageProps = { result: ResultView; definition: CheckDefinition; verify: ReactNode };
@@ -111,7 +103,7 @@ function Days({ inputs }: Pick<ResultView, "inputs">) {
 
 /** One result, with everything that is needed to work it out again. */
 export function ResultPage({ result, definition, verify }: ResultPageProps) {
-  const { check, number, verdict, figures } = result;
+  const { check, number } = result;
   return (
     <>
       <PageHeader
@@ -122,8 +114,8 @@ export function ResultPage({ result, definition, verify }: ResultPageProps) {
             result <span className="mono">no. {number}</span>
           </>
         }
-        title={title(result)}
-        lead={`It judges ${coversWords(result)}.`}
+        title={resultTitle(result, definition)}
+        lead={`It judges ${resultCovers(result, definition)}.`}
         rubric={rubricOf(result)}
       />
       <Section
@@ -131,7 +123,7 @@ export function ResultPage({ result, definition, verify }: ResultPageProps) {
         title="What it found."
         text={<p>Each figure stands beside the limit that was fixed.</p>}
       >
-        <Figures figures={figures} breach={verdict === "breach"} />
+        <Figures result={result} definition={definition} />
       </Section>
       <Section
         number={2}

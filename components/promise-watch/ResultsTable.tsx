@@ -2,17 +2,20 @@
 
 import type { ReactNode } from "react";
 import { DataTable, type TableColumn, type TableFilter } from "@/components/table";
-import { type ResultListItem, ResultVerdict } from "@/lib/commitments";
+import { type CheckMetric, type ResultListItem, ResultVerdict } from "@/lib/commitments";
 import { formatDateShort, formatDateTime, formatNumber } from "@/lib/kernel/format";
+import { focusOf } from "./focus-words";
 import { watchHref } from "./hrefs";
 import { ResultVerdictMark } from "./ResultVerdictMark";
 import { figureWords, limitWords, measureLabel, reasonWords, TRIGGER_LABELS } from "./result-words";
 import { RESULT_WORDS } from "./strip-model";
+import { tiltHeadline } from "./tilt-words";
 
-const COLUMNS: readonly TableColumn<ResultListItem>[] = [
+const columnsOf = (test: CheckMetric): readonly TableColumn<ResultListItem>[] => [
   {
     id: "day",
     header: "Up to",
+    sortable: true,
     fixed: true,
     cell: (row) => (
       <span className="nb">
@@ -20,18 +23,33 @@ const COLUMNS: readonly TableColumn<ResultListItem>[] = [
       </span>
     ),
   },
-  { id: "verdict", header: "Verdict", cell: (row) => <ResultVerdictMark verdict={row.verdict} /> },
+  {
+    id: "verdict",
+    sortable: true,
+    header: "Verdict",
+    cell: (row) => <ResultVerdictMark verdict={row.verdict} />,
+  },
   {
     id: "figure",
     header: "Figure",
     wide: true,
-    cell: ({ figures: { measures, because } }) => {
+    cell: (result) => {
+      const { measures, because } = result.figures;
       const [first] = measures;
       const is = first ? figureWords(first) : null;
       if (!first || !is) return <span className="soft">{because[0] ? reasonWords(because[0]) : ""}</span>;
-      return (
+      const figure = `${measureLabel(first.name, focusOf(test))}: ${is}`;
+      const tilt = tiltHeadline(result, focusOf(test));
+      return tilt ? (
         <>
-          {measureLabel(first.name)}: {is} <small>{limitWords(first)}</small>
+          {tilt}{" "}
+          <small>
+            {figure} on average, {limitWords(first)}
+          </small>
+        </>
+      ) : (
+        <>
+          {figure} <small>{limitWords(first)}</small>
         </>
       );
     },
@@ -40,6 +58,7 @@ const COLUMNS: readonly TableColumn<ResultListItem>[] = [
   {
     id: "trigger",
     header: "Run",
+    sortable: true,
     cell: (row) => (
       <>
         {TRIGGER_LABELS[row.trigger]}
@@ -50,6 +69,7 @@ const COLUMNS: readonly TableColumn<ResultListItem>[] = [
   {
     id: "computed_at",
     header: "Computed",
+    sortable: true,
     cell: (row) => (
       <>
         <span className="nb">{formatDateTime(row.computed_at)}</span>
@@ -70,10 +90,12 @@ const FILTERS: readonly TableFilter[] = [
 /** Every result of a check, the latest first; none was ever changed. */
 export function ResultsTable({
   rows,
+  test,
   next_cursor,
   csv_href,
   empty,
 }: {
+  test: CheckMetric;
   rows: readonly ResultListItem[];
   next_cursor: string | null;
   csv_href: string;
@@ -83,7 +105,7 @@ export function ResultsTable({
     <DataTable
       label="Results"
       noun="result"
-      columns={COLUMNS}
+      columns={columnsOf(test)}
       rows={rows}
       row_key={(row) => row.id}
       row_href={(row) => watchHref.result(row.check.id, row.id)}

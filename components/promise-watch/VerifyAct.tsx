@@ -5,6 +5,16 @@ import { callApi } from "@/components/form";
 import { Button } from "@/components/ui";
 import { ResultVerification } from "@/lib/commitments";
 
+function VerifiedWords({ said: { recomputed, not_recomputed } }: { said: ResultVerification }) {
+  if (recomputed) return <b>Verified: worked out again from what it kept, it comes out the same.</b>;
+  return (
+    <>
+      <b>What it rests on is verified: every hash agrees.</b> Verdict and figures were not worked out again.{" "}
+      {not_recomputed}
+    </>
+  );
+}
+
 /** Works a result out again from what it kept, and says whether it comes out the same. */
 export function VerifyAct({ id }: { id: string }) {
   const [state, setState] = useState<"idle" | "asking">("idle");
@@ -28,7 +38,7 @@ export function VerifyAct({ id }: { id: string }) {
         {typeof said === "string" ? said : null}
         {said !== null && typeof said !== "string" && state === "idle" ? (
           said.verified ? (
-            <b>Verified: worked out again from what it kept, it comes out the same.</b>
+            <VerifiedWords said={said} />
           ) : (
             <>
               <b>Not verified.</b>

@@ -16,7 +16,7 @@ describe("a check in words", () => {
       "On the router Forge the choice may not prefer our own models beyond what the router shows between partners, at equal quality, price and latency.",
       "It is material from odds of 1.05 times.",
       "The evidence is that of all decisions together; each router and task stands beside it, without a part in it.",
-      "A false alarm over a whole window has a probability of at most 1\u00a0%, however often it is looked at.",
+      "A false alarm over a whole window has a probability of at most 1\u00a0%, however often it is looked at; in large samples, since the baseline is estimated.",
       "Below a coverage of 80\u00a0% it does not judge.",
       "Judged every day, 6 hours after the day’s end (UTC), over windows of 365 days that follow one another from 15 April 2026.",
     ]);

@@ -7,15 +7,9 @@ import {
   formatNumber,
   formatPercent,
 } from "@/lib/kernel/format";
+import { focusWords } from "./focus-words";
 import { measureValue } from "./metric-words";
 import { fixedWords } from "./strata-words";
-
-/** "our own models", "models of zeta". */
-function focusWords(focus: string): string {
-  if (focus === "first_party") return "our own models";
-  if (focus === "investees") return "models of parties that we have invested in";
-  return `models of ${focus.replace(/^party:/, "")}`;
-}
 
 const AMONG: Record<string, string> = {
   partner_revealed: "what the router shows between partners",
@@ -40,8 +34,18 @@ function scopeWords({ router, task, region }: CheckScope): string {
 }
 
 const points = (fraction: number) => measureValue(fraction, "points");
-const falseAlarm = (alpha: number) =>
-  `A false alarm over a whole window has a probability of at most ${formatPercent(alpha, alpha < 0.01 ? 2 : 0)}, however often it is looked at.`;
+const level = (alpha: number) => formatPercent(alpha, alpha < 0.01 ? 2 : 0);
+
+/** Baselines whose q is estimated from choices. */
+const ESTIMATED = new Set(["partner_revealed", "declared_policy"]);
+
+/** What is promised of false alarms, and how far that goes: where the baseline is estimated, in large samples. */
+const falseAlarm = (alpha: number, baseline: string) =>
+  `A false alarm over a whole window has a probability of at most ${level(alpha)}, however often it is looked at${ESTIMATED.has(baseline) ? "; in large samples, since the baseline is estimated" : ""}.`;
+
+/** The same of intervals that are looked at when they are due. */
+const falseAlarmOfLooks = (alpha: number) =>
+  `A false alarm over a whole window has a probability of at most ${level(alpha)} over all its due looks together, in large samples; a run on demand in between raises none.`;
 
 function tilt(test: Extract<CheckMetric, { metric: "routing_tilt" }>): string[] {
   const { focus, scope, baseline, covariates, materiality, strata, alpha, minimum_coverage } = test;
@@ -62,7 +66,7 @@ function tilt(test: Extract<CheckMetric, { metric: "routing_tilt" }>): string[] 
         : [
             "The evidence is that of all decisions together; each router and task stands beside it, without a part in it.",
           ]),
-    falseAlarm(alpha),
+    falseAlarm(alpha, baseline),
     `Below a coverage of ${formatPercent(minimum_coverage, 0)} it does not judge.`,
   ];
 }
@@ -112,7 +116,7 @@ function testWords(test: CheckMetric): string[] {
     default:
       return [
         `On ${scopeWords(test.scope)}: ${PARITY[test.metric](focusWords(test.focus), test.tolerance)}`,
-        falseAlarm(test.alpha),
+        falseAlarmOfLooks(test.alpha),
       ];
   }
 }

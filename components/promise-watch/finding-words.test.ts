@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FindingEventKind, FindingListItem } from "@/lib/commitments";
-import { dueWords, eventDetail, queueLead, queueOrder } from "./finding-words";
+import { assignedFindings, dueWords, eventDetail, queueLead } from "./finding-words";
 
 const finding = (rest: Partial<FindingListItem> = {}): FindingListItem => ({
   id: "1",
@@ -21,6 +21,7 @@ const finding = (rest: Partial<FindingListItem> = {}): FindingListItem => ({
   due_on: null,
   overdue: false,
   risk_until: null,
+  waits_for_second: false,
   closed_at: null,
   version: 1,
   ...rest,
@@ -77,20 +78,16 @@ describe("the queue of findings", () => {
     );
   });
 
-  it("has mine first, then those that are due, and closed ones last", () => {
-    const items = [
-      finding({ code: "F-0001", status: "closed" }),
-      finding({ code: "F-0002", due_on: "2026-12-05" }),
-      finding({ code: "F-0003" }),
-      finding({ code: "F-0004", owner: "a@example.com", due_on: "2026-12-31" }),
-      finding({ code: "F-0005", due_on: "2026-11-01", overdue: true }),
-    ];
-    expect(queueOrder(items, "a@example.com").map(({ code }) => code)).toEqual([
-      "F-0004",
-      "F-0005",
-      "F-0002",
-      "F-0003",
-      "F-0001",
-    ]);
+  it("says what a bulk assignment did", () => {
+    expect(assignedFindings("Ada", { assigned: 2, unchanged: 1 })).toBe(
+      "Two findings are Ada’s now. One finding had it so already.",
+    );
+    expect(assignedFindings(null, { assigned: 1, unchanged: 0 })).toBe("One finding is nobody’s now.");
+  });
+
+  it("says what waits for a second person", () => {
+    expect(queueLead([finding({ waits_for_second: true, owner: "b@example.com" })], "a@example.com")).toBe(
+      "One finding is not closed: one waits for a second person.",
+    );
   });
 });

@@ -19,6 +19,7 @@ export const FINDING_STATUS_LABELS: Record<FindingStatus, string> = {
 export const CHECK_STATUS_LABELS: Record<CheckStatus, string> = {
   proposed: "Proposed",
   refused: "Refused",
+  withdrawn: "Withdrawn",
   lapsed: "Lapsed",
   waiting: "Waiting for its first day",
   running: "Running",
@@ -30,6 +31,7 @@ export const CHECK_STATUS_LABELS: Record<CheckStatus, string> = {
 export const CHECK_STATUS_MEANINGS: Record<CheckStatus, string> = {
   proposed: "It waits for a second person, who has until its first day.",
   refused: "A second person refused it; the version before it stays.",
+  withdrawn: "It was taken back before its first day; it never runs.",
   lapsed: "Its first day came before a second person had approved it; it never runs.",
   waiting: "It is recorded and fixed, and its first day has not come.",
   running: "It judges the days of its window.",
@@ -128,23 +130,25 @@ export function queueLead(items: readonly FindingListItem[], mine: string): stri
   if (open.length === 0) return "No finding is open.";
   const yours = open.filter(({ owner }) => owner === mine).length;
   const overdue = open.filter((item) => item.overdue).length;
+  const waiting = open.filter((item) => item.waits_for_second).length;
   const unowned = open.filter(({ owner }) => owner === null).length;
   const parts = [
     ...(yours > 0 ? [`${countInWords(yours, "is", "are")} yours`] : []),
     ...(unowned > 0 ? [`${countInWords(unowned, "has", "have")} no owner`] : []),
     ...(overdue > 0 ? [`${countInWords(overdue, "is", "are")} overdue`] : []),
+    ...(waiting > 0 ? [`${countInWords(waiting, "waits", "wait")} for a second person`] : []),
   ];
   const count = `${countInWords(open.length, "finding")} ${open.length === 1 ? "is" : "are"} not closed`;
   return `${capitalise(count)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
 }
 
-/** Mine first, then by due date, those without one after; closed ones at the end. */
-export function queueOrder(items: readonly FindingListItem[], mine: string): FindingListItem[] {
-  const rank = ({ status, owner }: FindingListItem) => (status === "closed" ? 2 : owner === mine ? 0 : 1);
-  return items.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) ||
-      (a.due_on ?? "9999").localeCompare(b.due_on ?? "9999") ||
-      b.code.localeCompare(a.code),
-  );
+/** What a bulk assignment did: "Two findings are Ada’s now. One finding was so already." */
+export function assignedFindings(
+  name: string | null,
+  { assigned, unchanged }: { assigned: number; unchanged: number },
+): string {
+  const are = assigned === 1 ? "is" : "are";
+  const count = capitalise(countInWords(assigned, "finding"));
+  const same = unchanged === 0 ? "" : ` ${capitalise(countInWords(unchanged, "finding"))} had it so already.`;
+  return name === null ? `${count} ${are} nobody’s now.${same}` : `${count} ${are} ${name}’s now.${same}`;
 }

@@ -18,7 +18,7 @@ export const watchHref = {
  * the table.
  */
 export const csvHref = (
-  list: "checks" | "findings" | "results",
+  list: "checks" | "findings" | "notices" | "results",
   status: readonly string[],
   beside: Record<string, string> = {},
 ): string => {

@@ -1,4 +1,4 @@
-import type { NoticeStatus, NoticeView } from "@/lib/commitments";
+import { type NoticeStatus, type NoticeView, policyOfText } from "@/lib/commitments";
 import { capitalise, countInWords, formatCount, formatDate } from "@/lib/kernel/format";
 
 export const NOTICE_STATUS_LABELS: Record<NoticeStatus, string> = {
@@ -8,11 +8,23 @@ export const NOTICE_STATUS_LABELS: Record<NoticeStatus, string> = {
   opened: "Opened",
 };
 
-/** Whether what was announced is what the register records, in words; null as long as it is closed. */
-export function agreementWords({ opening }: Pick<NoticeView, "opening">): string | null {
+/**
+ * Whether what was announced is what the register records, in words, and whether it was opened on its UTC day; null as long
+ * as it is closed.
+ */
+export function agreementWords({
+  opening,
+  effective_from,
+}: Pick<NoticeView, "opening" | "effective_from">): string | null {
   if (!opening) return null;
-  if (opening.agrees === null) return "the register has no such policy";
-  return opening.agrees ? "as the register has it" : "not as the register has it";
+  const late = opening.opened_at.slice(0, 10) > effective_from.slice(0, 10);
+  return `${comparedWords(opening)}${late ? "; after the day on which it took effect" : ""}`;
+}
+
+function comparedWords({ agrees, content }: NonNullable<NoticeView["opening"]>): string {
+  if (policyOfText(content) === null) return "in no form that can be compared with the register";
+  if (agrees === null) return "the register has no such policy";
+  return agrees ? "as the register has it" : "not as the register has it";
 }
 
 /** "Announced 14 days before it takes effect"; decisions that came earlier are said. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { coversWords, figureWords, limitWords, measureLabel, reasonWords } from "./result-words";
+import { coversWords, figureWords, inOrder, limitWords, measureLabel, reasonWords } from "./result-words";
 
 const METRICS = join(import.meta.dirname, "../../lib/commitments/metrics");
 const texts = readdirSync(METRICS, { recursive: true, encoding: "utf8" })
@@ -44,8 +44,32 @@ describe("a result in words", () => {
 
   it("says which days it covers", () => {
     const figures = { measures: [], n: 38849, because: [], tilt: null, rows: [] };
-    expect(coversWords({ window_from: "2026-08-10", day: "2026-08-11", figures })).toBe(
-      "two days from 10 August 2026 to 11 August 2026; n = 38,849",
+    const result = { window_from: "2026-08-10", day: "2026-08-11", figures, check: { metric: "coverage" } };
+    expect(coversWords(result)).toBe("two days from 10 August 2026 to 11 August 2026; 38,849 decisions");
+    const asked = { ...result, figures: { ...figures, n: 1 }, check: { metric: "attestation" } };
+    expect(coversWords(asked, "2026-08-11")).toBe(
+      "one day from 11 August 2026 to 11 August 2026; 1 person asked",
     );
+  });
+
+  it("says of whom a figure is, of what decisions depend on, and why a look gave no alarm", () => {
+    expect([measureLabel("odds_ratio"), measureLabel("flattery", "party:zeta")]).toEqual([
+      "Odds of choosing our own models",
+      "Predicted quality above outcomes, for models of zeta more than for partners’",
+    ]);
+    expect(reasonWords("clusters: tenant")).toBe(
+      "Decisions of one tenant may depend on each other; the interval allows for it.",
+    );
+    expect(reasonWords("alarms_on_due_days")).toContain("never more than inconclusive");
+  });
+
+  it("counts decisions before it gives odds", () => {
+    const measure = (name: string) => ({
+      ...({ name, unit: "count", value: 1, lower: null, upper: null, limit: null } as const),
+    });
+    const names = ["odds_ratio", "beyond_expected", "observed_share"].map(measure);
+    expect(inOrder(names).map(({ name }) => name)).toEqual([
+      ...["beyond_expected", "observed_share", "odds_ratio"],
+    ]);
   });
 });

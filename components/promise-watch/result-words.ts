@@ -1,31 +1,40 @@
-import type { ResultListItem, ResultMeasure, ResultTrigger } from "@/lib/commitments";
-import { countInWords, formatDate, formatNumber } from "@/lib/kernel/format";
+import type { Day, ResultListItem, ResultMeasure, ResultTrigger } from "@/lib/commitments";
+import { capitalise, countInWords, formatCount, formatDate } from "@/lib/kernel/format";
 import { explainReason } from "@/lib/neutrality";
+import { focusWords } from "./focus-words";
 import { intervalWords, measureValue } from "./metric-words";
 
-const MEASURES: Record<string, string> = {
-  odds_ratio: "Odds of the focus",
-  beyond_expected: "Decisions beyond what was expected",
-  observed_share: "Share observed",
-  expected_share: "Share expected",
-  share: "Share of the focus",
-  watch_above: "Watched from",
-  flattery: "Flattery of the focus’s scores",
-  exclusion_difference: "Excluded more than routed",
-  eligibility_difference: "Eligible more often than partners’",
-  latency_ratio: "Partners’ latency by the focus’s",
-  error_difference: "Partners’ failures beyond the focus’s",
-  net_flow: "Net flow of fallbacks to the focus",
-  listing_gap: "Partners listed later than ours",
-  partners_median: "Partners’ median",
-  own_median: "Our own median",
-  coverage: "Coverage",
-  unattributed: "Without a known owner",
-  notice_days: "Shortest notice",
-  answered_kept: "Answered “kept”",
+/** By the name of the measure, with whom it is about. */
+const MEASURES: Record<string, (who: string) => string> = {
+  odds_ratio: (who) => `Odds of choosing ${who}`,
+  beyond_expected: (who) => `Decisions for ${who} beyond what was expected`,
+  observed_share: (who) => `Share of ${who}, observed`,
+  expected_share: (who) => `Share of ${who}, expected`,
+  share: (who) => `Share of ${who}`,
+  watch_above: () => "Watched from",
+  flattery: (who) => `Predicted quality above outcomes, for ${who} more than for partners’`,
+  exclusion_difference: (who) => `Share of ${who} in what no router decided, beyond that in what one did`,
+  eligibility_difference: (who) => `${capitalise(who)} eligible more often than partners’`,
+  latency_ratio: (who) => `Partners’ latency by that of ${who}`,
+  error_difference: (who) => `Partners’ failures beyond those of ${who}`,
+  net_flow: (who) => `Fallbacks to ${who} beyond those from them`,
+  listing_gap: () => "Partners listed later than ours",
+  partners_median: () => "Partners’ median",
+  own_median: () => "Our own median",
+  still_waiting: () => "Released and not listed yet",
+  coverage: () => "Coverage",
+  unattributed: () => "Without a known owner",
+  notice_days: () => "Shortest notice",
+  answered_kept: () => "Answered “kept”",
 };
 
-export const measureLabel = (name: string): string => MEASURES[name] ?? name.replaceAll("_", " ");
+/** What a figure is, of whom. */
+export const measureLabel = (name: string, focus = "first_party"): string =>
+  MEASURES[name]?.(focusWords(focus)) ?? name.replaceAll("_", " ");
+
+/** Of a tilt the count of decisions before the odds, which are an average over the window. */
+export const inOrder = (measures: readonly ResultMeasure[]): ResultMeasure[] =>
+  measures.toSorted((a, b) => Number(a.name === "odds_ratio") - Number(b.name === "odds_ratio"));
 
 /** Measures whose limit is the least that is wanted; all others have the most that is allowed. */
 const LEAST = new Set(["coverage", "notice_days", "answered_kept"]);
@@ -43,7 +52,9 @@ const REASONS: Record<string, string> = {
   covered: "Enough of what is routed can be tested.",
   coverage: "Less of what is routed can be tested than was fixed.",
   unattributed: "More has a candidate without a known owner than was fixed.",
-  nothing_listed: "No product has a known release and listing.",
+  nothing_listed: "No product has a known release and listing, or waits for one.",
+  still_waiting:
+    "Products are released and not listed yet; the verdict hangs on how long they will have waited.",
   one_side_alone: "Only one of the two sides is there, so nothing can be compared.",
   nothing_to_compare: "Nothing is there to compare.",
   beyond_tolerance: "The difference is surely beyond the tolerance.",
@@ -58,8 +69,13 @@ const REASONS: Record<string, string> = {
   no_notice: "Without any notice",
   notice_too_short: "Announced too late",
   notice_not_opened: "Announced and not opened",
+  notice_opened_late: "Announced, and opened after the day on which it took effect",
   notice_says_other: "Opened, and it announced something else",
-  clusters: "Decisions may depend on each other within one",
+  notice_not_comparable: "Opened, in no form that can be compared with the policy",
+  decided_before: "Decided before the time that the register gives",
+  not_in_register: "Decided without being in the register",
+  alarms_on_due_days:
+    "It was looked at between due days: by itself such a look is never more than inconclusive, since each would be another chance of a false alarm.",
   said_not_kept: "Somebody says that it was not kept.",
   said_cannot_say: "Somebody cannot say.",
   not_all_answered: "Not everybody who is asked has answered.",
@@ -74,6 +90,8 @@ const REASONS: Record<string, string> = {
 export function reasonWords(code: string): string {
   const colon = code.indexOf(": ");
   const [name, detail] = colon < 0 ? [code, null] : [code.slice(0, colon), code.slice(colon + 2)];
+  if (name === "clusters" && detail)
+    return `Decisions of one ${detail} may depend on each other; the interval allows for it.`;
   const known = REASONS[name];
   if (known === undefined) return explainReason(code);
   return detail === null ? known : `${known}: ${detail}.`;
@@ -94,12 +112,25 @@ export function figureWords(measure: ResultMeasure): string | null {
   return `${measureValue(measure.value, measure.unit)}${interval ? `, ${interval}` : ""}`;
 }
 
-/** What the result judged: "over 130 days up to 24 August 2026, 38,849 judged". */
-export function coversWords({
-  window_from,
-  day,
-  figures,
-}: Pick<ResultListItem, "window_from" | "day" | "figures">) {
-  const days = Math.round((Date.parse(day) - Date.parse(window_from)) / 86_400_000) + 1;
-  return `${countInWords(days, "day")} from ${formatDate(window_from)} to ${formatDate(day)}; n = ${formatNumber(figures.n)}`;
+/** What is counted as n, by metric. */
+const COUNTED: Partial<Record<string, [string, string]>> = {
+  listing_time: ["product", "products"],
+  notice_period: ["policy", "policies"],
+  attestation: ["person asked", "people asked"],
+  fallback_flow: ["fallback", "fallbacks"],
+  eligibility_parity: ["candidate", "candidates"],
+};
+
+type Covered = Pick<ResultListItem, "window_from" | "day" | "figures"> & {
+  check: Pick<ResultListItem["check"], "metric">;
+};
+
+/**
+ * What a result judged: "223 days from 23 March 2026 to 31 October 2026; 38,849 decisions". `from`: where only the days from
+ * there on have a say, as of an attestation, which asks about one period.
+ */
+export function coversWords({ window_from, day, figures, check }: Covered, from: Day = window_from): string {
+  const days = Math.round((Date.parse(day) - Date.parse(from)) / 86_400_000) + 1;
+  const [one, many] = COUNTED[check.metric] ?? ["decision", "decisions"];
+  return `${countInWords(days, "day")} from ${formatDate(from)} to ${formatDate(day)}; ${formatCount(figures.n, one, many)}`;
 }

@@ -32,18 +32,22 @@ export function fixedWords(strata: readonly CheckStratum[]): string {
 
 type Tilt = NonNullable<ResultFigures["tilt"]>;
 
-const power = (log_e: number): string =>
+/** Evidence in figures: "12.30", "10^9". */
+export const powerWords = (log_e: number): string =>
   log_e >= Math.log(1e6) ? `10^${Math.floor(log_e / Math.LN10)}` : formatNumber(Math.exp(log_e), 2);
+
+/** The parts whose own evidence stands out; null for none. */
+export function namedWords({ strata }: Pick<Tilt, "strata">): string | null {
+  const named = strata.filter((one) => one.named);
+  const names = named.map((one) => (one.router === null ? "all others together" : stratumName(one)));
+  return named.length === 0 ? null : `Named, at the level of the check: ${formatList(names)}.`;
+}
 
 /** How the evidence of a result came about, and whom it names; beside a pooled check, that its strata have no part in it. */
 export function strataWords({ log_e_value, log_e_pooled, strata }: Tilt): string {
   if (log_e_pooled === undefined)
     return "The verdict rests on all of them together; each stands here with its own evidence, which has no part in it.";
-  const named = strata.filter((one) => one.named);
-  const who =
-    named.length === 0
-      ? "None of the parts stands out by itself."
-      : `Named, at the level of the check: ${formatList(named.map((one) => (one.router === null ? "all others together" : stratumName(one))))}.`;
+  const who = namedWords({ strata }) ?? "None of the parts stands out by itself.";
   if (log_e_value === null || log_e_pooled === null) return who;
-  return `Fixed beforehand, with a tenth of the stake: all decisions together have evidence of ${power(log_e_pooled)}, and with these parts it is ${power(log_e_value)}. ${who}`;
+  return `Fixed beforehand, with a tenth of the stake: all decisions together have evidence of ${powerWords(log_e_pooled)}, and with these parts it is ${powerWords(log_e_value)}. ${who}`;
 }

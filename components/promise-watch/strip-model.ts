@@ -96,14 +96,14 @@ export const RESULT_WORDS: Record<ResultVerdict, string> = {
   failed: "Failed",
 };
 
-/** The order in which verdicts are told: the gravest first. */
+/** The order in which verdicts are told: the gravest first, and last what says nothing. */
 export const GRAVEST_FIRST: readonly ResultVerdict[] = [
   "breach",
   "watch",
   "failed",
   "inconclusive",
-  "no_data",
   "kept",
+  "no_data",
 ];
 
 export type VerdictRun = {

@@ -56,7 +56,7 @@ const COLUMNS: readonly TableColumn<TellingDecision>[] = [
   },
 ];
 
-/** Every choice of the focus that a neutral router would seldom make, the least likely first. */
+/** Every choice for the side asked about that a neutral router would more likely have made otherwise, least likely first. */
 export function DeviatingTable({ answer }: { answer: DeviatingAnswer }) {
   return (
     <DataTable
@@ -70,7 +70,10 @@ export function DeviatingTable({ answer }: { answer: DeviatingAnswer }) {
       keep={NEUTRALITY_PARAMETERS}
       cards={3}
       empty={
-        <EmptyState title="Here would be choices that a neutral router would seldom make" level={3}>
+        <EmptyState
+          title="Here would be choices that a neutral router would more likely have made otherwise"
+          level={3}
+        >
           In this view there is none.
         </EmptyState>
       }

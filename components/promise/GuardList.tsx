@@ -2,12 +2,19 @@ import { VerdictMark } from "@/components/ui";
 import type { Guard, TermKey } from "@/lib/reports";
 import { TermOf } from "./TermOf";
 
-const MARKS = { held: "kept", open: "inconclusive", stepped_down: "watch", unknown: "no_data" } as const;
+const MARKS = {
+  held: "kept",
+  open: "inconclusive",
+  stepped_down: "watch",
+  unknown: "no_data",
+  aside: "no_data",
+} as const;
 const WORDS: Record<Guard["mark"], string> = {
   held: "Holds",
   open: "Open",
   stepped_down: "Does not hold",
   unknown: "Not known",
+  aside: "Has no say",
 };
 const EXPLAINED: Record<string, TermKey> = {
   full_model: "full_model",

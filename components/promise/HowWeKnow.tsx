@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { PageHeader, Section, VERDICT_WORDS, Verdict, type VerdictKind } from "@/components/ui";
 import { VERDICT_MEANINGS } from "@/lib/neutrality";
 import { NEUTRALITY_PAGE, type TermText } from "@/lib/reports";
@@ -13,11 +14,23 @@ export type HowWeKnowProps = {
   groups: readonly { key: string; title: string; terms: readonly TermText[] }[];
   /** What the baseline of the view cannot show. */
   limits: readonly string[];
+  /** The numbers of a term that another reading has, when it is ready. */
+  later: (term: TermText) => ReactNode;
 };
 
 const KINDS: readonly VerdictKind[] = ["breach", "watch", "kept", "inconclusive", "no_data"];
 
-function Entry({ term }: { term: TermText }) {
+/** What a term is in this view; nothing where no number of it is known. */
+export function AtHand({ children }: { children: string | null }) {
+  if (children === null) return null;
+  return (
+    <p className="at-hand">
+      <span>In this view</span> <Powers>{children}</Powers>
+    </p>
+  );
+}
+
+function Entry({ term, later }: { term: TermText; later: HowWeKnowProps["later"] }) {
   return (
     <div className="entry" id={term.key}>
       <h3>{term.word}</h3>
@@ -25,11 +38,7 @@ function Entry({ term }: { term: TermText }) {
       {term.more.map((text) => (
         <p key={text}>{text}</p>
       ))}
-      {term.at_hand === null ? null : (
-        <p className="at-hand">
-          <span>In this view</span> <Powers>{term.at_hand}</Powers>
-        </p>
-      )}
+      {term.later === null ? <AtHand>{term.at_hand}</AtHand> : later(term)}
       {term.key === "verdict" ? (
         <dl className="verdict-words">
           {KINDS.map((kind) => (
@@ -47,7 +56,7 @@ function Entry({ term }: { term: TermText }) {
 }
 
 /** Every term of the neutrality page in plain words, with the numbers of the view that one came from. */
-export function HowWeKnow({ search, view_words, steps, groups, limits }: HowWeKnowProps) {
+export function HowWeKnow({ search, view_words, steps, groups, limits, later }: HowWeKnowProps) {
   return (
     <>
       <PageHeader
@@ -73,7 +82,7 @@ export function HowWeKnow({ search, view_words, steps, groups, limits }: HowWeKn
         <Section key={group.key} number={place + 2} title={group.title} id={`about-${group.key}`}>
           <div className="entries">
             {group.terms.map((term) => (
-              <Entry key={term.key} term={term} />
+              <Entry key={term.key} term={term} later={later} />
             ))}
           </div>
         </Section>

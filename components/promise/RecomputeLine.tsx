@@ -7,9 +7,7 @@ import { rangeWords } from "@/lib/routing";
 
 export type RecomputeLineProps = {
   query: NeutralityQuery;
-  neutrality: Pick<Neutrality, "method_version" | "baseline" | "direction">;
-  catalogue: string;
-  digest: string;
+  neutrality: Pick<Neutrality, "method_version" | "baseline" | "direction" | "data">;
 };
 
 const said = (value: string | undefined, word: string): string | null =>
@@ -43,9 +41,10 @@ const Mono = ({ word, value, title }: { word: string; value: string; title?: str
   </>
 );
 
-/** All that it takes to compute the same figures again. */
-export function RecomputeLine({ query, neutrality, catalogue, digest }: RecomputeLineProps) {
-  const { method_version, baseline, direction } = neutrality;
+/** All that it takes to compute the same figures again: they are the same where the digest is. */
+export function RecomputeLine({ query, neutrality }: RecomputeLineProps) {
+  const { method_version, baseline, direction, data } = neutrality;
+  const { digest, catalogue_version, policies_version } = data;
   return (
     <PageEnd
       items={[
@@ -58,9 +57,17 @@ export function RecomputeLine({ query, neutrality, catalogue, digest }: Recomput
         { key: "method", content: <Mono word="Method" value={method_version} /> },
         {
           key: "catalogue",
-          content: <Mono word="Catalogue" value={catalogue.slice(0, 12)} title={catalogue} />,
+          content: <Mono word="Catalogue" value={catalogue_version.slice(0, 12)} title={catalogue_version} />,
         },
-        { key: "data", content: <Mono word="Data" value={formatDigest(digest)} title={digest} /> },
+        { key: "policies", content: <Mono word="Policies" value={policies_version} /> },
+        {
+          key: "data",
+          content: digest ? (
+            <Mono word="Data of this view" value={formatDigest(digest)} title={digest} />
+          ) : (
+            "No digest of the data: decisions kept coming in"
+          ),
+        },
         { key: "recompute", content: <a href={neutralityApiHref(query)}>Recompute</a> },
         {
           key: "how",

@@ -8,7 +8,7 @@ import { Button, EmptyState, HueKey, Section } from "@/components/ui";
 import { formatCost, formatDate, formatNumber, formatPercent } from "@/lib/kernel/format";
 import type { Hue } from "@/lib/kernel/hue";
 import type { TellingCandidate, TellingDecision } from "@/lib/neutrality";
-import { DEVIATING_PAGE, type ToldDecision } from "@/lib/reports";
+import { ALSO_NEUTRAL, DEVIATING_PAGE, type ToldDecision } from "@/lib/reports";
 import { decisionHref } from "@/lib/routing";
 
 export type TellingSectionProps = {
@@ -94,7 +94,10 @@ export function TellingSection({ told, hues, breach, number, search, rule_href }
   if (!shown)
     return (
       <Section number={number} id="telling" title="There is none to show.">
-        <EmptyState title="Here would be single decisions that a neutral router would seldom make" level={3}>
+        <EmptyState
+          title="Here would be single decisions that a neutral router would more likely have made otherwise"
+          level={3}
+        >
           In this view the router made none. {all}. {against_rule}
         </EmptyState>
       </Section>
@@ -121,6 +124,7 @@ export function TellingSection({ told, hues, breach, number, search, rule_href }
               {place + 1} of {told.length}
             </span>
           </p>
+          <p>{ALSO_NEUTRAL}</p>
           <p>{all}</p>
           {against_rule ? <p>{against_rule}</p> : null}
         </>

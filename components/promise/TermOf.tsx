@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 import { Term } from "@/components/ui";
-import { GLOSSARY, HOW_WE_KNOW_PAGE, type TermKey } from "@/lib/reports";
+import { GLOSSARY, HOW_WE_KNOW_PAGE, meaningOf, type TermKey } from "@/lib/reports";
 
 /** A term of the glossary; its link leads to the same word on *How we know*, with the numbers of this view. */
 export function TermOf({ term, search, children }: { term: TermKey; search: string; children?: ReactNode }) {
-  const { word, meaning } = GLOSSARY[term];
   return (
-    <Term meaning={meaning} href={`${HOW_WE_KNOW_PAGE}${search}#${term}`}>
-      {children ?? word}
+    <Term meaning={meaningOf(term, search)} href={`${HOW_WE_KNOW_PAGE}${search}#${term}`}>
+      {children ?? GLOSSARY[term].word}
     </Term>
   );
 }

@@ -3,7 +3,7 @@ export { DeviatingTable } from "./DeviatingTable";
 export { DeviationsBar } from "./DeviationsBar";
 export { DeviationsView } from "./DeviationsView";
 export { GuardList } from "./GuardList";
-export { HowWeKnow, type HowWeKnowProps } from "./HowWeKnow";
+export { AtHand, HowWeKnow, type HowWeKnowProps } from "./HowWeKnow";
 export { NeutralityView, type NeutralityViewProps } from "./NeutralityView";
 export { NoVerdict } from "./NoVerdict";
 export { PartFault } from "./PartFault";

@@ -118,9 +118,11 @@ export function crumbsFor(sections: readonly NavSection[], pathname: string): Cr
   const crumbs: Crumb[] = [
     { label: section.label, href: section.href },
     ...(page ? [{ label: page.label, href: page.href }] : []),
-    ...rest.map((key) => ({
-      // An id is known by its first digits; the whole of it stands in the address.
-      label: RECORD_WORDS[key] ?? key.replace(UUID, "$1…"),
+    ...rest.map((key, at) => ({
+      // An id is known by what it is of and its first digits; the whole of it stands in the address.
+      label:
+        RECORD_WORDS[key] ??
+        key.replace(UUID, `${ID_NOUNS[rest[at - 1] ?? base.split("/").at(-1) ?? ""] ?? ""}$1…`),
       href: null,
       mono: !(key in RECORD_WORDS),
     })),
@@ -129,6 +131,8 @@ export function crumbsFor(sections: readonly NavSection[], pathname: string): Cr
 }
 
 const UUID = /^([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const ID_NOUNS: Record<string, string> = { checks: "version ", results: "result " };
 
 const RECORD_WORDS: Record<string, string> = {
   new: "new",

@@ -31,6 +31,9 @@ test("the overview says the promise, the verdict, and three rises with three rea
   }
   await expect(page.getByRole("list", { name: "Points by which the share changed" })).toHaveCount(3);
 
+  // The promise is under watch: a check that was fixed before the data says the same.
+  await expect(page.getByText("Fixed by a check recorded on", { exact: false })).toBeVisible();
+  await expect(page.getByRole("link", { name: "The check, fixed before the data" })).toHaveCount(3);
   // How sure one may be has its sentence behind the term.
   await page.getByRole("button", { name: "How sure" }).click();
   await expect(page.getByText("above its line, chance is no explanation")).toBeVisible();

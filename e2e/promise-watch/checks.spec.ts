@@ -204,6 +204,40 @@ test("another version needs a reason and a second person; who proposed it cannot
   await expect(second.getByText("at most 50.0 %", { exact: false }).first()).toBeVisible();
 });
 
+test("what is proposed takes no version's place, and is withdrawn by whoever proposed it", async ({
+  page,
+  login,
+  apiAs,
+  unique,
+}) => {
+  const api = await apiAs("compliance");
+  await promise(api, unique);
+  const check = await define(api, unique);
+  const proposed = await api.post(`/api/v1/checks/${unique}/supersede`, {
+    data: {
+      ...{ title: `Ceiling of ${unique}`, reason: "Lower.", first_day: check.first_day },
+      test: { metric: "share_ceiling", ceiling: 0.45, scope: { router: `no-${unique}` } },
+    },
+  });
+  expect(proposed.status(), await proposed.text()).toBe(201);
+  await login("compliance");
+  await page.goto(`/promise/checks/${unique}`);
+  await expect(page.getByText("at most 50.0 %", { exact: false }).first()).toBeVisible();
+  await page.getByRole("link", { name: /^Version 2 is proposed to judge from/ }).click();
+  await expect(page.getByText(`names the router “no-${unique}”`, { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: /^Reason/ }).fill("The router has another name.");
+  await dialog.getByRole("button", { name: "Withdraw it" }).click();
+  await expect(
+    page.getByText("It was taken back before its first day", { exact: false }).first(),
+  ).toBeVisible();
+  await page.goto(`/promise/checks/${unique}`);
+  await expect(
+    page.getByRole("link", { name: "Version 2 was withdrawn before its first day." }),
+  ).toBeVisible();
+});
+
 test("an executive reads checks and defines none; a partner manager reads, an administrator sees nothing", async ({
   page,
   login,

@@ -1,8 +1,11 @@
+import { z } from "zod";
 import { FindingList, FindingView, type ResultListItem, ResultsPage } from "@/lib/commitments";
 import { expect, test } from "../fixtures";
 
 const DAY_MS = 86_400_000;
 const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+
+const Policies = z.object({ items: z.array(z.object({ from: z.string() })) });
 
 const key = (router: string) => `tilt-simulated-${router}`;
 
@@ -31,21 +34,22 @@ test("the history of the demo: every day of each router judged once, and one fin
       expect(results.filter(({ verdict }) => !["kept", "inconclusive"].includes(verdict))).toEqual([]);
   }
 
-  const found = async (router: string) => {
-    const answer = await api.get(`/api/v1/findings?check=${key(router)}`);
-    return FindingList.parse(await answer.json()).items;
-  };
-  expect([await found("desk"), await found("flow")]).toEqual([[], []]);
-  const [finding, ...more] = await found("forge");
-  expect([finding?.kind, finding?.verdict, more]).toEqual(["tilt", "breach", []]);
+  // Of all checks of the sample workspace, whatever they measure: other tests have promises of their own.
+  const answer = await api.get("/api/v1/findings?commitment=no-unfair-advantage");
+  const { items, next_cursor } = FindingList.parse(await answer.json());
+  expect(items.map(({ check, kind, verdict }) => [check?.key, kind, verdict])).toEqual([
+    [key("forge"), "tilt", "breach"],
+  ]);
+  expect(next_cursor).toBeNull();
+  const [finding] = items;
 
   const forge = await scheduled("forge");
   const crossing = forge.find(({ verdict }) => verdict === "watch" || verdict === "breach");
   expect(finding?.opened_day).toBe(crossing?.day);
-  // Policy v3 begins on the 127th day of the history.
-  const begun = (crossing?.number ?? 0) - 127;
-  expect(begun).toBeGreaterThanOrEqual(0);
-  expect(begun).toBeLessThan(21);
+  // The story does not hang on the calendar: the second day of policy v3 settles it, whenever the history is run.
+  const policies = await api.get("/api/v1/policies?router=Simulated%20Forge&version=v3");
+  const [v3] = Policies.parse(await policies.json()).items;
+  expect(finding?.opened_day).toBe(dayAfter(v3?.from.slice(0, 10) ?? ""));
   const view = FindingView.parse(await (await api.get(`/api/v1/findings/${finding?.id}`)).json());
   expect(view.opened_result).toBe(crossing?.id);
   expect(view.events.filter(({ kind }) => kind === "opened")).toHaveLength(1);

@@ -70,7 +70,7 @@ test("compliance opens one telling decision, and all that deviate", async ({ pag
   await expect(one.getByRole("region", { name: "Candidates" }).getByRole("row")).not.toHaveCount(1);
 
   await one.getByRole("link", { name: "All that deviate" }).click();
-  await expect(verdict(page)).toContainText("that a neutral router would seldom make");
+  await expect(verdict(page)).toContainText("whose neutral chance was under 50");
   await computed(page);
   const list = page.getByRole("region", { name: /^Deviating decisions/ });
   await expect(list.getByRole("row")).toHaveCount(51);
@@ -161,4 +161,11 @@ test("by keyboard: a word of the question, a term with its explanation, the days
   await expect(page).toHaveURL(/how-we-know\?.*router=Simulated\+Flow.*#evidence$/);
   await expect(verdict(page)).toHaveText("How we know");
   await expect(page.locator("#evidence")).toContainText("In this view");
+  // What is read beside the verdict brings its numbers when it is there.
+  await expect(page.locator("#placebo")).toContainText("put in the place of our own models", {
+    timeout: 300_000,
+  });
+  await expect(page.locator("#specifications")).toContainText("defensible ways to measure", {
+    timeout: 300_000,
+  });
 });

@@ -4,7 +4,7 @@ import { settled } from "../fixtures/open-page";
 test("the breach leads to the decisions it rests on, and each to its candidates", async ({ page, login }) => {
   await login("auditor");
   await page.goto("/overview");
-  await page.getByRole("link", { name: "Open: Look at what Simulated Forge decided" }).click();
+  await page.getByRole("link", { name: "What Simulated Forge decided" }).click();
   await expect(page).toHaveURL(/\/routing\/decisions\?.*router=Simulated(\+|%20)Forge/);
   const decisions = page.getByRole("region", { name: "Decisions" });
   await expect(decisions.getByRole("row").nth(1)).toBeVisible();

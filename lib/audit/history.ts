@@ -54,3 +54,18 @@ export async function auditHistory(
     changes: changesOf(Payload.parse(JSON.parse(Buffer.from(entry.bytes).toString("utf8")))),
   }));
 }
+
+/** When a field of records of one kind was last changed after they were created, by id; others are absent. */
+export async function lastChanges(tx: Tx, entity: string, field: string): Promise<Map<string, Date>> {
+  const entries = await tx.auditEntry.findMany({
+    where: { entity, action: `${entity}:update` },
+    select: { entity_id: true, at: true, bytes: true },
+    orderBy: { seq: "asc" },
+  });
+  const last = new Map<string, Date>();
+  for (const { entity_id, at, bytes } of entries) {
+    const changes = changesOf(Payload.parse(JSON.parse(Buffer.from(bytes).toString("utf8"))));
+    if (changes.some((change) => change.field === field)) last.set(entity_id, at);
+  }
+  return last;
+}

@@ -19,6 +19,16 @@ export class Floats {
   at(row: number): number {
     return this.#view.getFloat64(8 * row, true);
   }
+
+  get length(): number {
+    return this.#view.byteLength / 8;
+  }
+
+  /** Those of some rows as a list of their own. */
+  list(from: number, to: number): Float64Array {
+    const { buffer, byteOffset } = this.#view;
+    return new Float64Array(buffer.slice(byteOffset + 8 * from, byteOffset + 8 * to) as ArrayBuffer);
+  }
 }
 
 const HALF = 2 ** 32;

@@ -3,10 +3,18 @@ import { Day } from "@/lib/register";
 
 export { Day };
 
+const starts = new Map<Day, number>();
+const MOST_STARTS = 20_000;
+
 /** Midnight UTC at which a day begins, in milliseconds since 1970. Throws on what is no day. */
 export function dayStart(day: Day): number {
+  const known = starts.get(day);
+  if (known !== undefined) return known;
   const ms = parseInstant(day);
   if (ms === null) throw new Error(`${day} is no day.`);
+  // The days of a window are asked for again and again.
+  if (starts.size >= MOST_STARTS) starts.clear();
+  starts.set(day, ms);
   return ms;
 }
 

@@ -1,3 +1,4 @@
+export { periodOf } from "./attestations/rules";
 export * from "./attestations/schema";
 export * from "./checks/definition";
 export * from "./checks/schema";

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { type InputError, invalid } from "@/lib/kernel/errors";
 import { pointerToken } from "@/lib/kernel/pointer";
 
+type Words = (issue: z.core.$ZodIssue) => string;
+
 /** Zod's issues as pointers into the input; an unknown field is named by its own pointer. */
-export function inputErrors(error: z.ZodError): InputError[] {
+export function inputErrors(error: z.ZodError, wordsOf: Words = ({ message }) => message): InputError[] {
   return error.issues.flatMap((issue) => {
     const base = issue.path.map((part) => `/${pointerToken(typeof part === "symbol" ? "" : part)}`).join("");
     if (issue.code === "unrecognized_keys")
@@ -11,16 +13,35 @@ export function inputErrors(error: z.ZodError): InputError[] {
         pointer: `${base}/${pointerToken(key)}`,
         message: "Unknown field.",
       }));
-    return [{ pointer: base, message: issue.message }];
+    return [{ pointer: base, message: wordsOf(issue) }];
   });
 }
 
-/** The parsed input. Throws 422 with every fault named. */
-export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+const REPEATED = "Given more than once; it takes one value.";
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, part) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, part) : undefined),
+    value,
+  );
+
+/** What a schema says in words of its own stays; what the schema library says of types is said for who asks. */
+const wordsFor =
+  (value: unknown, { query }: { query: boolean }): Words =>
+  (issue) => {
+    if (!/^Invalid (input|option): expected/.test(issue.message)) return issue.message;
+    const given = at(value, issue.path);
+    if (given === undefined)
+      return issue.code === "invalid_value" ? `Required: one of ${issue.values.join(", ")}.` : "Required.";
+    return query && issue.path.length === 1 && Array.isArray(given) ? REPEATED : issue.message;
+  };
+
+/** The parsed input. Throws 422 with every fault named. `query`: these are search parameters, all of them text. */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown, { query = false } = {}): T {
   const result = safely(schema, value);
   if (!result)
     throw invalid([{ pointer: "", message: "The input has a value of another type than expected." }]);
-  if (!result.success) throw invalid(inputErrors(result.error));
+  if (!result.success) throw invalid(inputErrors(result.error, wordsFor(value, { query })));
   return result.data;
 }
 

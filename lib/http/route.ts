@@ -90,7 +90,7 @@ async function answer<Q, B>(
   const { searchParams } = new URL(request.url);
   refuseNul(searchParams);
   const search = queryObject(searchParams);
-  const query = spec.query ? parseInput(spec.query, search) : (undefined as Q);
+  const query = spec.query ? parseInput(spec.query, search, { query: true }) : (undefined as Q);
   const { body, file } = await readInput(spec, request);
   const params: Record<string, string> = Object.fromEntries(
     Object.entries(rawParams ?? {}).map(([name, value]) => [

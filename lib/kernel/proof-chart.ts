@@ -80,8 +80,10 @@ export type SpecificationColumn = {
   upper: number;
   /** The way of the verdict. */
   chosen: boolean;
-  /** Whether sign and verdict are those of the chosen. */
+  /** Whether its verdict is that of the chosen, and its sign where that says something. */
   agrees: boolean;
+  /** A bound, counted apart: these stand behind all others. */
+  bound: boolean;
   /** Lines of the readout: what it chooses, and what it says. */
   says: readonly { label: string; value: string }[];
   /** Numbers of the rows that it takes. */
@@ -93,6 +95,8 @@ export type SpecificationModel = ChartBase & {
   groups: readonly { label: string; rows: readonly string[] }[];
   axis: ChartAxis;
   chosen_label: string;
+  /** Over the columns of bounds. */
+  bound_label: string;
   breach: boolean;
 };
 

@@ -1,15 +1,26 @@
+import type { DataDigest } from "./answer-schema";
 import { declaredCandidates } from "./baselines/assumptions";
 import { composeExperiment } from "./experiment";
 import type { Judging } from "./judging";
 import type { Measured } from "./measured";
+import { describeOnset, seenSince, testedDays } from "./onset";
 import { METHOD_VERSION, type Neutrality, type NeutralityQuery } from "./schema";
+import { testedFrom } from "./stats/carriers";
 import { capped } from "./stats/evidence";
+import { clearanceOf } from "./stats/guard";
 import { binMean, poolOnGrid, sumShown } from "./stats/table";
-import { composeStrata } from "./strata";
 import { dayOf } from "./window";
 
 /** The answer, from what the engine reduced. Pure. */
-export function composeNeutrality(query: NeutralityQuery, measured: Measured, judging: Judging): Neutrality {
+export function composeNeutrality(
+  {
+    query,
+    measured,
+    judging,
+    strata,
+  }: { query: NeutralityQuery; measured: Measured; judging: Judging; strata: Neutrality["strata"] },
+  data: DataDigest,
+): Neutrality {
   const { judgement: judged } = judging;
   const { counts, fits } = measured;
   const largest = fits.reduce((best, fit) => (sizeOf(fit) > sizeOf(best) ? fit : best), fits[0]);
@@ -23,6 +34,8 @@ export function composeNeutrality(query: NeutralityQuery, measured: Measured, ju
     alpha: query.alpha,
     materiality: query.materiality,
     covariates: [...measured.covariates],
+    ...askedOf(query),
+    data,
     decisions: counts.decisions,
     usable: counts.usable,
     excluded: counts.excluded,
@@ -41,7 +54,8 @@ export function composeNeutrality(query: NeutralityQuery, measured: Measured, ju
     partners: measured.partners,
     baseline_model: largest?.baseline_model ?? null,
     full_model: largest?.full_model ?? null,
-    strata: composeStrata(measured, judging),
+    full_model_pooled: pooledFullModel(query, measured, judging),
+    strata,
     fits: [...fits],
     calibration: poolOnGrid(measured.cells).map((bin) => ({
       bin: bin.key,
@@ -55,12 +69,37 @@ export function composeNeutrality(query: NeutralityQuery, measured: Measured, ju
   };
 }
 
-function figuresOf(
+const askedOf = (query: NeutralityQuery) => ({
+  filters: {
+    router: query.router ?? null,
+    task: query.task ?? null,
+    region: query.region ?? null,
+    policy_version: query.policy_version ?? null,
+  },
+  materiality_share: query.materiality_share ?? null,
+  noise: query.noise ?? null,
+  reference: query.reference ?? null,
+});
+
+/** What the guard of the full model looks at, since the onset where there is one. */
+function pooledFullModel(
   query: NeutralityQuery,
-  { versions, cells }: Measured,
-  { judgement, alpha, version_days }: Judging,
-) {
-  const { tilt, interval, peak, onset, log_e_material } = judgement;
+  { cells, full_since }: Measured,
+  { judgement: { onset }, sign, theta_m }: Judging,
+): Neutrality["full_model_pooled"] {
+  const day = testedFrom(testedDays(cells), onset?.day ?? 0);
+  const pooled = day === null ? null : (full_since?.(day) ?? null);
+  const clearance = pooled && clearanceOf(pooled, { sign, theta_m });
+  if (!pooled || clearance === null || day === null) return null;
+  const { estimate, robust_se, fits } = pooled;
+  return { estimate, robust_se, clearance, fits, since: dayOf(query, day) };
+}
+
+function figuresOf(query: NeutralityQuery, { cells }: Measured, judging: Judging) {
+  const { judgement, alpha } = judging;
+  const { tilt, interval, peak, log_e_material } = judgement;
+  const tested = testedDays(cells);
+  const dayAt = (index: number | null) => (index === null ? null : dayOf(query, index));
   const { n, x, q } = sumShown(cells);
   const any = n > 0;
   return {
@@ -77,11 +116,9 @@ function figuresOf(
     e_value: any ? capped(log_e_material) : null,
     log_e_value: any ? log_e_material : null,
     peak: { e_value: peak ? capped(peak.log_e) : null, day: peak ? dayOf(query, peak.day) : null },
-    onset: {
-      day: onset ? dayOf(query, onset.day) : null,
-      policy_version:
-        onset?.policy && versions.length > 0 ? (version_days.get(onset.day)?.join(", ") ?? null) : null,
-    },
+    tested: { from: dayAt(tested[0] ?? null), to: dayAt(tested.at(-1) ?? null) },
+    onset: describeOnset(query, cells, judging),
+    seen_from: dayAt(seenSince(cells, judging)),
   };
 }
 

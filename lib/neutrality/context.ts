@@ -27,42 +27,68 @@ export const refusedSources = ({ sources }: Pick<Context, "sources">): number[] 
 
 /** Reads the context. A focus on a party that is not there is a 422. */
 export async function readContext(tx: Tx, query: NeutralityQuery): Promise<Context> {
+  const common = await readCommon(tx);
+  // Not as the detection role: who is an investee may be confidential.
+  const investees = query.focus === "investees" ? await loadInvestees(tx) : new Set<string>();
+  if (partyOf(query.focus) !== null) await asDetection(tx, (inner) => checkFocus(inner, query.focus));
+  return { ...common, investees };
+}
+
+type Common = Omit<Context, "investees">;
+let cached: { stamp: string; common: Common } | undefined;
+
+/** What is the same for everybody, kept until something that it comes from changes. */
+async function readCommon(tx: Tx): Promise<Common> {
+  const stamp = await readStamp(tx);
+  if (cached?.stamp === stamp) return cached.common;
   const catalogue = await loadCatalogue(tx);
   const pools = await loadPools(tx, catalogue);
   const rules = await loadRules(tx);
-  // Before the detection role: who is an investee may be confidential.
-  const investees = query.focus === "investees" ? await loadInvestees(tx) : new Set<string>();
-  return asDetection(tx, async (inner) => {
-    await checkFocus(inner, query.focus);
-    const sources = await inner.trafficSource.findMany({
-      select: { no: true, key: true, quality_basis: true, version: true, id: true },
-      orderBy: { no: "asc" },
-    });
-    const formats = await inner.ingestBatch.groupBy({
-      by: ["source_id", "format"],
-      where: { state: "stored" },
-      _count: { _all: true },
-      _max: { no: true, stored_at: true },
-      orderBy: [{ source_id: "asc" }, { format: "asc" }],
-    });
-    const basisOf = (source: (typeof sources)[number]): QualityBasis => {
-      const { quality_basis } = source;
-      if (quality_basis === "outcome" || quality_basis === "ex_ante") return quality_basis;
-      const foreign = formats.some(({ source_id, format }) => source_id === source.id && format !== "native");
-      return quality_basis === "unknown" || foreign ? "unknown" : "ex_ante";
-    };
-    return {
-      catalogue,
-      pools,
-      rules,
-      sources: sources.map((source) => ({ no: source.no, key: source.key, quality_basis: basisOf(source) })),
-      ledger: JSON.stringify([
-        sources.map(({ no, version, quality_basis }) => [no, version, quality_basis]),
-        formats,
-      ]),
-      investees,
-    };
+  const common = { catalogue, pools, rules, ...(await asDetection(tx, readSources)) };
+  cached = { stamp, common };
+  return common;
+}
+
+/** The id of the database keeps workers of a test run apart; versions only grow, and numbers of batches are given once. */
+const readStamp = (tx: Tx): Promise<string> =>
+  asDetection(tx, async (inner) => {
+    const [row] = await inner.$queryRaw<{ stamp: string }[]>`
+      SELECT concat_ws('/', current_database(),
+        (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM party),
+        (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM product),
+        (SELECT count(*) FROM model_pattern),
+        (SELECT concat(count(*), ':', coalesce(sum(version), 0), ':', max(updated_at)) FROM policy),
+        (SELECT concat(count(*), ':', coalesce(sum(version), 0)) FROM traffic_source),
+        (SELECT concat(count(*), ':', coalesce(sum(no), 0), ':', max(no), ':', max(stored_at)) FROM ingest_batch
+          WHERE state = 'stored')) AS stamp`;
+    return row?.stamp ?? "";
   });
+
+async function readSources(tx: Tx): Promise<Pick<Context, "sources" | "ledger">> {
+  const sources = await tx.trafficSource.findMany({
+    select: { no: true, key: true, quality_basis: true, version: true, id: true },
+    orderBy: { no: "asc" },
+  });
+  const formats = await tx.ingestBatch.groupBy({
+    by: ["source_id", "format"],
+    where: { state: "stored" },
+    _count: { _all: true },
+    _max: { no: true, stored_at: true },
+    orderBy: [{ source_id: "asc" }, { format: "asc" }],
+  });
+  const basisOf = (source: (typeof sources)[number]): QualityBasis => {
+    const { quality_basis } = source;
+    if (quality_basis === "outcome" || quality_basis === "ex_ante") return quality_basis;
+    const foreign = formats.some(({ source_id, format }) => source_id === source.id && format !== "native");
+    return quality_basis === "unknown" || foreign ? "unknown" : "ex_ante";
+  };
+  return {
+    sources: sources.map((source) => ({ no: source.no, key: source.key, quality_basis: basisOf(source) })),
+    ledger: JSON.stringify([
+      sources.map(({ no, version, quality_basis }) => [no, version, quality_basis]),
+      formats,
+    ]),
+  };
 }
 
 async function checkFocus(tx: Tx, focus: string): Promise<void> {

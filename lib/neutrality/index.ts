@@ -9,5 +9,6 @@ export { GUARD_REASONS, type GuardReason, REASON_NAMES, type ReasonName, readRea
 export { parseReference, ReferenceShares } from "./reference";
 export * from "./schema";
 export * from "./specifications/schema";
+export { upperQuantile } from "./stats/normal";
 export * from "./telling/schema";
 export * from "./words";

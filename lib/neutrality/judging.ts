@@ -26,6 +26,9 @@ export type Judging = {
   judgement: Judgement;
 };
 
+/** What is done with a breach while the engine reads what only a guard hangs on. */
+export type Meanwhile = (measured: Measured, judging: Judging) => void;
+
 function judge({ settle }: Measured, input: JudgeInput): Judgement {
   const judgement = judgeTable(input);
   return settle ? settle(judgement, input) : judgement;

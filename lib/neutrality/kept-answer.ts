@@ -32,7 +32,8 @@ export async function keptAnswer<T>(
 export const answerStamp = async (actor: Actor, query: NeutralityQuery): Promise<string> =>
   stampOf(await withActor(actor, (tx) => readContext(tx, query)));
 
-async function stampOf({ catalogue, pools, rules, ledger }: Context): Promise<string> {
+/** The same of a context that was read. */
+export async function stampOf({ catalogue, pools, rules, ledger }: Context): Promise<string> {
   const versions = [catalogue.version, pools.version, rules.version, ledger, await countRows()];
   return createHash("sha256").update(JSON.stringify(versions)).digest("hex");
 }

@@ -2,6 +2,7 @@ import type { ExclusionReason } from "@/lib/routing";
 import type { GuardReason, Reason } from "./reasons";
 import type { Baseline, Covariate, Neutrality } from "./schema";
 import type { Deflation } from "./stats/deflator";
+import type { PooledEffect } from "./stats/guard";
 import type { JudgeInput, Judgement } from "./stats/judge";
 import type { Sign } from "./stats/needed";
 import type { Cell } from "./stats/table";
@@ -23,6 +24,9 @@ export type Counts = {
 
 /** A breach that guards are asked about: from which day, which way, beyond what. */
 export type Breach = { onset_day: number; sign: Sign; theta_m: number; alpha: number };
+
+/** The full model's term for ownership since a day, and of how many fits. */
+export type PooledSince = PooledEffect & { fits: number };
 
 /**
  * What a baseline makes of a window: the calibration table, and all that inference and the answer need beside it. From
@@ -55,6 +59,8 @@ export type Measured = {
   failures: readonly Reason[];
   /** Names of the guards that a breach fails. */
   guards: (breach: Breach) => readonly GuardReason[];
+  /** What the full model says of the decisions since a day; absent where there is none. */
+  full_since?: (day: number) => PooledSince | null;
   /** What stands of a judgement by odds where the baseline is judged otherwise; absent: all of it. */
   settle?: (judgement: Judgement, input: JudgeInput) => Judgement;
   assumptions: readonly Reason[];

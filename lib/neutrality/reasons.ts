@@ -41,6 +41,7 @@ export const FAILURE_REASONS = [
 export const ASSUMPTIONS = [
   "independence_of_irrelevant_alternatives",
   "estimated_baseline",
+  "one_standard_for_all_tasks",
   "clusters",
   "quality_basis_unknown",
   "declared_rule",
@@ -60,6 +61,7 @@ export const ASSUMPTIONS = [
   "candidates_from_policy",
   "cost_from_list_prices",
   "quality_from_register",
+  "recorded_after_it_began",
 ] as const;
 
 /** What stands beside a verdict and belongs in its headline. */

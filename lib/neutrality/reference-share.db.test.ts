@@ -89,7 +89,7 @@ describe("a share a task", () => {
     expect([answer.r, answer.support, answer.partners, answer.experiment]).toEqual([0, null, 1, null]);
     expect(answer.clusters).toEqual({ by: "tenant", count: 40 });
     expect(answer.verdict).toBe("breach");
-    expect(answer.onset).toEqual({ day: "2026-05-07", policy_version: "v2" });
+    expect(answer.onset).toMatchObject({ day: "2026-05-07", policy_version: "v2" });
     expect(answer.calibration.map(({ bin }) => bin)).toEqual([102, 153]);
   });
 

@@ -54,3 +54,12 @@ it("says nothing on less than three weeks", () => {
   expect(rise(Array.from({ length: 20 }, (_, day) => cell(day, 1, 10, 0.2, 0.2)))).toBeNull();
   expect(rise([])).toBeNull();
 });
+
+it("compares thirds of the days on which something was tested, not of the window", () => {
+  const found = rise(
+    days((late, day) => (day < 30 || day >= 75 ? [] : [cell(day, 1, 100, 0.2, late ? 0.3 : 0.2)])),
+  );
+  expect(found?.before).toMatchObject({ from: "2026-05-15", to: "2026-05-30", decisions: 1500 });
+  expect(found?.after).toMatchObject({ from: "2026-06-14", to: "2026-06-29", decisions: 1500 });
+  expect(rise(days((_, day) => (day < 70 ? [] : [cell(day, 1, 100, 0.2, 0.2)])))).toBeNull();
+});

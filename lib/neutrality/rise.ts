@@ -1,4 +1,5 @@
 import type { Judging } from "./judging";
+import { testedDays } from "./onset";
 import type { NeutralityQuery, Rise } from "./schema";
 import { estimationVariance } from "./stats/deflator";
 import { normalQuantile } from "./stats/normal";
@@ -8,18 +9,23 @@ import { dayOf } from "./window";
 const LEVEL = 0.99;
 const MIN_DAYS = 21;
 
-/** Kitagawa's two factors (1955) on the expected share by stratum; null under three weeks, or without decisions. */
+/**
+ * Kitagawa's two factors (1955) on the expected share by stratum; null under three weeks from the first tested day to the
+ * last, or without decisions.
+ */
 export function composeRise(
   query: Pick<NeutralityQuery, "from">,
   cells: readonly Cell[],
   { deflation }: Pick<Judging, "deflation">,
 ): Rise | null {
-  const last = Math.max(-1, ...cells.map(({ day }) => day));
-  const third = Math.floor((last + 1) / 3);
-  if (last + 1 < MIN_DAYS) return null;
+  const tested = testedDays(cells);
+  const [first = 0] = tested;
+  const end = (tested.at(-1) ?? -1) + 1;
+  const third = Math.floor((end - first) / 3);
+  if (end - first < MIN_DAYS) return null;
   const ranges = [
-    { from: 0, to: third },
-    { from: last + 1 - third, to: last + 1 },
+    { from: first, to: first + third },
+    { from: end - third, to: end },
   ] as const;
   const [old, recent] = ranges.map(({ from, to }) => cells.filter(({ day }) => day >= from && day < to));
   if (!old?.length || !recent?.length) return null;

@@ -7,17 +7,21 @@ import {
   ORDERED,
   ordered,
 } from "@/lib/routing";
+import { AskedFilters, DataDigest, Onset, PooledFullModel } from "./answer-schema";
 import { Experiment } from "./experiment-schema";
 import type { FixedStratum } from "./fixed-stratum";
 import { LogitModel } from "./logit-model";
 import { NEEDS_REFERENCE, REFUSES_REFERENCE, ReferenceShares } from "./reference";
+import type { CalibrationSplit, DailyPoint, EvidencePoint, Rise, SinceOnset } from "./series-schema";
 import { VERDICTS } from "./stats/verdict";
 
+export * from "./answer-schema";
 export * from "./fixed-stratum";
 export * from "./logit-model";
+export type * from "./series-schema";
 
 /** Grows whenever the same data would give another answer. */
-export const METHOD_VERSION = "4";
+export const METHOD_VERSION = "5";
 
 export const Baseline = z.enum(["partner_revealed", "declared_policy", "owner_blind", "reference_share"]);
 export type Baseline = z.infer<typeof Baseline>;
@@ -128,6 +132,7 @@ export type NeutralityQuery = z.infer<typeof NeutralityQuery> & {
 
 const count = z.number().int();
 const maybe = z.number().nullable();
+const maybeText = z.string().nullable();
 
 export const Neutrality = z.object({
   method_version: z.string(),
@@ -139,6 +144,12 @@ export const Neutrality = z.object({
   alpha: z.number(),
   materiality: z.number(),
   covariates: z.array(Covariate),
+  /** What was asked beyond the range, as it was asked: null where it was not. */
+  filters: AskedFilters,
+  materiality_share: maybe,
+  noise: z.enum(["logit", "constant"]).nullable(),
+  reference: z.string().nullable(),
+  data: DataDigest.describe("The data that the answer rests on: the same digest, the same figures."),
   decisions: count,
   usable: count,
   /** Each decision that is not tested, under the first reason that applies. */
@@ -161,7 +172,12 @@ export const Neutrality = z.object({
   e_value: maybe,
   log_e_value: maybe,
   peak: z.object({ e_value: maybe, day: z.string().nullable() }),
-  onset: z.object({ day: z.string().nullable(), policy_version: z.string().nullable() }),
+  /** First and last UTC day with a tested decision. */
+  tested: z.object({ from: maybeText, to: maybeText }),
+  onset: Onset,
+  seen_from: maybeText.describe(
+    "Of kept: a material tilt that began on this UTC day or before would show by now; null where none would yet.",
+  ),
   verdict: VerdictWord,
   /** Codes; `explainReason` has the words. */
   because: z.array(z.string()),
@@ -178,6 +194,7 @@ export const Neutrality = z.object({
   partners: count,
   baseline_model: LogitModel.nullable(),
   full_model: LogitModel.nullable(),
+  full_model_pooled: PooledFullModel.nullable(),
   strata: z.array(
     z.object({
       /** Null in the row of all strata beyond the largest hundred. */
@@ -211,70 +228,6 @@ export const Neutrality = z.object({
   assumptions: z.array(z.string()),
 });
 export type Neutrality = z.infer<typeof Neutrality>;
-
-/** Observed and expected focal share on a day, or over the seven days up to it, with the range of a neutral router. */
-export type DailyPoint = {
-  /** UTC day, as 2026-08-10. */
-  day: string;
-  n: number;
-  observed: number;
-  expected: number;
-  /** Where a neutral router's share lies in 99 of 100 days: sampling, dependence and the estimate of the baseline. */
-  lower: number;
-  upper: number;
-};
-
-/** A part of the decisions since the onset; shares are fractions, log-odds null where no finite tilt fits. */
-export type SinceOnset = {
-  router: string | null;
-  task: string | null;
-  decisions: number;
-  /** Decisions that went to focal models beyond the expected. */
-  beyond: number;
-  observed: number;
-  expected: number;
-  log_odds: number | null;
-  lower: number | null;
-  upper: number | null;
-};
-
-/**
- * A change of the focal share between the first and the last third of a window, in fractions of 1. The work brought
- * `mix` (other tasks or routers), price, quality and latency `earned` (a neutral router would have moved as well), and
- * `beyond` is what neither explains, give or take `margin` (99 %). The three add up to the change exactly.
- */
-export type Rise = {
-  before: RisePeriod;
-  after: RisePeriod;
-  change: number;
-  mix: number;
-  earned: number;
-  beyond: number;
-  margin: number;
-};
-/** Half-open, in UTC days. */
-export type RisePeriod = { from: string; to: string; decisions: number; observed: number; expected: number };
-
-/** ln E at a day: that the tilt is material, and that there is any; it may be looked at every day. */
-export type EvidencePoint = { day: string; log_e_material: number; log_e_zero: number };
-
-/** Decisions grouped by the share that a neutral router would give the focus; the range holds 99 of 100 observed shares. */
-export type CalibrationPoint = {
-  decisions: number;
-  expected: number;
-  observed: number;
-  lower: number;
-  upper: number;
-};
-
-/** The calibration picture of a router (task null), or of a stratum that is named, before and since the onset. */
-export type CalibrationSplit = {
-  router: string | null;
-  task: string | null;
-  /** Empty without an onset: then all is `since`. */
-  before: CalibrationPoint[];
-  since: CalibrationPoint[];
-};
 
 /** A verdict with what a chart beside it draws, from the same table. */
 export type NeutralityWithSeries = {

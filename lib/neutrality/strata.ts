@@ -3,65 +3,42 @@ import type { Measured } from "./measured";
 import type { Neutrality, SinceOnset } from "./schema";
 import { deflateCells } from "./stats/deflator";
 import { selectByEvidence } from "./stats/e-bh";
-import { capped, type Hypothesis } from "./stats/evidence";
+import { capped } from "./stats/evidence";
+import { Fold } from "./stats/fold";
 import { tiltInterval } from "./stats/interval";
-import { type Track, termsAt, totalEvidence, trackCells } from "./stats/process";
+import { termsAt, totalEvidence, trackCells } from "./stats/process";
 import { type Cell, groupCells, poolBins, sumCells, sumShown } from "./stats/table";
 import { estimateTilt } from "./stats/tilt";
 
 const OTHER = { router: null, task: null };
 
-type DayCells = { cells: readonly Cell[]; tracks: { hypothesis: Hypothesis; days: Track["days"] }[] };
-const split = new WeakMap<readonly Cell[], Map<number, DayCells>>();
+type Groups = Map<number, Cell[]>;
 
-/** The cells of a day by stratum, remembered with them: checks judge the same days again and again. */
-function splitDay(of_day: readonly Cell[]): Map<number, DayCells> {
-  const known = split.get(of_day);
-  if (known) return known;
-  const groups = [...groupCells(of_day, ({ stratum }) => stratum)];
-  const found = new Map(
-    groups.map(([stratum, cells]): [number, DayCells] => [stratum, { cells, tracks: [] }]),
-  );
-  split.set(of_day, found);
-  return found;
+function addCells(groups: Groups, of_day: readonly Cell[]): void {
+  for (const cell of of_day) {
+    const group = groups.get(cell.stratum);
+    if (group) group.push(cell);
+    else groups.set(cell.stratum, [cell]);
+  }
 }
 
-const MOST_TRACKS = 4;
-
-/** What a day's cells come to under a hypothesis. */
-function trackDay({ cells, tracks }: DayCells, hypothesis: Hypothesis): Track["days"] {
-  const { theta0, sign } = hypothesis;
-  const known = tracks.find((one) => one.hypothesis.theta0 === theta0 && one.hypothesis.sign === sign);
-  if (known) return known.days;
-  const { days } = trackCells(cells, hypothesis);
-  tracks.splice(0, tracks.length - MOST_TRACKS + 1);
-  tracks.push({ hypothesis, days });
-  return days;
-}
+// Checks judge the same days again and again.
+const split = new Fold<readonly Cell[], Groups>(addCells);
 
 /** Cells by stratum; number 0 holds what is beyond the largest. */
 function byStratum({ cells, by_day, strata }: Measured) {
-  const groups = new Map<number, DayCells[]>();
-  for (const of_day of by_day ?? groupCells(cells, ({ day }) => day).values())
-    for (const [stratum, own] of splitDay(of_day)) {
-      const group = groups.get(stratum);
-      if (group) group.push(own);
-      else groups.set(stratum, [own]);
-    }
+  const groups = by_day ? split.of(by_day, () => new Map()) : groupCells(cells, ({ stratum }) => stratum);
   return [...groups]
     .sort(([a], [b]) => a - b)
-    .map(([number, days]) => ({
-      ...{ ...(strata[number - 1] ?? OTHER), days },
-      cells: days.flatMap((own) => own.cells),
-    }));
+    .map(([number, own]) => ({ ...(strata[number - 1] ?? OTHER), cells: own }));
 }
 
 /** Each stratum's own evidence (its own V and G, the window's phi), and those that e-BH names. */
 export function composeStrata(measured: Measured, judging: Judging): Neutrality["strata"] {
   const { starts, deflation, sign, theta_m } = judging;
   const hypothesis = { theta0: sign * theta_m, sign };
-  const rows = byStratum(measured).map(({ router, task, cells, days }) => {
-    const track = { hypothesis, days: days.flatMap((own) => trackDay(own, hypothesis)) };
+  const rows = byStratum(measured).map(({ router, task, cells }) => {
+    const track = trackCells(cells, hypothesis);
     const { n, x, q } = sumShown(cells);
     return {
       row: {
@@ -103,6 +80,16 @@ export function composeSinceOnset(measured: Measured, judging: Judging): SinceOn
   });
   const { sign } = judging;
   return all ? [all, ...strata.sort((a, b) => sign * (b.beyond - a.beyond))] : [];
+}
+
+/** All decisions since the onset; null without one. */
+export function describeSinceOnset(
+  cells: readonly Cell[],
+  judging: Judging,
+): Omit<SinceOnset, "router" | "task"> | null {
+  const from = judging.judgement.onset?.day;
+  const since = from === undefined ? [] : cells.filter(({ day }) => day >= from);
+  return since.length === 0 ? null : describePart(since, judging);
 }
 
 function describePart(

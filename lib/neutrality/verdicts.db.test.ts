@@ -106,13 +106,15 @@ describe("verdicts", () => {
     expect(answer.tilt.upper ?? -1).toBeGreaterThan(0);
     const lenient = await ask({ router: "neutral", materiality: "1.5" });
     expect([lenient.verdict, lenient.because]).toEqual(["kept", ["material_tilt_ruled_out"]]);
-    expect(lenient.onset).toEqual({ day: null, policy_version: null });
+    expect(lenient.onset).toEqual({ day: null, policy_version: null, starts: [] });
+    expect(lenient.tested).toEqual({ from: FROM, to: "2026-05-10" });
+    expect(lenient.seen_from ?? "").toMatch(/^2026-0[45]-/);
   });
 
   it("find a tilt that a policy version brings, since when and where", async () => {
     const { neutrality, since_onset } = await assessWithSeries(executive, query({ router: "taken" }));
     expect([neutrality.verdict, neutrality.because]).toEqual(["breach", ["tilt_above_materiality"]]);
-    expect(neutrality.onset).toEqual({ day: "2026-04-18", policy_version: "v2" });
+    expect(neutrality.onset).toMatchObject({ day: "2026-04-18", policy_version: "v2" });
     expect(neutrality.strata.filter(({ named }) => named).map(({ task }) => task)).toEqual(["code"]);
     expect(neutrality.peak.e_value ?? 0).toBeGreaterThanOrEqual(neutrality.e_value ?? 0);
     expect(neutrality.fits.map(({ policy_version }) => policy_version)).toEqual(["v1", "v2"]);

@@ -52,7 +52,7 @@ describe("words of a verdict", () => {
       ...answer,
       verdict: "inconclusive",
       because: ["not_enough_evidence"],
-      onset: { day: null, policy_version: null },
+      onset: { day: null, policy_version: null, starts: [] },
       needed: 11234,
     };
     expect(describeVerdict(open).filter((text) => text.startsWith("There is not"))).toHaveLength(1);
@@ -73,7 +73,11 @@ describe("words of a verdict", () => {
     expect(focusSubject("party:openai", "OpenAI")).toBe("Models of OpenAI");
     expect(explainReason("not_identified: latency_s")).toContain("latency_s");
     expect(explainReason("something else")).toBe("something else");
-    expect(explainReason("candidates_from_policy: 1800")).toMatch(/declared policy .* rests on: 1800\.$/);
+    expect(explainReason("candidates_from_policy: 1800")).toMatch(/declared policy .* rests on: 1,800\.$/);
+    expect(explainReason("ties_shared: 132516, of which 29027 went to the focus")).toContain(
+      "132,516, of which 29,027",
+    );
+    expect(explainReason("quality_basis_unknown: feed-2026")).toContain("feed-2026");
     for (const code of ["cost_from_list_prices", "quality_from_register"])
       expect(explainReason(code)).toContain("register’s");
     for (const code of [

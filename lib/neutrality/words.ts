@@ -34,7 +34,7 @@ const REASONS: Record<ReasonName, string> = {
   noise_undetermined:
     "Whether the tilt is material depends on how much noise the router shows around its rule, and that is not known well enough.",
   within_partner_spread:
-    "Partners differ as much between themselves: put in the place of the focus, one of them has a tilt that our bound does not exceed.",
+    "Partners differ as much between themselves: put in the place of the focus, one of them is tilted as far as the focus surely is, or further.",
   scores_unverified:
     "If its scores are honest: the log has too few outcomes to hold the predicted quality against.",
   scores_flattered:
@@ -52,6 +52,8 @@ const REASONS: Record<ReasonName, string> = {
   independence_of_irrelevant_alternatives:
     "Between two candidates the odds do not depend on which others stand beside them.",
   estimated_baseline: "The baseline is estimated: the guarantee holds for large samples.",
+  one_standard_for_all_tasks:
+    "A router weighs price, quality and latency alike in all of its tasks; asked about one task, the test learns the weights of that task alone.",
   clusters: "Decisions may depend on each other within one",
   quality_basis_unknown: "When quality was estimated is not known for the source",
   no_declared_rule: "The policy in force declares no rule, or no policy is recorded for the decisions.",
@@ -93,6 +95,8 @@ const REASONS: Record<ReasonName, string> = {
     "Where the log carries no candidates, those that the router’s declared policy names stand in, all taken as eligible; decisions that this rests on",
   cost_from_list_prices:
     "Their costs are the tokens of the request at the register’s list prices of that day, not what the router expected to pay.",
+  recorded_after_it_began:
+    "When this policy began was recorded only afterwards, and no decision names it: its rule holds from then on, and no evidence is counted from its beginning",
   quality_from_register:
     "Their quality is the register’s estimate of that day for the model and task, not the router’s own.",
 };
@@ -101,8 +105,21 @@ const REASONS: Record<ReasonName, string> = {
 export function explainReason(code: string): string {
   const { name, detail } = readReason(code);
   if (name === null) return code;
-  return detail === null ? REASONS[name] : `${REASONS[name]}: ${detail}.`;
+  if (detail === null) return REASONS[name];
+  if (name === "clusters") return `Decisions of one ${detail} may depend on each other.`;
+  return `${REASONS[name]}: ${COUNTED.has(name) ? readable(detail) : detail}.`;
 }
+
+/** Reasons whose detail counts decisions; those of others hold names, in which digits are no numbers. */
+const COUNTED: ReadonlySet<ReasonName> = new Set([
+  "deviations",
+  "ties_shared",
+  "candidates_from_policy",
+  "eligibility_jump",
+]);
+
+const readable = (detail: string): string =>
+  detail.replaceAll(/\d{4,}/g, (digits) => formatNumber(Number(digits)));
 
 /** "material from 1.05"; where it is asked who is treated worse, how far below 1 the odds are then. */
 export function describeMateriality({

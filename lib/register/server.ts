@@ -22,7 +22,7 @@ export { remindConditions } from "./conditions/remind-conditions";
 export { writeConditions } from "./conditions/write-conditions";
 export * as entities from "./entities";
 export { toCsv } from "./entity/csv";
-export { listQuery } from "./entity/list";
+export { byKeys, listQuery } from "./entity/list";
 export {
   exportRecords,
   findRecord,
@@ -69,6 +69,7 @@ export {
 } from "./pages";
 export { readPlatformName } from "./parties/platform-name";
 export { type PartyRelations, partyRelations } from "./parties/relations";
+export { type KeptPreflight, PREFLIGHT_KEPT, preflightHash } from "./policies/preflight-hash";
 export { nameModel } from "./products/name-model";
 export { mayRequest } from "./reviews/access";
 export { commentOverlap, listComments } from "./reviews/comments";
@@ -80,12 +81,14 @@ export { listReviews } from "./reviews/list-reviews";
 export { whatIsOpen } from "./reviews/open-review";
 export { patchReview } from "./reviews/patch-review";
 export { listBarred, listReviewers } from "./reviews/people";
+export { offeredPreflights } from "./reviews/preflight";
 export { requestReview } from "./reviews/request-review";
 export { submitReview } from "./reviews/submit-review";
 export { type ReviewTick, tickReviews } from "./reviews/tick-reviews";
 export { withdrawReview } from "./reviews/withdraw-review";
 export { listSavedViews, removeSavedView, saveView } from "./saved-views/saved-views";
 export { search } from "./search/search";
+export { inOrder, orderSql, type SortColumns, type SortedPage, sortedIds } from "./sort-sql";
 export { factsOfSource } from "./sources/facts-of-source";
 export { factsWithoutSource } from "./sources/facts-without-source";
 export { myWork } from "./work/my-work";

@@ -1,10 +1,20 @@
 export type { CardTraffic } from "./conflict-card/schema";
 export { cardTitle, stakeNotes, stakeWords } from "./conflict-card/words";
+export * from "./neutrality/beside-guards";
 export * from "./neutrality/beside-words";
 export type { ShareChangeModel } from "./neutrality/decompose-chart";
+export * from "./neutrality/deviating-words";
 export * from "./neutrality/deviations-words";
 export * from "./neutrality/glossary";
-export { explainLimits, explainTerms, type TermText } from "./neutrality/how-we-know";
+export { guardsText } from "./neutrality/guards";
+export {
+  explainBeside,
+  explainCurve,
+  explainLimits,
+  explainTerms,
+  meaningOf,
+  type TermText,
+} from "./neutrality/how-we-know";
 export * from "./neutrality/schema";
 export * from "./neutrality/share-fields";
 export { composeSpecificationChart, specificationFinding } from "./neutrality/specification-chart";

@@ -30,7 +30,7 @@ export async function labelWorkspace({ seed }: DemoState): Promise<void> {
   const label: Workspace = {
     name: "Amazon Web Services",
     sample: true,
-    note: `Every routing decision shown here was made from seed ${seed}; the routers are simulated. The register is from public reports of April 2026.`,
+    note: `Every routing decision shown here was made from seed ${seed}; the routers are simulated, and so are the answers, notices and reviews of people. The register is from public reports of April 2026.`,
   };
   const { name, sample, note } = await getWorkspace();
   if (name !== label.name || sample !== label.sample || note !== label.note) await setWorkspace(label);

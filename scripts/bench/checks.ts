@@ -1,7 +1,7 @@
 import type { PersonActor } from "../../lib/access";
 import { clickhouse, closeClickhouse, migrateClickhouse } from "../../lib/clickhouse/server";
 import { CheckInput } from "../../lib/commitments";
-import { forgetDays } from "../../lib/commitments/runs/store";
+import { forgetWindows } from "../../lib/commitments/runs/standing";
 import { defineCheck, listRunnableChecks, runCheck } from "../../lib/commitments/server";
 import { closeDatabase } from "../../lib/db/client";
 import { withActor } from "../../lib/db/server";
@@ -11,6 +11,7 @@ import { assess } from "../../lib/neutrality/server";
 import { importRegister } from "../../lib/register/server";
 import { openRegisterStore } from "../lib/register-store";
 import type { Settings } from "../lib/settings";
+import { Processor, totalOf, type Used, usedBetween } from "./processor";
 import { registerOf } from "./register";
 import { median, type Report } from "./report";
 import { fillSql } from "./verdict-data";
@@ -23,10 +24,18 @@ const AUTHOR: PersonActor = {
 };
 
 const FROM = "2025-08-01";
-const DAYS = 365;
-/** Days that are judged one after the other once the year before them is there; the first is not counted. */
-const RUNS = 5;
-const PER_DAY = 20_000;
+/** How much there is, and how many decisions of a day. */
+export type Platform = { days: number; per_day: number };
+export const PLATFORM: Platform = { days: 365, per_day: 20_000 };
+/** As many decisions, on fewer days: of a day that is too large for memory the engine measures. */
+export const BUSIER: Platform = { days: 73, per_day: 100_000 };
+
+/** Days that are judged one after the other once those before them are there: first some that are not counted. */
+const WARM_UP = 20;
+const RUNS = 10;
+/** Full verdicts, the first not counted; after each, one more day. */
+const VERDICTS = 4;
+const MORE = WARM_UP + RUNS + VERDICTS + 1;
 
 const dayAt = (index: number): string => formatDay(addDays(parseInstant(FROM) ?? 0, index));
 
@@ -38,23 +47,30 @@ const setClock = (now: string): Promise<void> =>
     if (count === 0) await tx.setting.create({ data: { key, value } });
   });
 
-const each = (costs: readonly Cost[]): string =>
-  costs.map(({ cpu_s }) => (cpu_s * 1000).toFixed(0)).join(", ");
+type Cost = { wall: number; used: Used };
 
-type Cost = { wall_s: number; cpu_s: number };
+const text = (ms: number): string => ms.toFixed(0);
+const each = (costs: readonly Cost[]): string => costs.map(({ used }) => text(totalOf(used))).join(", ");
+const middle = (costs: readonly Cost[], of: (used: Used) => number | null): number =>
+  median(costs.flatMap(({ used }) => of(used) ?? []));
 
-async function costOf<T>(work: () => Promise<T>): Promise<Cost & { result: T }> {
-  const [began, cpu] = [performance.now(), process.cpuUsage()];
+async function costOf<T>(processor: Processor, work: () => Promise<T>): Promise<Cost & { result: T }> {
+  const [before, began] = [processor.begin(), performance.now()];
   const result = await work();
-  const used = process.cpuUsage(cpu);
-  return {
-    result,
-    wall_s: (performance.now() - began) / 1000,
-    cpu_s: (used.user + used.system) / 1e6,
-  };
+  const wall = performance.now() - began;
+  return { result, wall, used: usedBetween(before, processor.end()) };
 }
 
-async function prepare(per_day: number) {
+/** Where a day's time goes. */
+function partsOf(days: readonly Cost[]): string {
+  const main = middle(days, (used) => used.main);
+  const postgres = middle(days, (used) => used.postgres);
+  if (Number.isNaN(main) || Number.isNaN(postgres)) return "the system does not tell the parts";
+  const others = middle(days, (used) => used.process - (used.main ?? 0));
+  return `of a day ${text(main)} ms the main thread, ${text(others)} ms the other threads (the engine's, collection of garbage, compilation) and ${text(postgres)} ms Postgres`;
+}
+
+async function prepare({ days, per_day }: Platform) {
   await migrateClickhouse();
   await setClock(`${dayAt(-2)}T12:00:00Z`);
   await importRegister(OPERATOR, {
@@ -78,50 +94,91 @@ async function prepare(per_day: number) {
       },
     }),
   );
-  await clickhouse().command(fillSql(FROM, DAYS + RUNS + 1), { rows: per_day * (DAYS + RUNS + 1) });
+  await clickhouse().command(fillSql(FROM, days + MORE), { rows: per_day * (days + MORE) });
   await clickhouse().command("OPTIMIZE TABLE decisions FINAL SETTINGS max_execution_time = 0");
 }
 
-/** A day judged after a year of days, beside the full verdict over the same year, in turns in this process. */
-export async function benchChecks(settings: Settings, report: Report, per_day = PER_DAY): Promise<void> {
+const GROWTH = 1.5;
+
+/** Days up to one, each half as far again as the one before: the standard is learnt anew on them, as it is day by day. */
+function fillTo(last: number): number[] {
+  const days: number[] = [];
+  for (let day = 1; day < last; day = Math.ceil(day * GROWTH)) days.push(day);
+  return [...days, last];
+}
+
+/**
+ * A day judged after a year of days, beside the full verdict over the same year in this process: all that each takes of the
+ * processor, Postgres included. What is counted are days one after the other, as they are caught up.
+ */
+export async function benchChecks(
+  settings: Settings,
+  report: Report,
+  platform: Platform = PLATFORM,
+): Promise<void> {
+  const { days: before, per_day } = platform;
   const store = await openRegisterStore(settings);
+  const processor = new Processor(store.postgres?.process.pid ?? null);
+  const cost = <T>(work: () => Promise<T>) => costOf(processor, work);
   try {
-    await prepare(per_day);
-    await setClock(`${dayAt(DAYS + RUNS + 2)}T12:00:00Z`);
+    await prepare(platform);
+    await setClock(`${dayAt(before + MORE + 1)}T12:00:00Z`);
     const [check] = await withActor(OPERATOR, listRunnableChecks);
     if (!check) throw new Error("The check is there.");
-    const run = (index: number) => runCheck(check, { day: dayAt(index), trigger: "scheduled", why: null });
-    const filled = await costOf(() => run(DAYS - 2));
+    let b_version: number | null = null;
+    const anew: Cost[] = [];
+    const run = async (index: number): Promise<Cost> => {
+      const done = await cost(() => runCheck(check, { day: dayAt(index), trigger: "scheduled", why: null }));
+      if (done.result.b_version !== b_version) anew.push(done);
+      b_version = done.result.b_version;
+      return done;
+    };
+    const filled: Cost[] = [];
+    for (const index of fillTo(before - 2)) filled.push(await run(index));
+    let next = before - 1;
+    const day = () => {
+      next += 1;
+      return run(next - 1);
+    };
+    anew.length = 0;
+    const first: Cost[] = [];
+    for (let turn = 0; turn < WARM_UP; turn += 1) first.push(await day());
     const days: Cost[] = [];
+    for (let turn = 0; turn < RUNS; turn += 1) days.push(await day());
     const full: Cost[] = [];
-    for (let turn = 0; turn <= RUNS; turn += 1) {
-      const day = await costOf(() => run(DAYS - 1 + turn));
+    const after: Cost[] = [];
+    for (let turn = 0; turn < VERDICTS; turn += 1) {
       const query = NeutralityQuery.parse({
-        ...{ from: dayAt(turn), to: dayAt(DAYS + turn), baseline: "partner_revealed" },
+        ...{ from: dayAt(turn), to: dayAt(before + turn), baseline: "partner_revealed" },
         covariates: "quality,log_cost,latency_s",
       });
-      const whole = await costOf(() => assess(AUTHOR, query));
-      // The first of each is not counted: code and pages are cold.
-      if (turn === 0) continue;
-      days.push(day);
-      full.push(whole);
+      const whole = await cost(() => assess(AUTHOR, query));
+      // The first is not counted: code and pages are cold.
+      if (turn > 0) full.push(whole);
+      after.push(await day());
     }
-    forgetDays();
-    const cold = await costOf(() => run(DAYS + RUNS));
-    const [day, whole] = [median(days.map(({ cpu_s }) => cpu_s)), median(full.map(({ cpu_s }) => cpu_s))];
-    const [day_wall, whole_wall] = [
-      median(days.map(({ wall_s }) => wall_s)),
-      median(full.map(({ wall_s }) => wall_s)),
-    ];
+    forgetWindows();
+    const cold = await day();
+    const [one, whole] = [middle(days, totalOf), middle(full, totalOf)];
+    const in_fill = filled.reduce((sum, { used }) => sum + totalOf(used), 0) / (before - 1);
+    const fill_wall = filled.reduce((sum, { wall }) => sum + wall, 0);
     report.line({
-      what: `One more day judged after a year of ${(per_day * DAYS).toLocaleString("en-US")} decisions, ${per_day.toLocaleString("en-US")} a day`,
-      ours: `${(day * 1000).toFixed(0)} ms of processor time`,
-      peer: `${((whole / DAYS) * 1000).toFixed(0)} ms`,
-      peer_name: `a ${DAYS}th of the full verdict over the year, ${whole.toFixed(2)} s of processor time`,
-      ratio: day / (whole / DAYS),
+      what: `One more day judged after ${before} days of ${(per_day * before).toLocaleString("en-US")} decisions, ${per_day.toLocaleString("en-US")} a day`,
+      ours: `${text(one)} ms of processor time`,
+      peer: `${text(whole / before)} ms`,
+      peer_name: `a ${before}th of the full verdict over these days, ${(whole / 1000).toFixed(2)} s of processor time`,
+      ratio: one / (whole / before),
       of: "a day's share",
       aim: { at_most: 2 },
-      note: `days ${each(days)} ms beside full verdicts of ${each(full)} ms; on the wall ${(day_wall * 1000).toFixed(0)} ms beside ${whole_wall.toFixed(2)} s; the ${DAYS - 1} days before at once ${filled.wall_s.toFixed(1)} s on the wall and ${filled.cpu_s.toFixed(1)} s of processor time, ${((filled.cpu_s * 1000) / (DAYS - 1)).toFixed(0)} ms a day, of which one more day costs ${(day / (filled.cpu_s / (DAYS - 1))).toFixed(2)}; from the stored days alone, with nothing in memory, a day takes ${(cold.cpu_s * 1000).toFixed(0)} ms`,
+      note: [
+        `${RUNS} days one after the other ${each(days)} ms beside full verdicts of ${each(full)} ms`,
+        partsOf(days),
+        `the first ${WARM_UP} days, not counted, ${each(first)} ms, and days just after a full verdict ${each(after)} ms`,
+        `of all these days ${anew.length} on which the standard was learnt anew, as it is whenever choices have grown by half: ${anew.length > 0 ? `${each(anew)} ms` : "none"}`,
+        `on the wall ${text(median(days.map(({ wall }) => wall)))} ms beside ${(median(full.map(({ wall }) => wall)) / 1000).toFixed(2)} s`,
+        `the ${before - 1} days before, caught up ${filled.length} times, ${(fill_wall / 1000).toFixed(1)} s on the wall, ${text(in_fill)} ms of processor time a day`,
+        `from the stored days alone, with nothing in memory, a day takes ${text(totalOf(cold.used))} ms`,
+      ].join("; "),
     });
   } finally {
     await closeClickhouse();

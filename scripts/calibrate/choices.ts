@@ -5,6 +5,7 @@ import {
   type FitFailure,
   type LogitFit,
   type LogitSums,
+  settleFit,
   trialCoefficients,
 } from "../../lib/neutrality/stats/logit";
 
@@ -52,9 +53,11 @@ export class Choices {
     let state = beginNewton(this.#names, this.#survey(), { warm });
     while (state.status === "running") state = advanceNewton(state, this.evaluate(trialCoefficients(state)));
     if (state.status === "failed") return state.reason;
-    // Leaves the scores by tenant at the coefficients that stand.
-    this.evaluate(state.fit.coefficients);
-    return { ...state.fit, robust: sandwich(state.fit.inverse_hessian, this.#outerProducts()) };
+    // What is left of the way, and the scores by tenant at the coefficients that stand.
+    const { coefficients } = state.fit;
+    const fit = settleFit(coefficients, this.evaluate(coefficients)) ?? state.fit;
+    this.evaluate(fit.coefficients);
+    return { ...fit, robust: sandwich(fit.inverse_hessian, this.#outerProducts()) };
   }
 
   /** Log-likelihood, gradient and information at `b`. Leaves every tenant's score behind. */

@@ -2,14 +2,22 @@ import { Worker } from "node:worker_threads";
 import type { Outcome } from "./outcome";
 import type { Done, Task } from "./worker";
 
+/** What is told while streams are simulated: how many are done, and every scenario whose streams all are. */
+export type Watch = {
+  progress: (done: number) => void;
+  finished: (id: number, outcomes: readonly Outcome[]) => void;
+};
+
 /** Simulates streams on threads of their own; outcomes by scenario, in order of the streams. */
 export function simulateAll(
   tasks: readonly Task[],
   threads: number,
-  progress: (done: number) => void,
+  { progress, finished }: Watch,
   abort: AbortSignal,
 ): Promise<Map<number, Outcome[]>> {
   const outcomes = new Map<number, Outcome[]>();
+  const missing = new Map<number, number>();
+  for (const { id } of tasks) missing.set(id, (missing.get(id) ?? 0) + 1);
   const left = [...tasks].reverse();
   const workers: Worker[] = [];
   let done = 0;
@@ -30,6 +38,9 @@ export function simulateAll(
         outcomes.set(id, of_scenario);
         done += 1;
         progress(done);
+        const rest = (missing.get(id) ?? 0) - 1;
+        missing.set(id, rest);
+        if (rest === 0) finished(id, of_scenario);
         hand(worker);
       });
       hand(worker);

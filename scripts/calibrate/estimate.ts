@@ -2,6 +2,7 @@ import { type Deflation, overdispersion } from "../../lib/neutrality/stats/defla
 import type { FitFailure } from "../../lib/neutrality/stats/logit";
 import type { Cell } from "../../lib/neutrality/stats/table";
 import { COVARIATES, type Decision } from "./candidates";
+import type { ClusterSums } from "./centred";
 import { Choices, type Fitted, utilities } from "./choices";
 import { CellSums } from "./table";
 
@@ -15,6 +16,8 @@ export type Look = {
   pooled: Cell | null;
   deflation: Deflation;
   fit: Fitted;
+  /** x - q and q (1 - q) by tenant. */
+  tenants: ClusterSums;
 };
 
 /** Decisions as they come, and what the baseline `partner_revealed` makes of them. */
@@ -60,7 +63,8 @@ export class Estimation {
     if (typeof fit === "string") return fit;
     this.#warm = fit.coefficients;
     const residuals = new Float64Array(this.#tenants);
-    const { cells, pooled } = this.#expect(fit.coefficients, residuals);
+    const variances = new Float64Array(this.#tenants);
+    const { cells, pooled } = this.#expect(fit.coefficients, { residuals, variances });
     const squares = residuals.reduce((sum, residual) => sum + residual * residual, 0);
     const { inverse_hessian, robust } = fit;
     const phi = overdispersion(squares, pooled?.v ?? 0);
@@ -68,11 +72,15 @@ export class Estimation {
       cells,
       pooled,
       fit,
+      tenants: { residuals, variances },
       deflation: { phi, covariances: new Map([[1, { inverse_hessian, robust }]]) },
     };
   }
 
-  #expect(b: readonly number[], residuals: Float64Array): Pick<Look, "cells" | "pooled"> {
+  #expect(
+    b: readonly number[],
+    { residuals, variances }: Record<keyof ClusterSums, Float64Array>,
+  ): Pick<Look, "cells" | "pooled"> {
     const [weight, slope] = [new Float64Array(MOST_CANDIDATES), new Float64Array(SIZE)];
     const [today, all] = [new CellSums(SIZE), new CellSums(SIZE)];
     const cells: Cell[] = [];
@@ -87,6 +95,7 @@ export class Estimation {
       }
       const tenant = this.#tenant[at] ?? 0;
       residuals[tenant] = (residuals[tenant] ?? 0) + won - q;
+      variances[tenant] = (variances[tenant] ?? 0) + q * (1 - q);
       const day = this.#day[at] ?? 0;
       if (this.#day[at + 1] !== day) cells.push(...cellsOf(today.take(day, 1, 1)));
     }

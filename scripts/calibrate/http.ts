@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Neutrality } from "../../lib/neutrality";
+import { GUARD_REASONS } from "../../lib/neutrality/reasons";
 import type { Judgement } from "../../lib/neutrality/stats/judge";
 import { listStarts } from "../../lib/neutrality/stats/starts";
 import { poolBins } from "../../lib/neutrality/stats/table";
@@ -19,6 +20,8 @@ export type Compared = {
   figures: number;
   farthest: number;
   decisions: number;
+  /** Looks at which a guard made a watch of what is a breach here. */
+  guarded: number;
 };
 
 const FROM = "2025-01-01";
@@ -46,7 +49,7 @@ export async function compareByHttp(streams: number, abort: AbortSignal): Promis
   try {
     await product.start();
     const client = await openClient(product, abort);
-    const sum: Compared = { streams, looks: 0, figures: 0, farthest: 0, decisions: 0 };
+    const sum: Compared = { streams, looks: 0, figures: 0, farthest: 0, decisions: 0, guarded: 0 };
     for (let at = 0; at < streams; at += 1) {
       const scenario = SCENARIOS[at % SCENARIOS.length];
       if (!scenario) throw new Error("There is no scenario with candidates.");
@@ -147,6 +150,7 @@ async function compareStream(client: Client, scenario: EstimatedScenario, stream
       sum.figures += 1;
     }
     sum.looks += 1;
+    if (isGuarded(answer)) sum.guarded += 1;
   }
   sum.decisions += decisions.length;
 }
@@ -165,11 +169,17 @@ function distance([name, ours, theirs]: Figure, where: string): number {
   return apart;
 }
 
+const GUARDS: ReadonlySet<string> = new Set(GUARD_REASONS);
+
+/** Guards are not simulated here: the answer names the one that stepped a breach down. */
+const isGuarded = ({ verdict, because }: Neutrality): boolean =>
+  verdict === "watch" && because.some((reason) => GUARDS.has(reason));
+
 /** Every figure that both sides make: its name, ours, the answer's. */
 function pairsOf({ fit, deflation, cells }: Look, judged: Judgement, answer: Neutrality): Figure[] {
   const { totals, interval, peak } = judged;
   return [
-    ["verdict", judged.verdict, answer.verdict],
+    ["verdict", judged.verdict, isGuarded(answer) ? "breach" : answer.verdict],
     ["usable", totals.n, answer.usable],
     ["observed", totals.x, answer.observed.focal],
     ["expected", totals.q, answer.expected.focal],

@@ -1,5 +1,6 @@
 import { ALPHA, DAYS } from "./plan";
-import type { AlarmRow, DelayRow, KeptRow } from "./summary";
+import type { AlarmRow, KeptRow } from "./summary";
+import type { DelayRow } from "./summary-delay";
 import { circle, line, path, picture, text } from "./svg";
 
 const WIDTH = 760;
@@ -41,7 +42,11 @@ export function alarmsPicture(rows: readonly AlarmRow[]): string {
 }
 
 const shortened = (words: string): string =>
-  words.replace(", drifting tasks", "").replace("own models priced", "priced");
+  words
+    .replace(", drifting tasks", "")
+    .replace("own models priced", "priced")
+    .replace(/^a copy/, "copy")
+    .replace(", 200 a day", "");
 
 /** Decisions until a tilt is called a breach, over those of the best test that knows it: mean, median and 90 %. */
 export function delaysPicture(rows: readonly DelayRow[]): string {
@@ -54,14 +59,14 @@ export function delaysPicture(rows: readonly DelayRow[]): string {
   return picture(WIDTH, bottom + 26, title, [
     text(0, 14, title),
     ...axis(ticks, at, bottom, ""),
-    ...rows.flatMap(({ scenario, mean, median, upper_decile, aim }, row) => {
+    ...rows.flatMap(({ scenario, delay, median, upper_decile, aim }, row) => {
       const y = HEAD + row * ROW + ROW / 2;
       return [
-        text(0, y + 4, scenario.words),
+        text(0, y + 4, shortened(scenario.words)),
         line("line", at(0), y, at(upper_decile), y),
         circle("ring", at(median), y, 4),
-        circle("dot", at(mean), y, 4),
-        ...(aim === null ? [] : [line("aim", at(aim), y - 10, at(aim), y + 10)]),
+        circle("dot", at(delay.mean), y, 4),
+        ...(aim === null ? [] : [line("aim", at(aim.most), y - 10, at(aim.most), y + 10)]),
       ];
     }),
   ]);

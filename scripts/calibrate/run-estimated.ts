@@ -6,6 +6,7 @@ import { listStarts } from "../../lib/neutrality/stats/starts";
 import type { Cell } from "../../lib/neutrality/stats/table";
 import { assertAlike } from "./alike";
 import { informationOf, simulateDecisions } from "./candidates";
+import { centredPhi } from "./centred";
 import { Estimation, type Look } from "./estimate";
 import { evidenceAt, leavesOut } from "./looks";
 import type { Outcome } from "./outcome";
@@ -21,7 +22,7 @@ export const trackDays = (cells: readonly Cell[], hypothesis: Hypothesis): Track
     x,
     v,
     steps: partitionSteps(bins, hypothesis),
-    gradients: new Map([[fit, dq]]),
+    gradients: [[fit, dq]],
   })),
 });
 
@@ -48,6 +49,7 @@ export function runEstimated(scenario: EstimatedScenario, number: number): Outco
     if (seen.undeflated >= LINE) outcome.undeflated ??= day;
     if (seen.missed) outcome.missed ??= day;
     if (seen.zero !== undefined && seen.zero >= LINE) outcome.alarm ??= day;
+    noteCentred(outcome, centredLook(look, scenario.tilt, starts), day);
     outcome.phi = look.deflation.phi;
     outcome.r = seen.r;
     if (day === DAYS - 1)
@@ -60,6 +62,26 @@ export function runEstimated(scenario: EstimatedScenario, number: number): Outco
   }
   const mean = information.reduce((sum, one) => sum + one, 0) / (DAYS * scenario.per_day);
   return scenario.tilt > THETA_M ? { ...outcome, ideal: Math.log(1 / ALPHA) / mean } : outcome;
+}
+
+/** The look with phi about the common tilt in the place of the product's. */
+const centredLook = (look: Look, tilt: number, starts: Parameters<typeof evidenceAt>[1]) => {
+  const phi = look.pooled ? centredPhi(look.tenants, look.pooled.bins, look.pooled.x) : 1;
+  return { phi, ...lookAt({ ...look, deflation: { ...look.deflation, phi } }, tilt, starts) };
+};
+
+function noteCentred(outcome: Outcome, seen: ReturnType<typeof centredLook>, day: number): void {
+  outcome.centred ??= {
+    breach: null,
+    missed: null,
+    phi: 1,
+    ...(outcome.alarm === undefined ? {} : { alarm: null }),
+  };
+  const { centred } = outcome;
+  if (seen.material >= LINE) centred.breach ??= day;
+  if (seen.missed) centred.missed ??= day;
+  if (seen.zero !== undefined && seen.zero >= LINE) centred.alarm ??= day;
+  centred.phi = seen.phi;
 }
 
 function lookAt({ cells, pooled, deflation }: Look, tilt: number, starts: Parameters<typeof evidenceAt>[1]) {

@@ -1,39 +1,30 @@
-import { exactInterval } from "./exact";
-import type { Outcome } from "./outcome";
+import { happened, quantile, type Rate, rateOf } from "./figures";
+import type { Outcome, VariantOutcome } from "./outcome";
 import { ALPHA, DAYS, type Scenario, type Section } from "./plan";
-
-/** How often something happened at any look of a stream, with its exact interval of 95 %. */
-export type Rate = { hits: number; trials: number; lower: number; upper: number };
+import { type DelayRow, delayRow } from "./summary-delay";
 
 export type AlarmRow = {
   scenario: Scenario;
   breach: Rate;
   /** E(0) >= 1/alpha where the tilt is 0; null elsewhere. */
   alarm: Rate | null;
-  missed: Rate;
+  /** The interval left out the tilt; null where it is not looked at. */
+  missed: Rate | null;
   /** What `breach` would be if estimation cost nothing; null where q is known. */
   undeflated: Rate | null;
+  /** The same if phi were taken about the common tilt, or about the materiality; null where it is not made. */
+  centred: VariantRow | null;
+  about_material: VariantRow | null;
+  /** The second opinion of an experiment reached 1/alpha; null where it claims nothing. */
+  two_streams: Rate | null;
+  /** A stratum was named; null without strata. */
+  named: Rate | null;
   /** Medians over streams, at the last look. */
   phi: number;
   r: number;
 };
 
-export type DelayRow = {
-  scenario: Scenario;
-  /** Streams that were called a breach before there was a tilt; they are left out of the rest. */
-  early: number;
-  /** Streams without a breach to the end of the year; they count as if it came on the last day. */
-  never: number;
-  /** ln(1/alpha) / KL in decisions. */
-  ideal: number;
-  /** Decisions from the onset to the look that called it, over the ideal. */
-  mean: number;
-  median: number;
-  upper_decile: number;
-  /** The share of streams whose interval leaves out the tilt at some look; null where it began later. */
-  missed: Rate | null;
-  aim: number | null;
-};
+export type VariantRow = Pick<AlarmRow, "breach" | "alarm" | "missed" | "phi">;
 
 export type KeptRow = {
   scenario: Scenario;
@@ -59,16 +50,6 @@ export type Summary = { section: Section } & (
   | { asks: "kept"; rows: KeptRow[] }
 );
 
-const rateOf = (hits: number, trials: number): Rate => ({ hits, trials, ...exactInterval(hits, trials) });
-
-const happened = (day: number | null | undefined): boolean => day !== null && day !== undefined;
-
-/** The value below which a share of the values lie; the lower of two in the middle. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
-
 /** Every section with what came of its scenarios; those without streams are left out. */
 export function summarise(sections: readonly Section[], outcomes: ReadonlyMap<number, Outcome[]>): Summary[] {
   return sections.map((section): Summary => {
@@ -83,50 +64,36 @@ export function summarise(sections: readonly Section[], outcomes: ReadonlyMap<nu
   });
 }
 
+/** How often each thing happened, of the streams that looked at it. */
+const rateIf = <T>(all: readonly T[], day: (one: T) => number | null | undefined): Rate | null => {
+  const asked = all.filter((one) => day(one) !== undefined);
+  return asked.length > 0 ? rateOf(asked.filter((one) => happened(day(one))).length, asked.length) : null;
+};
+
+const alarmsOf = (all: readonly VariantOutcome[]): VariantRow => ({
+  breach: rateOf(all.filter(({ breach }) => happened(breach)).length, all.length),
+  alarm: rateIf(all, ({ alarm }) => alarm),
+  missed: rateIf(all, ({ missed }) => missed),
+  phi: medianOf(all.map(({ phi }) => phi)),
+});
+
+const medianOf = (values: readonly number[]): number => quantile(values, 0.5);
+
 function alarmRow(scenario: Scenario, all: Outcome[]): AlarmRow {
-  const rate = (of: (one: Outcome) => number | null | undefined) =>
-    rateOf(all.filter((one) => happened(of(one))).length, all.length);
+  const variant = (of: (one: Outcome) => VariantOutcome | undefined) => {
+    const made = all.flatMap((one) => of(one) ?? []);
+    return made.length > 0 ? alarmsOf(made) : null;
+  };
   return {
     scenario,
-    breach: rate((one) => one.breach),
-    alarm: scenario.tilt === 0 ? rate((one) => one.alarm) : null,
-    missed: rate((one) => one.missed),
-    undeflated: scenario.kind === "estimated" ? rate((one) => one.undeflated) : null,
-    phi: quantile(
-      all.map(({ phi }) => phi),
-      0.5,
-    ),
-    r: quantile(
-      all.map(({ r }) => r),
-      0.5,
-    ),
+    ...alarmsOf(all),
+    undeflated: rateIf(all, ({ undeflated }) => undeflated),
+    centred: variant(({ centred }) => centred),
+    about_material: variant(({ about_material }) => about_material),
+    two_streams: rateIf(all, ({ two_streams }) => two_streams),
+    named: rateIf(all, ({ strata }) => strata?.falsely),
+    r: medianOf(all.map(({ r }) => r)),
   };
-}
-
-function delayRow(scenario: Scenario, all: Outcome[]): DelayRow {
-  const { onset, per_day, versions } = scenario;
-  const counted = all.filter(({ breach }) => breach === null || breach >= onset);
-  const ratios = counted.map(
-    ({ breach, ideal }) => (((breach ?? DAYS - 1) - onset + 1) * per_day) / (ideal ?? 0),
-  );
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return {
-    scenario,
-    early: all.length - counted.length,
-    never: counted.filter(({ breach }) => breach === null).length,
-    ideal: mean(counted.map(({ ideal }) => ideal ?? 0)),
-    mean: mean(ratios),
-    median: quantile(ratios, 0.5),
-    upper_decile: quantile(ratios, 0.9),
-    missed: onset === 0 ? rateOf(all.filter(({ missed }) => happened(missed)).length, all.length) : null,
-    aim: aimOf(scenario, versions.length),
-  };
-}
-
-/** Design aims: 1.5 times the ideal for small tilts from the start, 2 times where they begin with a later version. */
-function aimOf(scenario: Scenario, versions: number): number | null {
-  if (scenario.tilt > 0.2 || scenario.kind !== "known" || scenario.tenants) return null;
-  return versions > 0 ? 2 : 1.5;
 }
 
 function keptRow(scenario: Scenario, all: Outcome[]): KeptRow {
@@ -176,6 +143,8 @@ export function refuted(summaries: readonly Summary[]): string[] {
       if ("phi" in row) {
         check(row.scenario.words, "Called a breach", row.breach);
         check(row.scenario.words, "E(0) reached 1/alpha", row.alarm);
+        check(row.scenario.words, "The second opinion reached 1/alpha", row.two_streams);
+        check(row.scenario.words, "Named a stratum", row.named);
       }
       check(row.scenario.words, "The interval left out the true tilt", row.missed);
     }

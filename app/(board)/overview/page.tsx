@@ -22,8 +22,9 @@ async function OverviewBody({ actor }: { actor: PersonActor }) {
   const { promised, traffic, verdict, setup } = await readOverview(actor);
   if (!traffic || !verdict)
     return <SetupSteps setup={setup} promised={promised} may_write={can(actor, "register:write")} />;
+  const decisions = can(actor, "decision:read") ? "/routing/decisions" : "/routing/share";
   return (
-    <Overview promised={promised} verdict={verdict} window={traffic.window}>
+    <Overview promised={promised} verdict={verdict} window={traffic.window} decisions={decisions}>
       {can(actor, "overlap:read") ? (
         <>
           <Suspense fallback={<SectionSkeleton height={360} />}>

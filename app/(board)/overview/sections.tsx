@@ -37,7 +37,8 @@ export async function TodoSection({
     return (
       <Section number={4} title="Nothing needs a decision.">
         <EmptyState title="Here would be what waits for somebody" level={3}>
-          Overlaps that nobody has judged, rights that nobody has stated, models that match nothing.
+          Findings that nobody sees to, versions of checks that wait for a second person, overlaps that nobody
+          has judged, rights that nobody has stated, models that match nothing.
         </EmptyState>
       </Section>
     );
@@ -45,7 +46,7 @@ export async function TodoSection({
     <Section
       number={4}
       title={`${capitalise(countInWords(count, "thing"))} ${count === 1 ? "needs" : "need"} a decision.`}
-      text={<p>By gravity, then by the day on which they are due.</p>}
+      text={<p>The promise first, then overlaps; in each by gravity, then by the day on which it is due.</p>}
     >
       <TodoList todos={todos} today={formatDay(Date.now())} />
     </Section>

@@ -8,6 +8,7 @@ import * as m4 from "@/app/api/v1/checks/[id]/decisions/route";
 import * as m5 from "@/app/api/v1/checks/[id]/route";
 import * as m6 from "@/app/api/v1/checks/[id]/run/route";
 import * as m7 from "@/app/api/v1/checks/[id]/supersede/route";
+import * as m136 from "@/app/api/v1/checks/[id]/withdraw/route";
 import * as m8 from "@/app/api/v1/checks/route";
 import * as m9 from "@/app/api/v1/co-holdings/[id]/history/route";
 import * as m10 from "@/app/api/v1/co-holdings/[id]/retire/route";
@@ -31,6 +32,7 @@ import * as m27 from "@/app/api/v1/findings/[id]/remedy/route";
 import * as m29 from "@/app/api/v1/findings/[id]/risk/route";
 import * as m28 from "@/app/api/v1/findings/[id]/risk-decision/route";
 import * as m30 from "@/app/api/v1/findings/[id]/route";
+import * as m135 from "@/app/api/v1/findings/assign/route";
 import * as m31 from "@/app/api/v1/findings/route";
 import * as m32 from "@/app/api/v1/import/register/route";
 import * as m33 from "@/app/api/v1/ingest/[gateway]/route";
@@ -146,6 +148,7 @@ export const modules: readonly RouteModule[] = [
   m5,
   m6,
   m7,
+  m136,
   m8,
   m9,
   m10,
@@ -273,4 +276,5 @@ export const modules: readonly RouteModule[] = [
   m132,
   m133,
   m134,
+  m135,
 ];

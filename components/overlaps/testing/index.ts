@@ -45,6 +45,7 @@ export function aReview(given: Partial<ReviewView> = {}): ReviewView {
     facts_hash: "9f3c41d2".padEnd(64, "0"),
     version: 1,
     rationale: "The arm log shows it.",
+    preflight: null,
     conditions: [],
     condition_inputs: [],
     decisions: decided

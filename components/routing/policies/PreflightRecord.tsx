@@ -5,14 +5,19 @@ import { describeLeftOut, type PreflightView } from "@/lib/neutrality";
 const mono = (text: string) => <span className="mono">{text}</span>;
 const some = (n: number, text: string): string | null => (n > 0 ? `${formatNumber(n)}${text}` : null);
 
-/** What the run rests on, and what a review is pinned to. */
+/** What the run rests on, and what a review that names it is pinned to. */
 export function PreflightRecord({ run, content_hash }: { run: PreflightView; content_hash: string | null }) {
   const { result } = run;
   const same = run.content_hash === content_hash;
   return (
     <Section
       title="The run is kept as it is."
-      text={<p>A review is pinned to its number and to the hash of what it replayed.</p>}
+      text={
+        <p>
+          A review of its router’s overlap can name it, and is then pinned to its number and to the hash of
+          all that is kept of it.
+        </p>
+      }
     >
       <DefinitionList
         items={[
@@ -36,6 +41,7 @@ export function PreflightRecord({ run, content_hash }: { run: PreflightView; con
               </>
             ),
           },
+          { term: "Hash", value: mono(formatDigest(`sha256:${run.record_hash}`)) },
           { term: "Decisions", value: mono(formatDigest(`cityhash64:${run.dataset_digest}`)) },
           { term: "Catalogue", value: mono(run.catalogue_version) },
           { term: "Method", value: `version ${run.method_version}` },

@@ -3,15 +3,17 @@ import { EmptyState, Section } from "@/components/ui";
 import { capitalise, countInWords } from "@/lib/kernel/format";
 import type { HueParty } from "@/lib/kernel/hue";
 import {
+  describeCompared,
   describeHarm,
   describeHit,
   describeReplay,
   describeRule,
   harmFinding,
+  isInForce,
   type PreflightList,
   type PreflightView,
   preflightBars,
-  preflightFinding,
+  preflightTitle,
 } from "@/lib/neutrality";
 import { PreflightButton } from "./PreflightButton";
 import { PreflightRecord } from "./PreflightRecord";
@@ -50,11 +52,14 @@ export function PreflightSection(props: PreflightSectionProps) {
       <Section
         wide
         id="preflight"
-        title={`Pre-flight: ${preflightFinding(run.result)}`}
+        title={`Pre-flight: ${preflightTitle(run)}`}
         text={
           <>
             <p>{describeReplay(run)}</p>
-            <p>Each goes, always and without noise, to {describeRule(run.draft.rule)}.</p>
+            <p>{describeRules(run)}</p>
+            {describeCompared(run).map((text) => (
+              <p key={text}>{text}</p>
+            ))}
             {act}
           </>
         }
@@ -72,6 +77,15 @@ export function PreflightSection(props: PreflightSectionProps) {
   );
 }
 
+/** Where either policy sends a decision. */
+function describeRules(run: PreflightView): string {
+  const here = `Each goes, always and without noise, to ${describeRule(run.draft.rule)}`;
+  const { in_force } = run.result;
+  return in_force && !isInForce(run)
+    ? `${here}; under ${in_force.policy} to ${describeRule(in_force.draft.rule)}.`
+    : `${here}.`;
+}
+
 const runsFinding = (items: readonly PreflightView[]): string =>
   capitalise(`${countInWords(items.length, "pre-flight")} of this policy.`);
 
@@ -82,7 +96,7 @@ type NoRunProps = Pick<PreflightSectionProps, "may_run" | "runnable"> & {
 
 function NoRun({ missing, may_run, runnable, act }: NoRunProps) {
   const how = runnable
-    ? "A pre-flight replays it over the last weeks of its router’s decisions: shares, what customers would pay and get, and which partners would lose decisions. The run is kept, and a review can be pinned to it."
+    ? "A pre-flight replays it and the policy in force over the last weeks of its router’s decisions: shares, what customers would pay and get, and which partners would lose decisions. The run is kept, and a review can be pinned to it."
     : "A pre-flight needs the declared rule with all its parameters. Record it, and the policy can be replayed.";
   return (
     <Section id="preflight" title="What this policy would change is not known yet." text={act}>
@@ -108,16 +122,19 @@ function RunFigures({ run, parties, generated }: Shown) {
 }
 
 /** Who would lose decisions, and what customers would pay and get. */
-function Consequences({ run: { result } }: { run: PreflightView }) {
+function Consequences({ run }: { run: PreflightView }) {
+  const { result } = run;
   const hit = describeHit(result);
-  if (hit === null) return null;
+  // The policy in force takes nothing from anybody by staying in force.
+  if (hit === null || isInForce(run)) return null;
+  const beside = result.in_force ? "under the policy in force" : "it was";
   return (
     <>
       <Section title={hit}>
         {result.partners_hit.length > 0 ? (
           <PartnersHit result={result} />
         ) : (
-          <p>Every partner would be chosen as often as it was, or more.</p>
+          <p>Every partner would be chosen as often as {beside}, or more.</p>
         )}
       </Section>
       <Section title={harmFinding(result)}>

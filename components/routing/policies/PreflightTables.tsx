@@ -14,24 +14,57 @@ import { ownChange, type PreflightOwner, type PreflightResult, type PreflightVie
 
 type OwnerRow = PreflightOwner & { hue: Hue };
 
-const OWNERS: readonly TableColumn<OwnerRow>[] = [
+type Columns = Pick<PreflightResult, "compared_with">;
+
+/** What happened, what the policy in force makes of it, and what this one does; without the second where it was not replayed. */
+const countColumns = ({ compared_with }: Columns): TableColumn<Counted>[] => [
+  { id: "now", header: "As it was", align: "right", cell: ({ now }) => formatNumber(now) },
+  ...(compared_with === "past"
+    ? []
+    : [
+        {
+          id: "in_force",
+          header: "Policy in force",
+          align: "right" as const,
+          cell: ({ in_force }: Counted) => formatNumber(in_force ?? 0),
+        },
+      ]),
+  { id: "draft", header: "This policy", align: "right", cell: ({ draft }) => formatNumber(draft) },
+  {
+    id: "change",
+    header: compared_with === "past" ? "Change from what was" : "Change",
+    align: "right",
+    cell: ({ change }) => formatSigned(change),
+  },
+];
+type Counted = Pick<PreflightOwner, "now" | "in_force" | "draft" | "change">;
+
+const ownerColumns = (result: Columns): TableColumn<OwnerRow>[] => [
   {
     id: "owner",
     header: "Owner of the chosen model",
     cell: ({ name, hue, first_party }) => <HueKey hue={hue}>{first_party ? "Our own models" : name}</HueKey>,
   },
-  { id: "now", header: "As it was", align: "right", cell: ({ now }) => formatNumber(now) },
-  { id: "draft", header: "Under the rule", align: "right", cell: ({ draft }) => formatNumber(draft) },
-  { id: "change", header: "Change", align: "right", cell: ({ change }) => formatSigned(change) },
+  ...countColumns(result),
   {
     id: "now_share",
-    header: "Share, %",
+    header: "As it was, %",
     align: "right",
     cell: ({ now_share }) => formatPercentNumber(now_share),
   },
+  ...(result.compared_with === "past"
+    ? []
+    : [
+        {
+          id: "in_force_share",
+          header: "In force, %",
+          align: "right" as const,
+          cell: ({ in_force_share }: OwnerRow) => formatPercentNumber(in_force_share ?? 0),
+        },
+      ]),
   {
     id: "draft_share",
-    header: "Under the rule, %",
+    header: "This policy, %",
     align: "right",
     cell: ({ draft_share }) => formatPercentNumber(draft_share),
   },
@@ -48,8 +81,8 @@ export function PreflightOwners({
   const hues = partyHues(parties);
   return (
     <SimpleTable
-      label="Decisions by owner, as they were and under the rule"
-      columns={OWNERS}
+      label="Decisions by owner, as they were and replayed"
+      columns={ownerColumns(result)}
       rows={result.owners.map((row) => ({ ...row, hue: hues.get(row.owner) ?? "others" }))}
       row_key={({ owner }) => owner}
       row_tone={({ first_party }) => (first_party ? "we" : undefined)}
@@ -61,16 +94,14 @@ export function PreflightOwners({
 
 type HitRow = PreflightResult["partners_hit"][number]["tasks"][number] & { owner: string; name: string };
 
-const HITS: readonly TableColumn<HitRow>[] = [
+const hitColumns = (result: Columns): TableColumn<HitRow>[] => [
   { id: "name", header: "Partner", cell: ({ name }) => name },
   {
     id: "task",
     header: "Task",
     cell: ({ task, other }) => task ?? (other ? "other tasks" : <Unknown>no task named</Unknown>),
   },
-  { id: "now", header: "As it was", align: "right", cell: ({ now }) => formatNumber(now) },
-  { id: "draft", header: "Under the rule", align: "right", cell: ({ draft }) => formatNumber(draft) },
-  { id: "change", header: "Change", align: "right", cell: ({ change }) => formatSigned(change) },
+  ...countColumns(result),
 ];
 
 /** Which partners would lose decisions, and in which work. */
@@ -82,7 +113,7 @@ export function PartnersHit({ result }: { result: PreflightResult }) {
   return (
     <SimpleTable
       label="Partners that would lose decisions, by task"
-      columns={HITS}
+      columns={hitColumns(result)}
       rows={rows}
       row_key={({ owner, task, other }) => `${owner} ${other} ${task}`}
       tight
@@ -107,6 +138,11 @@ const RUNS: readonly TableColumn<RunRow>[] = [
     header: "Our share, points",
     align: "right",
     cell: ({ result }) => ownChange(result) ?? <Unknown>nothing replayed</Unknown>,
+  },
+  {
+    id: "beside",
+    header: "Compared with",
+    cell: ({ result: { in_force } }) => in_force?.policy ?? "what happened",
   },
   {
     id: "content",

@@ -7,7 +7,8 @@ import { personBehind } from "../person-behind";
 import { readCheckView } from "./read-view";
 import { needsSecond } from "./rules";
 import type { CheckDecisionInput, CheckView } from "./schema";
-import { findVersion } from "./store";
+import { findNewest } from "./store";
+import { withWarnings } from "./with-warnings";
 
 const decided = () => conflict("decided", "A decision is made once; record another version to change it.");
 
@@ -15,11 +16,15 @@ const decided = () => conflict("decided", "A decision is made once; record anoth
  * The second person's word on a version. Throws 403 `person_required` for keys, 404, and 409: `self_approval` for whoever
  * recorded it, also by a key of their own, `nothing_to_decide`, `decided`, `lapsed` once its first day has come.
  */
-export function decideCheck(actor: Actor, idOrKey: string, input: CheckDecisionInput): Promise<CheckView> {
+export async function decideCheck(
+  actor: Actor,
+  idOrKey: string,
+  input: CheckDecisionInput,
+): Promise<CheckView> {
   authorize(actor, "check:define");
   if (actor.kind !== "person") throw personRequired();
   const written = withActor(actor, async (tx) => {
-    const { row, check } = await findVersion(tx, idOrKey);
+    const { row, check } = await findNewest(tx, idOrKey);
     if (!needsSecond(check.check_version, check.definition))
       throw conflict("nothing_to_decide", "This version needs nobody's agreement.");
     if (row.decision) throw decided();
@@ -43,7 +48,10 @@ export function decideCheck(actor: Actor, idOrKey: string, input: CheckDecisionI
     });
     return readCheckView(tx, check.id);
   });
-  return written.catch((error: unknown) => {
-    throw isUniqueViolation(error) ? decided() : error;
-  });
+  return withWarnings(
+    actor,
+    await written.catch((error: unknown) => {
+      throw isUniqueViolation(error) ? decided() : error;
+    }),
+  );
 }

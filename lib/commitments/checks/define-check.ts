@@ -10,6 +10,7 @@ import { lockVersions, recordVersion } from "./record";
 import { readTested, referenceFaults } from "./references";
 import { needsSecond } from "./rules";
 import type { CheckView } from "./schema";
+import { withWarnings } from "./with-warnings";
 
 const taken = (key: string): InputError => ({
   pointer: "/key",
@@ -20,11 +21,11 @@ const taken = (key: string): InputError => ({
  * Records the first version of a check, before the first day that it judges. Nobody else has to agree, but to a reference
  * share. Throws 403, and 422 with every fault named.
  */
-export function defineCheck(actor: Actor, input: CheckInput): Promise<CheckView> {
+export async function defineCheck(actor: Actor, input: CheckInput): Promise<CheckView> {
   authorize(actor, "check:define");
   const { key, title, commitment, clause, reason = null, ...given } = input;
   const definition = normaliseDefinition(given);
-  return withActor(actor, async (tx) => {
+  const record = await withActor(actor, async (tx) => {
     await lockVersions(tx, key);
     const tested = await readTested(tx, commitment);
     const faults = [
@@ -46,4 +47,5 @@ export function defineCheck(actor: Actor, input: CheckInput): Promise<CheckView>
     });
     return readCheckView(tx, id);
   });
+  return withWarnings(actor, record);
 }

@@ -1,8 +1,10 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Prisma, withActor } from "@/lib/db/server";
 import { isUuid } from "@/lib/kernel/ids";
+import { pageAt, toSortKeys } from "@/lib/register";
+import { byKeys } from "@/lib/register/server";
 import { readListItems } from "./read-view";
-import type { CheckList, ChecksQuery } from "./schema";
+import { type CheckList, type CheckListItem, CheckStatus, type ChecksQuery } from "./schema";
 import { readChecks } from "./store";
 
 /** Conditions that all versions of a key share, so that each is placed beside the others. */
@@ -18,10 +20,31 @@ function whereOf({ key, commitment, clause }: ChecksQuery): Prisma.PromiseCheckW
   };
 }
 
-/** Versions of checks by key, the newest version first. The cursor is the number of those before. Throws 403. */
+const GRAVEST_FIRST = ["breach", "watch", "failed", "inconclusive", "no_data", "kept"];
+
+/** A version as it is sorted. */
+const sortable = ({ latest, commitment, clause, ...item }: CheckListItem) => ({
+  ...item,
+  commitment: commitment.key,
+  clause: clause.key,
+  latest: latest ? GRAVEST_FIRST.indexOf(latest.verdict) : null,
+  latest_day: latest?.day ?? null,
+  status: CheckStatus.options.indexOf(item.status),
+});
+
+function sortItems(items: readonly CheckListItem[], sort: string): CheckListItem[] {
+  const order = byKeys(toSortKeys(sort));
+  const rows = items.map((item) => ({ item, by: sortable(item) }));
+  return rows.sort((a, b) => order(a.by, b.by)).map(({ item }) => item);
+}
+
+/**
+ * Versions of checks by key, the newest version first, or as `sort` says. The cursor is the number of those before. Throws
+ * 403.
+ */
 export function listChecks(actor: Actor, query: ChecksQuery): Promise<CheckList> {
   authorize(actor, "promise:read");
-  const { metric, status, cursor = "0", limit } = query;
+  const { metric, status, sort } = query;
   return withActor(actor, async (tx) => {
     const placed = (await readChecks(tx, whereOf(query)))
       .filter(({ check }) => metric === undefined || check.definition.test.metric === metric)
@@ -30,8 +53,12 @@ export function listChecks(actor: Actor, query: ChecksQuery): Promise<CheckList>
         (a, b) =>
           a.check.key.localeCompare(b.check.key, "en") || b.check.check_version - a.check.check_version,
       );
-    const start = Number(cursor);
-    const items = await readListItems(tx, placed.slice(start, start + limit));
-    return { items, next_cursor: start + limit < placed.length ? String(start + limit) : null };
+    if (sort === undefined) {
+      const { page, next_cursor } = pageAt(placed, query);
+      return { items: await readListItems(tx, page), next_cursor };
+    }
+    // What they are sorted by may be in their results: there are few versions of checks.
+    const { page, next_cursor } = pageAt(sortItems(await readListItems(tx, placed), sort), query);
+    return { items: page, next_cursor };
   });
 }

@@ -3,9 +3,11 @@ import { actorLabels } from "@/lib/identity/server";
 import { clockToday } from "../clock";
 import type { Day } from "../day";
 import { LONG_STRIP_DAYS, type MarkRow, readStrips, STRIP_DAYS, toMark } from "./marks";
+import { readNamedOverClause } from "./named-over";
 import { windowOf } from "./rules";
-import type { CheckListItem, CheckView } from "./schema";
+import { type CheckListItem, CheckOutcome } from "./schema";
 import { findVersion, type LoadedCheck, type PlacedRow, readChecks } from "./store";
+import type { CheckRecord } from "./with-warnings";
 
 /** The window in course on a day; null for what does not run. */
 const windowNow = ({ definition, status }: LoadedCheck, today: Day): CheckListItem["window"] =>
@@ -17,8 +19,10 @@ function toListItem({ row, check }: PlacedRow, { strip, open_findings, today }: 
   const clause = row.commitment.clauses.find(({ key }) => key === check.clause_key);
   const last = strip.at(-1);
   const { id, key, check_version, title, status, first_day } = check;
+  const { test } = check.definition;
+  const router = "scope" in test ? test.scope.router : "router" in test ? test.router : undefined;
   return {
-    ...{ id, key, check_version, title, metric: row.metric, status, first_day },
+    ...{ id, key, check_version, title, metric: row.metric, router: router ?? null, status, first_day },
     commitment: { id: check.commitment_id, key: check.commitment_key },
     clause: { key: check.clause_key, text: clause?.text ?? null, kind: clause?.kind ?? null },
     schedule: check.definition.schedule,
@@ -55,7 +59,7 @@ export async function readListItems(
 }
 
 /** All that is known of a version, in the caller's transaction. Throws 404. */
-export async function readCheckView(tx: Tx, idOrKey: string): Promise<CheckView> {
+export async function readCheckView(tx: Tx, idOrKey: string): Promise<CheckRecord> {
   const placed = await findVersion(tx, idOrKey);
   const { row, check } = placed;
   const versions = await readChecks(tx, { key: check.key });
@@ -68,6 +72,7 @@ export async function readCheckView(tx: Tx, idOrKey: string): Promise<CheckView>
   const [before, after] = [other(-1), other(1)];
   return {
     ...item,
+    named_over: await readNamedOverClause(tx, check, await clockToday(tx)),
     definition: check.definition,
     definition_hash: row.definition_hash,
     recorded_at: check.recorded_at,
@@ -76,8 +81,16 @@ export async function readCheckView(tx: Tx, idOrKey: string): Promise<CheckView>
     reason: row.reason,
     supersedes: before ? { id: before.id, check_version: before.check_version } : null,
     superseded_by: after ? { id: after.id, check_version: after.check_version, status: after.status } : null,
+    later: versions
+      .filter((one) => one.check.check_version > check.check_version)
+      .map(({ check: { id, check_version, status, first_day } }) => ({
+        id,
+        check_version,
+        status,
+        first_day,
+      })),
     decision: row.decision && {
-      outcome: row.decision.outcome === "approved" ? "approved" : "refused",
+      outcome: CheckOutcome.parse(row.decision.outcome),
       note: row.decision.note,
       decided_by: row.decision.decided_by,
       decided_by_label: labels.get(row.decision.decided_by) ?? row.decision.decided_by,

@@ -2,9 +2,11 @@ import { type Actor, actorRef } from "@/lib/access";
 import { appendAudit } from "@/lib/audit/server";
 import type { Prisma, Tx } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
+import { notify } from "@/lib/register/server";
 import { toDate } from "../day";
 import type { CheckDefinition } from "./definition";
 import { definitionHash } from "./normalise";
+import { needsSecond } from "./rules";
 
 export type NewVersion = {
   key: string;
@@ -25,7 +27,10 @@ export async function lockVersions(tx: Tx, key: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`promise_check ${key}`}, 0))`;
 }
 
-/** Writes a version for good, with its entry in the audit log, and tells its id. The database says when and by whom. */
+/**
+ * Writes a version for good, with its entry in the audit log, and tells its id; who may agree to it is told, where somebody
+ * must. The database says when and by whom.
+ */
 export async function recordVersion(tx: Tx, actor: Actor, version: NewVersion): Promise<string> {
   const { definition, clause_text, ...named } = version;
   const id = uuidv7();
@@ -51,5 +56,9 @@ export async function recordVersion(tx: Tx, actor: Actor, version: NewVersion): 
     reason: version.reason ?? undefined,
     after: { ...named, clause_text, definition, definition_hash },
   });
+  if (needsSecond(version.check_version, definition))
+    await notify(tx, actor, {
+      ...{ kind: "check_proposed", to: { role: "compliance" }, detail: { promise_check: id } },
+    });
   return id;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CheckDefinition } from "./definition";
 import {
+  meantBy,
   needsSecond,
   overlapOf,
   runsUntil,
@@ -126,5 +127,41 @@ describe("two versions", () => {
   it("share no day where the one ends as the other begins", () => {
     expect(overlapOf({ ...first, runs_until: "2026-04-10" }, { ...second, runs_until: null })).toBeNull();
     expect(overlapOf({ ...first, runs_until: null }, { ...second, runs_until: null })).toBeNull();
+  });
+});
+
+describe("a key means", () => {
+  type Placed = Parameters<typeof meantBy>[0][number];
+  const placed = (...statuses: Placed["status"][]): Placed[] =>
+    statuses.map((status, at) => ({ check_version: at + 1, first_day: `2026-0${at + 1}-01`, status }));
+  const meant = (...statuses: Placed["status"][]) => meantBy(placed(...statuses))?.check_version;
+
+  it.each([
+    [["running"], 1],
+    [["running", "proposed"], 1],
+    [["running", "refused"], 1],
+    [["running", "lapsed"], 1],
+    [["running", "waiting"], 1],
+    [["superseded", "running"], 2],
+    [["ended", "running", "proposed"], 2],
+    [["ended", "superseded", "running", "refused"], 3],
+    [["superseded", "refused"], 1],
+    [["waiting", "proposed"], 1],
+    [["waiting", "refused"], 1],
+    [["proposed"], 1],
+    [["lapsed", "proposed"], 2],
+    [["refused", "lapsed"], 2],
+    [["lapsed", "refused"], 2],
+    [["ended", "lapsed"], 1],
+  ] as const)("of %j version %d", (statuses, version) => {
+    expect(meant(...statuses)).toBe(version);
+  });
+
+  it("of two that wait the one that begins first, and nothing where there is none", () => {
+    const [first, second] = placed("waiting", "waiting");
+    if (!first || !second) throw new Error("Two wait.");
+    expect(meantBy([first, second])).toBe(first);
+    expect(meantBy([{ ...first, first_day: "2026-09-01" }, second])).toBe(second);
+    expect(meantBy([])).toBeNull();
   });
 });

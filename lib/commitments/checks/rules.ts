@@ -1,16 +1,19 @@
 import { type Day, daysFrom, plusDays } from "../day";
 import type { CheckDefinition } from "./definition";
-import type { CheckStatus } from "./schema";
+import type { CheckStatus, CheckView } from "./schema";
 
 /** A window of a check, half-open. */
 export type CheckWindow = { from: Day; to: Day };
 type Anchored = { first_day: Day; window_days: number };
 
-/** What the status of a version hangs on. `outcome` is the second person's word; null where there is none. */
+/** What was said on a version: by a second person, or by whoever took it back before its first day. */
+export type CheckOutcome = NonNullable<CheckView["decision"]>["outcome"];
+
+/** What the status of a version hangs on. `outcome` is null where nothing was said. */
 export type VersionState = Anchored & {
   check_version: number;
   needs_second: boolean;
-  outcome: "approved" | "refused" | null;
+  outcome: CheckOutcome | null;
 };
 
 /** Whether a second person must agree: to what supersedes another version, and to a share that people set themselves. */
@@ -50,11 +53,29 @@ export function runsUntil(version: Anchored, superseded_on: Day | null): Day | n
 
 /** What a version is on a day. `superseded_on` may lie ahead: it is the day of a version that is approved and waits. */
 export function statusOf(version: VersionState, superseded_on: Day | null, today: Day): CheckStatus {
-  if (version.outcome === "refused") return "refused";
+  if (version.outcome === "refused" || version.outcome === "withdrawn") return version.outcome;
   if (!isApproved(version)) return today < version.first_day ? "proposed" : "lapsed";
   if (superseded_on !== null && today >= superseded_on)
     return today < (runsUntil(version, superseded_on) ?? today) ? "superseded" : "ended";
   return today < version.first_day ? "waiting" : "running";
+}
+
+type Placed = { check_version: number; first_day: Day; status: CheckStatus };
+
+/** Which version its key means, where several have statuses that could be meant: the first of these that any has. */
+const MEANT: readonly CheckStatus[] = ["running", "superseded", "waiting", "proposed", "ended"];
+
+/**
+ * The version that a key means: the one in force, and before there was one the next that will be. What somebody has
+ * proposed, or a second person has refused, takes the place of nothing that runs. Null without versions.
+ */
+export function meantBy<V extends Placed>(versions: readonly V[]): V | null {
+  const newest = [...versions].sort((a, b) => b.check_version - a.check_version);
+  const status = MEANT.find((one) => newest.some((version) => version.status === one));
+  const able = newest.filter((version) => status === undefined || version.status === status);
+  // Of those that wait the one that begins first.
+  const next = status === "waiting" ? able.sort((a, b) => (a.first_day < b.first_day ? -1 : 1)) : able;
+  return next[0] ?? null;
 }
 
 /** The days that two versions both judge; null where there are none, or where one of them has no end in sight. */

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { sortBy } from "@/lib/register";
 import { Day } from "../day";
 import { ResultMark, ResultVerdict } from "../results/schema";
 import { CheckDefinition, CheckSchedule } from "./definition";
 
-/** proposed: waits for a second person; lapsed: its first day came first. running; superseded: runs on beside the new one to the end of its window. */
+/** proposed: waits for a second person; withdrawn: taken back before its first day; lapsed: its first day came first. running; superseded: runs on beside the new one to the end of its window. */
 export const CheckStatus = z.enum([
   "proposed",
   "refused",
+  "withdrawn",
   "lapsed",
   "waiting",
   "running",
@@ -15,12 +17,25 @@ export const CheckStatus = z.enum([
 ]);
 export type CheckStatus = z.infer<typeof CheckStatus>;
 
+/** Of several tilt checks that run on one clause: how many, and which of them e-BH names. */
+export const NamedOver = z
+  .object({
+    checks: z.number().int(),
+    alpha: z.number().describe("The smallest of the checks’ levels."),
+    named: z.array(z.string()).describe("Ids of the versions named."),
+  })
+  .describe(
+    "Of the tilt checks that run on one clause, those that e-BH names at the smallest of their levels by the evidence that their latest results reached. The verdict of each stays at its own level; metrics without an e-value have no part in it. Null: fewer than two.",
+  );
+export type NamedOver = z.infer<typeof NamedOver>;
+
 export const CheckListItem = z.object({
   id: z.string(),
   key: z.string(),
   check_version: z.number().int(),
   title: z.string(),
   metric: z.string(),
+  router: z.string().nullable().describe("The router that it asks about; null: all of them, or none."),
   commitment: z.object({ id: z.string(), key: z.string() }),
   clause: z.object({ key: z.string(), text: z.string().nullable(), kind: z.string().nullable() }),
   status: CheckStatus,
@@ -35,7 +50,11 @@ export const CheckListItem = z.object({
 });
 export type CheckListItem = z.infer<typeof CheckListItem>;
 
+/** What was said on a version; withdrawn by one person alone, before its first day. */
+export const CheckOutcome = z.enum(["approved", "refused", "withdrawn"]);
+
 export const CheckView = CheckListItem.extend({
+  named_over: NamedOver.nullable(),
   definition: CheckDefinition,
   definition_hash: z.string(),
   recorded_at: z.string(),
@@ -46,9 +65,16 @@ export const CheckView = CheckListItem.extend({
   superseded_by: z
     .object({ id: z.string(), check_version: z.number().int(), status: CheckStatus })
     .nullable(),
+  warnings: z
+    .array(z.object({ pointer: z.string(), message: z.string() }))
+    .describe("What may be a slip and is no fault: routers that nobody has heard of."),
+  /** Versions recorded after this one, whatever became of them, in order. */
+  later: z.array(
+    z.object({ id: z.string(), check_version: z.number().int(), status: CheckStatus, first_day: Day }),
+  ),
   decision: z
     .object({
-      outcome: z.enum(["approved", "refused"]),
+      outcome: CheckOutcome,
       note: z.string().nullable(),
       decided_by: z.string(),
       decided_by_label: z.string(),
@@ -60,6 +86,12 @@ export type CheckView = z.infer<typeof CheckView>;
 
 const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
 
+/** What versions of checks are sorted by; `latest` by the gravity of the verdict, the gravest first. */
+export const CHECK_SORTS = [
+  ...["key", "check_version", "title", "metric", "commitment", "clause", "status", "first_day"],
+  ...["latest", "latest_day", "open_findings"],
+] as const;
+
 export const ChecksQuery = z.strictObject({
   key: z.string().max(128).optional().describe("All versions of this check."),
   commitment: z.string().max(128).optional().describe("Id or key of a commitment."),
@@ -69,6 +101,9 @@ export const ChecksQuery = z.strictObject({
     .union([z.literal("all").transform(() => undefined), one(CheckStatus)])
     .optional()
     .describe("Any of these; may be given several times. “all”, as without it: any."),
+  sort: sortBy(CHECK_SORTS).describe(
+    `Fields by comma; a dash in front sorts downwards. Unknown comes last. Among ${CHECK_SORTS.join(", ")}; “latest” by verdict, the gravest first. Default: by key, the newest version first.`,
+  ),
   cursor: z
     .string()
     .regex(/^\d{1,9}$/, "The cursor is not one of ours.")
@@ -85,6 +120,11 @@ export const CheckDecisionInput = z.strictObject({
   note: z.string().trim().max(8000).optional(),
 });
 export type CheckDecisionInput = z.infer<typeof CheckDecisionInput>;
+
+export const WithdrawInput = z.strictObject({
+  reason: z.string().trim().min(1, "Say why; it stays with the version.").max(8000),
+});
+export type WithdrawInput = z.infer<typeof WithdrawInput>;
 
 export const RunInput = z.strictObject({
   why: z.string().trim().min(1, "Say why; the result keeps it.").max(1000),

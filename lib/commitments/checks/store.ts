@@ -4,8 +4,16 @@ import { isUuid } from "@/lib/kernel/ids";
 import { clockToday } from "../clock";
 import { type Day, toDay } from "../day";
 import { CheckDefinition } from "./definition";
-import { isApproved, needsSecond, runsUntil, statusOf, supersededOn, type VersionState } from "./rules";
-import type { CheckStatus } from "./schema";
+import {
+  isApproved,
+  meantBy,
+  needsSecond,
+  runsUntil,
+  statusOf,
+  supersededOn,
+  type VersionState,
+} from "./rules";
+import { CheckOutcome, type CheckStatus } from "./schema";
 
 /** One version of a check as whatever runs and shows it needs it. */
 export type LoadedCheck = {
@@ -43,7 +51,7 @@ const stateOf = (row: CheckRow): VersionState => ({
   first_day: toDay(row.first_day),
   window_days: row.window_days,
   needs_second: needsSecond(row.check_version, definitionOf(row)),
-  outcome: row.decision === null ? null : row.decision.outcome === "approved" ? "approved" : "refused",
+  outcome: row.decision && CheckOutcome.parse(row.decision.outcome),
 });
 
 /** Rows beside all other versions of their keys, as they stand on a day. */
@@ -92,17 +100,36 @@ export async function loadCheck(tx: Tx, id: string): Promise<LoadedCheck> {
   return check;
 }
 
-/** One version by its id, or the newest of a key. Throws 404 when there is none. */
-export async function findVersion(tx: Tx, idOrKey: string): Promise<PlacedRow> {
+/** Every version of the key that is named, or that the version of this id has; in order. Throws 404. */
+async function readVersions(tx: Tx, idOrKey: string): Promise<PlacedRow[]> {
   const key = isUuid(idOrKey)
     ? (await tx.promiseCheck.findUnique({ where: { id: idOrKey }, select: { key: true } }))?.key
     : idOrKey;
   if (key === undefined) throw notFound();
-  const versions = await readChecks(tx, { key });
-  const found = isUuid(idOrKey) ? versions.find(({ check }) => check.id === idOrKey) : versions.at(-1);
+  return readChecks(tx, { key });
+}
+
+async function findOne(
+  tx: Tx,
+  idOrKey: string,
+  choose: (versions: readonly PlacedRow[]) => PlacedRow | undefined,
+): Promise<PlacedRow> {
+  const versions = await readVersions(tx, idOrKey);
+  const found = isUuid(idOrKey) ? versions.find(({ check }) => check.id === idOrKey) : choose(versions);
   if (!found) throw notFound();
   return found;
 }
+
+/** One version by its id, or the one in force of a key. Throws 404 when there is none. */
+export const findVersion = (tx: Tx, idOrKey: string): Promise<PlacedRow> =>
+  findOne(tx, idOrKey, (versions) => {
+    const meant = meantBy(versions.map(({ check }) => check));
+    return versions.find(({ check }) => check === meant);
+  });
+
+/** One version by its id, or the newest of a key, whatever became of it. Throws 404 when there is none. */
+export const findNewest = (tx: Tx, idOrKey: string): Promise<PlacedRow> =>
+  findOne(tx, idOrKey, (versions) => versions.at(-1));
 
 /**
  * Versions that judge, or have judged, days that are over: approved, begun before today. Those that have ended are among

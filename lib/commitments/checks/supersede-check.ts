@@ -9,7 +9,8 @@ import { readCheckView } from "./read-view";
 import { lockVersions, recordVersion } from "./record";
 import { referenceFaults } from "./references";
 import type { CheckView } from "./schema";
-import { findVersion } from "./store";
+import { findNewest } from "./store";
+import { withWarnings } from "./with-warnings";
 
 const overtaken = (key: string) =>
   conflict("not_the_latest", `“${key}” has a later version already; supersede that one.`);
@@ -18,12 +19,16 @@ const overtaken = (key: string) =>
  * Records another version of a check, which runs once a second person has approved it; the one before runs on beside it to
  * the end of its window. Throws 403, 404, 409 for what is not the latest version or waits for a decision, 422.
  */
-export function supersedeCheck(actor: Actor, idOrKey: string, input: SupersedeInput): Promise<CheckView> {
+export async function supersedeCheck(
+  actor: Actor,
+  idOrKey: string,
+  input: SupersedeInput,
+): Promise<CheckView> {
   authorize(actor, "check:define");
   const { title, reason, ...given } = input;
   const definition = normaliseDefinition(given);
-  return withActor(actor, async (tx) => {
-    const { row, check } = await findVersion(tx, idOrKey);
+  const record = await withActor(actor, async (tx) => {
+    const { row, check } = await findNewest(tx, idOrKey);
     const { key, check_version, commitment_id, clause_key } = check;
     await lockVersions(tx, key);
     if ((await tx.promiseCheck.count({ where: { supersedes_id: row.id } })) > 0) throw overtaken(key);
@@ -42,4 +47,5 @@ export function supersedeCheck(actor: Actor, idOrKey: string, input: SupersedeIn
     });
     return readCheckView(tx, id);
   });
+  return withWarnings(actor, record);
 }

@@ -5,13 +5,13 @@ import { type CsvField, type CsvFile, chosenFields, csvPages } from "./csv";
 import { trafficName } from "./traffic";
 
 const FIELDS: readonly CsvField<FindingListItem>[] = [
-  { name: "code", of: "check", value: (row) => row.code },
-  { name: "title", of: "check", value: (row) => row.title },
+  { name: "code", of: "title", value: (row) => row.code },
+  { name: "title", of: "title", value: (row) => row.title },
   { name: "kind", value: (row) => row.kind },
   { name: "verdict", of: "verdict", value: (row) => row.verdict },
   { name: "status", of: "status", value: (row) => row.status },
-  { name: "check", of: "check", value: (row) => row.check?.key },
-  { name: "check_version", of: "check", value: (row) => row.check?.check_version },
+  { name: "check", of: "title", value: (row) => row.check?.key },
+  { name: "check_version", of: "title", value: (row) => row.check?.check_version },
   { name: "commitment", of: "commitment", value: (row) => row.commitment },
   { name: "clause", of: "clause", value: (row) => row.clause },
   { name: "condition", of: "clause", value: (row) => row.condition?.key },
@@ -22,6 +22,7 @@ const FIELDS: readonly CsvField<FindingListItem>[] = [
   { name: "owner_name", of: "owner", value: (row) => row.owner_label },
   { name: "due_on", of: "due_on", value: (row) => row.due_on },
   { name: "overdue", of: "due_on", value: (row) => row.overdue },
+  { name: "waits_for_second", of: "status", value: (row) => row.waits_for_second },
   { name: "risk_until", of: "status", value: (row) => row.risk_until },
   { name: "closed_at", of: "status", value: (row) => row.closed_at },
   { name: "id", value: (row) => row.id },

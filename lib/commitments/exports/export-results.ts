@@ -17,6 +17,7 @@ const FIELDS: readonly CsvField<ResultListItem>[] = [
   { name: "window_from", of: "day", value: (row) => row.window_from },
   { name: "day", of: "day", value: (row) => row.day },
   { name: "verdict", of: "verdict", value: (row) => row.verdict },
+  { name: "guarantee", of: "verdict", value: (row) => row.guarantee },
   { name: "figure", of: "figure", value: (row) => first(row)?.name },
   { name: "unit", of: "figure", value: (row) => first(row)?.unit },
   { name: "value", of: "figure", value: (row) => first(row)?.value },

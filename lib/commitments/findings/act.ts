@@ -47,14 +47,26 @@ export function actOnFinding(
   authorize(actor, "finding:manage");
   return withActor(actor, async (tx) => {
     const finding = await lockFinding(tx, id);
-    const before = FindingStatus.parse(finding.status);
-    const status = statusAfter({ status: before, remedied: finding.remedied_on !== null }, act);
-    if (status === null)
-      throw conflict("finding_closed", "A closed finding is not changed; comments can be added.");
-    const deed = await decide({ tx, finding, status, today: formatDay(await clockNow(tx)) });
-    if (deed) await carryOut(tx, actor, finding, act, status, deed);
+    await actWithin(tx, actor, finding, act, decide);
     return readFindingView(tx, finding.id);
   });
+}
+
+/** The same on a finding that is locked already, in the caller's transaction. Tells whether anything was done. */
+export async function actWithin(
+  tx: Tx,
+  actor: Actor,
+  finding: FindingRow,
+  act: FindingAct,
+  decide: (scene: Scene) => Promise<Deed | null>,
+): Promise<boolean> {
+  const before = FindingStatus.parse(finding.status);
+  const status = statusAfter({ status: before, remedied: finding.remedied_on !== null }, act);
+  if (status === null)
+    throw conflict("finding_closed", "A closed finding is not changed; comments can be added.");
+  const deed = await decide({ tx, finding, status, today: formatDay(await clockNow(tx)) });
+  if (deed) await carryOut(tx, actor, finding, act, status, deed);
+  return deed !== null;
 }
 
 async function carryOut(

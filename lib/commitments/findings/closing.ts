@@ -48,6 +48,7 @@ const testOf = (definition: unknown): string => canonicalJson(toCanonical(Stored
 export const closableOf = (row: CheckFinding): ClosableFinding => ({
   kind: row.kind === "failure" ? "failure" : "tilt",
   check_id: row.check_id,
+  window_from: formatDay(row.window_from.getTime()),
   commitment_id: row.check.commitment_id,
   clause_key: row.check.clause_key,
   metric: row.check.metric,
@@ -58,23 +59,41 @@ export const closableOf = (row: CheckFinding): ClosableFinding => ({
   opened_ms: row.opened_at.getTime(),
 });
 
-const closingOf = ({ check, check_id, verdict, window_from, computed_at }: ResultRow): ClosingResult => ({
-  check_id,
-  commitment_id: check.commitment_id,
-  clause_key: check.clause_key,
-  metric: check.metric,
-  question: questionOf(check.definition),
-  key: check.key,
-  test: testOf(check.definition),
-  verdict: ResultVerdict.parse(verdict),
-  window_from: formatDay(window_from.getTime()),
-  computed_ms: computed_at.getTime(),
-});
+type Latest = { check_id: string; window_from: Date; number: number; failed: number | null };
+
+/** Of each window of some checks the number of its latest result, and of the latest run in it that failed. */
+const readLatest = (tx: Tx, check_ids: readonly string[]): Promise<Latest[]> =>
+  tx.$queryRaw<Latest[]>`
+    SELECT check_id::text, window_from, max(number) AS number, max(number) FILTER (WHERE verdict = 'failed') AS failed
+    FROM check_result WHERE check_id = ANY(${[...new Set(check_ids)]}::uuid[]) GROUP BY check_id, window_from`;
+
+function closingOf(
+  { check, check_id, number, verdict, window_from, computed_at }: ResultRow,
+  windows: readonly Latest[],
+): ClosingResult {
+  const own = windows.filter((one) => one.check_id === check_id);
+  const failed = own.filter((one) => one.failed !== null && one.failed > number);
+  const last = Math.max(...failed.map((one) => one.window_from.getTime()));
+  return {
+    check_id,
+    commitment_id: check.commitment_id,
+    clause_key: check.clause_key,
+    metric: check.metric,
+    question: questionOf(check.definition),
+    key: check.key,
+    test: testOf(check.definition),
+    verdict: ResultVerdict.parse(verdict),
+    window_from: formatDay(window_from.getTime()),
+    computed_ms: computed_at.getTime(),
+    latest: own.every((one) => one.window_from.getTime() !== window_from.getTime() || one.number === number),
+    failed_since: failed.length > 0 ? formatDay(last) : null,
+  };
+}
 
 /** A result as far as it may close a finding; null when there is none with this id. */
 export async function readClosingResult(tx: Tx, id: string): Promise<ClosingResult | null> {
   const row = await tx.checkResult.findUnique({ where: { id }, include: INCLUDE });
-  return row && closingOf(row);
+  return row && closingOf(row, await readLatest(tx, [row.check_id]));
 }
 
 /** Results or judgements that may close a finding, newest first. */
@@ -102,8 +121,12 @@ async function resultCandidates(tx: Tx, row: CheckFinding): Promise<FindingView[
     orderBy: [{ computed_at: "desc" }, { number: "desc" }],
     take: LOOKED_AT,
   });
+  const windows = await readLatest(
+    tx,
+    rows.map(({ check_id }) => check_id),
+  );
   return rows
-    .filter((result) => whyNotClosing(finding, closingOf(result)) === null)
+    .filter((result) => whyNotClosing(finding, closingOf(result, windows)) === null)
     .slice(0, SHOWN)
     .map(({ id, day, check }) => ({
       id,

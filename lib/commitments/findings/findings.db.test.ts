@@ -115,7 +115,14 @@ describe("from evidence to closure", () => {
       422,
       "invalid",
     ]);
-    await grantRole(OPERATOR, person.person.id, { role: "partner_manager" });
+    // Who may read findings and not act on them cannot own one.
+    const reader = await createPerson(OPERATOR, { email: "reader@example.com", name: "A reader" });
+    await grantRole(OPERATOR, reader.person.id, { role: "executive" });
+    expect(await refusedWith(patchFinding(anna, id, { owner: "reader@example.com" }, 2))).toEqual([
+      422,
+      "invalid",
+    ]);
+    await grantRole(OPERATOR, person.person.id, { role: "compliance" });
     const owned = await patchFinding(
       anna,
       id,

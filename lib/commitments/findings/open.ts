@@ -103,13 +103,16 @@ async function open(
 async function noteRetests(tx: Tx, check: TestedCheck, result: WrittenResult): Promise<void> {
   const { commitment_id, clause_key } = check;
   const { metric } = check.definition.test;
+  const where = {
+    kind: "tilt",
+    status: { in: ["remedied", "risk_accepted"] },
+    remedied_on: { lt: toDate(result.window_from) },
+    check: { commitment_id, clause_key, metric },
+  };
+  // Most results find none: then nothing more of them is asked for.
+  if ((await tx.finding.count({ where })) === 0) return;
   const waiting = await tx.finding.findMany({
-    where: {
-      kind: "tilt",
-      status: { in: ["remedied", "risk_accepted"] },
-      remedied_on: { lt: toDate(result.window_from) },
-      check: { commitment_id, clause_key, metric },
-    },
+    where,
     select: {
       id: true,
       check: { select: { definition: true } },

@@ -1,18 +1,20 @@
-import { type Actor, ROLE_PERMISSIONS, Role } from "@/lib/access";
+import type { Actor } from "@/lib/access";
 import type { Tx } from "@/lib/db/server";
 import { invalid, preconditionRequired, staleVersion } from "@/lib/kernel/errors";
 import { notify } from "@/lib/register/server";
 import { toDate } from "../day";
+import { rolesThatMay } from "../watch/list-readers";
 import { actOnFinding, type Deed } from "./act";
 import type { FindingPatch, FindingView } from "./schema";
-import type { FindingRow } from "./store";
+import { aboutOf, type FindingRow } from "./store";
 import { dayOrNull } from "./view";
 
-const READERS = Role.options.filter((role) => ROLE_PERMISSIONS[role].includes("promise:read"));
+/** Whoever owns a finding can act on it. */
+const OWNERS = rolesThatMay("finding:manage");
 
 /**
  * Says who owns a finding, what caused it, and until when it is to be mended. Throws 412 when somebody saved since it
- * was read, 422 for an owner who may not read it or a due date that is over.
+ * was read, 422 for an owner who may not act on it or a due date that is over.
  */
 export function patchFinding(
   actor: Actor,
@@ -26,11 +28,8 @@ export function patchFinding(
     const { owner, cause, due_on } = patch;
     const changes: Deed["events"][number][] = [];
     if (owner !== undefined && owner !== finding.owner) {
-      if (owner !== null) {
-        await checkOwner(tx, owner);
-        await notify(tx, actor, { kind: "assigned", to: { emails: [owner] }, ...aboutOf(finding) });
-      }
-      changes.push({ kind: "assigned", detail: { from: finding.owner, to: owner } });
+      if (owner !== null) await checkOwner(tx, owner);
+      changes.push(await assign(tx, actor, finding, owner));
     }
     if (cause !== undefined && cause !== finding.cause)
       changes.push({ kind: "explained", detail: { cause } });
@@ -52,22 +51,28 @@ export function patchFinding(
   });
 }
 
-/** What a notification speaks of; of a condition's finding the overlap too, which says who may read it. */
-const aboutOf = ({ id, condition_id, condition }: FindingRow) => ({
-  finding_id: id,
-  condition_id,
-  overlap_id: condition?.review.overlap_id ?? null,
-});
+/** The event of a finding that changes hands; its new owner is told. */
+export async function assign(
+  tx: Tx,
+  actor: Actor,
+  finding: FindingRow,
+  owner: string | null,
+): Promise<Deed["events"][number]> {
+  if (owner !== null)
+    await notify(tx, actor, { kind: "assigned", to: { emails: [owner] }, ...aboutOf(finding) });
+  return { kind: "assigned", detail: { from: finding.owner, to: owner } };
+}
 
-async function checkOwner(tx: Tx, email: string): Promise<void> {
+/** Throws 422 for an owner who may not act on findings. */
+export async function checkOwner(tx: Tx, email: string): Promise<void> {
   const person = await tx.person.findFirst({
     where: {
       email,
       active: true,
-      roles: { some: { role: { in: READERS }, state: { in: ["bootstrap", "active"] } } },
+      roles: { some: { role: { in: OWNERS }, state: { in: ["bootstrap", "active"] } } },
     },
     select: { id: true },
   });
   if (!person)
-    throw invalid([{ pointer: "/owner", message: "Nobody who may read findings has this address." }]);
+    throw invalid([{ pointer: "/owner", message: "Nobody who may act on findings has this address." }]);
 }

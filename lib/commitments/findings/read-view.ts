@@ -32,7 +32,11 @@ export async function readFindingView(tx: Tx, id: string): Promise<FindingView> 
   );
   const request = row.status === "closed" ? null : pendingRisk(rows);
   return {
-    ...toFindingListItem(row, await ownerNames(tx, [row]), formatDay(await clockNow(tx))),
+    ...toFindingListItem(row, {
+      people: await ownerNames(tx, [row]),
+      today: formatDay(await clockNow(tx)),
+      waits: request !== null,
+    }),
     cause: row.cause,
     remedy: row.remedy,
     remedied_on: dayOrNull(row.remedied_on),

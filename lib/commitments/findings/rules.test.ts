@@ -95,6 +95,7 @@ describe("closing", () => {
   const tilt: ClosableFinding = {
     kind: "tilt",
     check_id: "a",
+    window_from: "2026-01-01",
     commitment_id: "c",
     clause_key: "routing",
     metric: "routing_tilt",
@@ -115,6 +116,8 @@ describe("closing", () => {
     verdict: "kept",
     window_from: "2026-08-11",
     computed_ms: 101,
+    latest: true,
+    failed_since: null,
   };
   const failure: ClosableFinding = { ...tilt, kind: "failure", remedied_on: null };
   const ran: ClosingResult = { ...kept, check_id: "a", verdict: "inconclusive", window_from: "2026-01-01" };
@@ -135,6 +138,12 @@ describe("closing", () => {
     ["the check runs again", failure, ran, true],
     ["it failed again", failure, { ...ran, verdict: "failed" as const }, false],
     ["another check runs", failure, { ...ran, check_id: "b" }, false],
+    ["a later result of the window overturned it", tilt, { ...kept, latest: false }, false],
+    ["a run of another window failed since", tilt, { ...kept, failed_since: "2026-01-01" }, true],
+    ["a later run of the window worked too", failure, { ...ran, latest: false }, false],
+    ["it has failed since, in a later window", failure, { ...ran, failed_since: "2026-02-01" }, false],
+    ["a window before has failed since", failure, { ...ran, failed_since: "2025-12-01" }, true],
+    ["a window before was run again", failure, { ...ran, window_from: "2025-12-01" }, false],
     ["the run is older than the failure", failure, { ...ran, computed_ms: 99 }, false],
   ])("when %s", (_, finding, result, closes) => {
     expect(whyNotClosing(finding, result) === null).toBe(closes);

@@ -87,11 +87,17 @@ export type ClosingResult = {
   /** First day of its window. */
   window_from: string;
   computed_ms: number;
+  /** Whether its window has no later result. */
+  latest: boolean;
+  /** First day of the latest window in which a later run of its check failed; null: none did. */
+  failed_since: string | null;
 };
 
 export type ClosableFinding = {
   kind: "tilt" | "failure";
   check_id: string;
+  /** First day of the window that it is about. */
+  window_from: string;
   commitment_id: string;
   clause_key: string;
   metric: string;
@@ -104,15 +110,24 @@ export type ClosableFinding = {
   opened_ms: number;
 };
 
+const OVERTAKEN = "A later result of the same window took its place.";
+
 /**
  * Why a result does not close a finding, in a sentence; null when it does. A failure is over when the check runs again;
- * a tilt when a window that began after the remedy is kept.
+ * a tilt when a window that began after the remedy is kept. Of a window its latest result counts: what was judged again
+ * since shows nothing any more.
  */
 export function whyNotClosing(finding: ClosableFinding, result: ClosingResult): string | null {
   if (result.computed_ms <= finding.opened_ms) return "The result is not later than the finding.";
   if (finding.kind === "failure") {
     if (result.check_id !== finding.check_id) return "Only the check that failed shows that it runs again.";
-    return result.verdict === "failed" ? "The run of this result failed too." : null;
+    if (result.verdict === "failed") return "The run of this result failed too.";
+    if (result.window_from < finding.window_from) return "Its window came before the one that failed.";
+    if (!result.latest) return OVERTAKEN;
+    const { failed_since } = result;
+    return failed_since !== null && failed_since >= finding.window_from
+      ? "The check has failed since."
+      : null;
   }
   const same =
     result.commitment_id === finding.commitment_id &&
@@ -125,9 +140,9 @@ export function whyNotClosing(finding: ClosableFinding, result: ClosingResult): 
     return "The result is of another check with another test; a version of the same check shows it.";
   if (result.verdict !== "kept") return "Only a result that says “kept” closes it.";
   if (finding.remedied_on === null) return "Record first what was done about it, and when.";
-  return result.window_from > finding.remedied_on
-    ? null
-    : "Its window began before the remedy: define a new version of the check, or wait for its next window.";
+  if (result.window_from <= finding.remedied_on)
+    return "Its window began before the remedy: define a new version of the check, or wait for its next window.";
+  return result.latest ? null : OVERTAKEN;
 }
 
 /** The judgement of a proof, as far as it may close the finding of a condition. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConditionKind } from "@/lib/register";
+import { ConditionKind, sortBy } from "@/lib/register";
 import { Day } from "../day";
 import { ResultVerdict } from "../results/schema";
 
@@ -28,7 +28,7 @@ export const FindingKind = z.enum(["tilt", "failure", "condition"]);
 export type FindingKind = z.infer<typeof FindingKind>;
 
 /** The worst verdict of its results so far; `overdue` of a condition. */
-export const FindingVerdict = z.union([ResultVerdict, z.literal("overdue")]);
+export const FindingVerdict = z.enum([...ResultVerdict.options, "overdue"]);
 export type FindingVerdict = z.infer<typeof FindingVerdict>;
 
 export const FindingListItem = z.object({
@@ -66,6 +66,9 @@ export const FindingListItem = z.object({
   due_on: Day.nullable(),
   overdue: z.boolean(),
   risk_until: Day.nullable(),
+  waits_for_second: z
+    .boolean()
+    .describe("Somebody asks that its risk be accepted, and no second person has decided yet."),
   closed_at: z.string().nullable(),
   version: z.number().int(),
 });
@@ -106,6 +109,12 @@ export type FindingView = z.infer<typeof FindingView>;
 
 const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
 
+/** What findings are sorted by; `queue`: the asker's own first, then by due day, closed ones at the end. */
+export const FINDING_SORTS = [
+  ...["queue", "code", "title", "kind", "verdict", "status", "commitment", "clause", "window_from"],
+  ...["opened_at", "opened_day", "owner", "due_on", "risk_until", "closed_at"],
+] as const;
+
 export const FindingsQuery = z.strictObject({
   status: z
     .union([z.literal("all").transform(() => undefined), one(FindingStatus)])
@@ -113,8 +122,14 @@ export const FindingsQuery = z.strictObject({
     .describe("Any of these; may be given several times. “all”, as without it: any."),
   owner: z.string().max(320).optional().describe("E-mail of the owner, or “none”."),
   check: z.string().max(128).optional().describe("Id or key of a check; a key means all of its versions."),
+  commitment: z.string().max(128).optional().describe("Id or key of a commitment."),
+  clause: z.string().max(128).optional().describe("Key of a clause."),
+  verdict: one(FindingVerdict).optional().describe("Any of these; may be given several times."),
   kind: one(FindingKind).optional(),
   overdue: z.enum(["true", "false"]).optional(),
+  sort: sortBy(FINDING_SORTS).describe(
+    `Fields by comma; a dash in front sorts downwards. Unknown comes last. Among ${FINDING_SORTS.join(", ")}; “queue”: the asker's own first, then by due day, closed ones at the end. Default: the newest first.`,
+  ),
   cursor: z
     .string()
     .regex(/^\d{1,9}$/, "The cursor is not one of ours.")
@@ -136,7 +151,10 @@ export const FindingPatch = z.strictObject({
 export type FindingPatch = z.infer<typeof FindingPatch>;
 export const RemedyInput = z.strictObject({ remedy: text, remedied_on: Day });
 export type RemedyInput = z.infer<typeof RemedyInput>;
-export const RiskRequestInput = z.strictObject({ until: Day, reason: text });
+export const RiskRequestInput = z.strictObject({
+  until: Day.describe("The last day on which it is accepted: later than today, and 366 days ahead at most."),
+  reason: text,
+});
 export type RiskRequestInput = z.infer<typeof RiskRequestInput>;
 export const RiskDecisionInput = z.strictObject({
   outcome: z.enum(["accepted", "refused"]),
@@ -153,3 +171,18 @@ export const CloseInput = z
 export type CloseInput = z.infer<typeof CloseInput>;
 export const CommentInput = z.strictObject({ text });
 export type CommentInput = z.infer<typeof CommentInput>;
+
+export const AssignFindingsInput = z.strictObject({
+  findings: z.array(z.string().max(128)).min(1).max(1000).describe("Ids or codes (F-0001)."),
+  owner: z.email().max(320).nullable().describe("E-mail of whoever owns them; null: nobody."),
+});
+export type AssignFindingsInput = z.infer<typeof AssignFindingsInput>;
+
+export const AssignFindingsAnswer = z.object({
+  assigned: z.number().int(),
+  unchanged: z.number().int(),
+  before: z
+    .array(z.object({ owner: z.string().nullable(), findings: z.array(z.string()) }))
+    .describe("Who owned those that changed: assigning each group back undoes it."),
+});
+export type AssignFindingsAnswer = z.infer<typeof AssignFindingsAnswer>;

@@ -42,6 +42,13 @@ export type CheckFinding = FindingRow & {
 export const isOfCheck = (row: FindingRow): row is CheckFinding =>
   row.check !== null && row.check_id !== null && row.window_from !== null;
 
+/** What a notification speaks of; of a condition's finding the overlap too, which says who may read it. */
+export const aboutOf = ({ id, condition_id, condition }: FindingRow) => ({
+  finding_id: id,
+  condition_id,
+  overlap_id: condition?.review.overlap_id ?? null,
+});
+
 const CODE = /^F-(\d{4,9})$/;
 
 /** Which row an address means: the id, or the number as F-0001. Null when it can be neither. */

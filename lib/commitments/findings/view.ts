@@ -43,12 +43,17 @@ function conditionOf({ condition }: FindingRow): FindingListItem["condition"] {
   };
 }
 
-/** What a list shows of a finding. `people` are names by e-mail; `today` is the day on the clock of checks. */
-export function toFindingListItem(
-  row: FindingRow,
-  people: ReadonlyMap<string, string>,
-  today: string,
-): FindingListItem {
+export type BesideFinding = {
+  /** Names by e-mail. */
+  people: ReadonlyMap<string, string>;
+  /** The day on the clock of checks. */
+  today: string;
+  /** Whether a request to accept its risk waits for a second person. */
+  waits: boolean;
+};
+
+/** What a list shows of a finding. */
+export function toFindingListItem(row: FindingRow, { people, today, waits }: BesideFinding): FindingListItem {
   const status = FindingStatus.parse(row.status);
   const due_on = dayOrNull(row.due_on);
   return {
@@ -68,6 +73,7 @@ export function toFindingListItem(
     due_on,
     overdue: isOverdue({ status, due_on }, today),
     risk_until: dayOrNull(row.risk_until),
+    waits_for_second: waits,
     closed_at: row.closed_at?.toISOString() ?? null,
     version: row.version,
   };

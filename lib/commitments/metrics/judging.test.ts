@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { upperQuantile } from "@/lib/neutrality/stats/normal";
-import { Attestation, CoverageCheck, ListingTime, NoticePeriod, ShareCeiling } from "../checks/definition";
+import { Attestation, CoverageCheck, ShareCeiling } from "../checks/definition";
 import { judgeAnswers } from "./attestation";
 import { judgeCoverage } from "./coverage";
-import { judgeListings, medianOf } from "./listing-time";
-import { type Announced, judgeNotices } from "./notice-period";
 import { judgeCeiling } from "./share-ceiling";
 import { type Difference, differenceOf } from "./sides/difference";
 import { judgeDifference } from "./sides/judge-difference";
@@ -131,37 +129,6 @@ describe("a census", () => {
     expect(judge(80, 5).verdict).toBe("kept");
     expect(judge(79, 5).figures.because).toEqual(["coverage"]);
     expect(judge(90, 6).figures.because).toEqual(["unattributed"]);
-  });
-
-  it("takes the middle of listings", () => {
-    expect([medianOf([]), medianOf([3]), medianOf([9, 1, 3]), medianOf([1, 4])]).toEqual([null, 3, 3, 2.5]);
-    const listing = (own: boolean, waited: number) => ({
-      ...{ product: "p", own, released: DAY, listed: DAY, days: waited },
-    });
-    const test = ListingTime.parse({ metric: "listing_time" });
-    const judge = (...listings: object[]) => judgeListings({ test, days: days({ listings }) }).verdict;
-    expect(judge(listing(true, 1), listing(false, 15))).toBe("kept");
-    expect(judge(listing(true, 1), listing(false, 16))).toBe("breach");
-    expect(judge(listing(false, 16))).toBe("inconclusive");
-  });
-
-  it("wants notice, in time, of what took effect, and opened", () => {
-    const test = NoticePeriod.parse({ metric: "notice_period", days: 30 });
-    const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
-    const policy = (over: Partial<Announced>): Announced => ({
-      ...{ router: "main", policy_version: "v2", effective_ms: at(DAY), announced_ms: at("2026-04-01") },
-      ...{ opened_ms: at(DAY), says_other: false },
-      ...over,
-    });
-    const judge = (over: Partial<Announced>) => {
-      const { verdict, figures } = judgeNotices({ test, day: DAY, days: days({ policies: [policy(over)] }) });
-      return [verdict, ...figures.because];
-    };
-    expect(judge({})).toEqual(["kept", "announced_in_time"]);
-    expect(judge({ announced_ms: at("2026-04-02") })).toEqual(["breach", "notice_too_short: main v2"]);
-    expect(judge({ announced_ms: null })).toEqual(["breach", "no_notice: main v2"]);
-    expect(judge({ announced_ms: null, says_other: true })).toEqual(["breach", "notice_says_other: main v2"]);
-    expect(judge({ opened_ms: null })).toEqual(["watch", "notice_not_opened: main v2"]);
   });
 });
 

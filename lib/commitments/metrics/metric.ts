@@ -40,6 +40,9 @@ export type Earlier = {
   peak: { log_e_value: number | null; day: Day | null };
 };
 
+/** What the last due look at a window said, for one that was not due; null: there was none yet. */
+export type Between = { result_id: string | null; verdict: ResultVerdict | null };
+
 /** All that a verdict follows from; nothing else is read. */
 export type Judging<N extends MetricName> = {
   test: MetricOf<N>;
@@ -54,6 +57,8 @@ export type Judging<N extends MetricName> = {
   fits: readonly CheckFitRow[];
   evidence: GuardEvidence | null;
   earlier: Earlier | null;
+  /** Null: the look was due, or its metric may be looked at as often as one likes. */
+  between: Between | null;
 };
 
 export type Judged = {
@@ -72,7 +77,11 @@ export type Per = "day" | "window" | "run";
 
 /** How one metric is measured and judged. */
 export type Metric<N extends MetricName> = {
+  /** Counts the ways in which this metric alone has been measured and judged; absent: the first. */
+  rule?: number;
   per: (test: MetricOf<N>) => Per;
+  /** Whether false alarms are held down by the number of due looks. */
+  counts_looks?: boolean;
   /** Whether days can be measured from decisions in memory. */
   from_rows?: (test: MetricOf<N>) => boolean;
   measure: (measuring: Measuring<N>) => Promise<MeasuredDays>;

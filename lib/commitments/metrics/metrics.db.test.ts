@@ -56,12 +56,16 @@ beforeAll(async () => {
   await setClock("2026-05-20T08:00:00Z");
 });
 
-async function run(metric: string, day = FROM) {
+async function run(metric: string, day = FROM, trigger: "late_data" | "on_demand" = "late_data") {
   const check = checks.get(metric);
   if (!check) throw new Error(metric);
-  const result = await runCheck(check, { day, trigger: "on_demand", why: "for a test" });
+  const result = await runCheck(check, { day, trigger, why: "for a test" });
   expect(result.figures.because.join()).not.toContain("failed");
-  expect(await verifyResult(OPERATOR, result.id)).toEqual({ verified: true, differences: [] });
+  expect(await verifyResult(OPERATOR, result.id)).toMatchObject({
+    verified: true,
+    differences: [],
+    recomputed: true,
+  });
   return result;
 }
 
@@ -110,7 +114,7 @@ describe("a census", () => {
     });
     const { verdict: late, figures } = await run("listing_time");
     // Partners waited 30 and 20 days, our own product one.
-    expect([late, figures.measures.map(({ value }) => value)]).toEqual(["breach", [24, 25, 1]]);
+    expect([late, figures.measures.map(({ value }) => value)]).toEqual(["breach", [24, 25, 1, 0]]);
   });
 
   it("takes the shortest notice of what took effect", async () => {
@@ -156,7 +160,11 @@ describe("a difference between two sides", () => {
         decision({ router: "errors", tenant: `t${t % 50}`, chosen_model: THEIRS, ...outcome(t < 20) }),
       ]).flat(),
     );
+    // A look that nobody was due to make gives no alarm before the due one has.
+    const asked = await run("error_parity", FROM, "on_demand");
+    expect([asked.verdict, asked.figures.because[0]]).toEqual(["inconclusive", "alarms_on_due_days"]);
     const { verdict, figures } = await run("error_parity");
+    expect((await run("error_parity", FROM, "on_demand")).verdict).toBe("watch");
     expect(figures.measures[0]?.value).toBeCloseTo(0.1, 12);
     // By tenant: ten scores of -0.1 and ten of 0.4, thirty of -0.1 again; weight 100 100 / 200.
     const error = (Math.sqrt(10 * 0.16 + 40 * 0.01) / 50) * Math.sqrt((50 / 49) * (200 / 198));

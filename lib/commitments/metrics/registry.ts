@@ -1,3 +1,4 @@
+import { METHOD_VERSION } from "@/lib/neutrality";
 import type { MetricName } from "../checks/definition";
 import { ATTESTATION } from "./attestation";
 import { COVERAGE } from "./coverage";
@@ -30,3 +31,9 @@ const METRICS: { [N in MetricName]: Metric<N> } = {
 
 /** How a metric is measured and judged. A check's test is always given to the metric of its own name. */
 export const metricOf = (name: MetricName): Metric<MetricName> => METRICS[name] as Metric<MetricName>;
+
+/** By which method a metric is judged: that of verdicts, and which of its own rules where it has had another. */
+export function methodOf(name: MetricName): string {
+  const { rule } = metricOf(name);
+  return rule === undefined ? METHOD_VERSION : `${METHOD_VERSION}.${rule}`;
+}

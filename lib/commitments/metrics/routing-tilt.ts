@@ -24,6 +24,7 @@ import type {
 } from "./metric";
 import { tiltQuery } from "./query";
 import { latestFits, measureRevealed } from "./tilt-fits";
+import { withBeginnings } from "./tilt-starts";
 
 type Test = MetricOf<"routing_tilt">;
 
@@ -44,7 +45,8 @@ export const ROUTING_TILT: Metric<"routing_tilt"> = {
 
 async function measureTilt(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
   const { test, context, days } = measuring;
-  if (test.baseline === "partner_revealed") return measureRevealed(measuring);
+  if (test.baseline === "partner_revealed")
+    return withBeginnings(await measureRevealed(measuring), measuring);
   if (test.baseline === "declared_policy") {
     const { window_from, day } = measuring;
     const window = await readDeclaredWindow(tiltQuery(test, window_from, day), context);
@@ -52,7 +54,7 @@ async function measureTilt(measuring: Measuring<"routing_tilt">): Promise<Measur
   }
   const tables = new Map<Day, Content>();
   for (const day of days) tables.set(day, await measureKnownDay(tiltQuery(test, day, day), context));
-  return { days: tables, fits: [] };
+  return withBeginnings({ days: tables, fits: [] }, measuring);
 }
 
 const mergeWindow = ({ test, window_from, day: last, days, fits, evidence }: Judging<"routing_tilt">) => {
@@ -122,15 +124,15 @@ function peakOf(
 
 function figuresOf(
   { direction, materiality }: Test,
-  { judging, observed, expected, decisions, strata, version_days }: JudgedWindow,
+  judged: JudgedWindow,
   { because, peak, window_from }: { because: string[]; peak: Peak; window_from: Day },
 ): ResultFigures {
+  const { judging, observed, expected, decisions, strata, onset } = judged;
   const { judgement, phi, coverage } = judging;
   const any = decisions > 0;
-  const { tilt, interval, onset } = judgement;
+  const { tilt, interval } = judgement;
   const odds = (log: number | null) => (any && log !== null ? Math.exp(log) : null);
   const share = (part: number) => (any ? part / decisions : null);
-  const versions = onset?.policy ? version_days.get(onset.day) : undefined;
   const bare = { lower: null, upper: null, limit: null };
   return {
     measures: [
@@ -156,8 +158,9 @@ function figuresOf(
       peak,
       onset: {
         day: onset ? plusDays(window_from, onset.day) : null,
-        policy_version: versions?.join(", ") ?? null,
+        policy_version: onset?.policy_version ?? null,
       },
+      ...sinceOf(judged, window_from),
       eta: any ? judgement.eta : null,
       phi: any ? phi : null,
       r: judgement.r,
@@ -167,4 +170,15 @@ function figuresOf(
     },
     rows: [],
   };
+}
+
+type Since = Pick<NonNullable<ResultFigures["tilt"]>, "since_onset" | "seen_from">;
+
+/** What is found since the tilt began, or since when one could have been seen. */
+function sinceOf({ since_onset, seen_from, judging }: JudgedWindow, window_from: Day): Since {
+  if (judging.judgement.verdict === "kept")
+    return { seen_from: seen_from === null ? null : plusDays(window_from, seen_from) };
+  if (!since_onset) return {};
+  const { decisions, beyond, log_odds, lower, upper } = since_onset;
+  return { since_onset: { decisions, beyond, log_odds, lower, upper } };
 }

@@ -1,6 +1,7 @@
 import {
   type DayTable,
   emptyDay,
+  Fold,
   fitFrozen,
   leastChoices,
   nameOfFit,
@@ -28,14 +29,30 @@ export function latestFits(fits: readonly CheckFitRow[]): CheckFitRow[] {
 
 type Choices = { router: string; policy_version: string; decisions: number };
 
-/** Choices among partners of each router and policy version, summed. */
-export function sumChoices(parts: Iterable<Choices>): Map<string, Choices> {
-  const sums = new Map<string, Choices>();
+function addChoices(sums: Map<string, Choices>, parts: Iterable<Choices>): void {
   for (const { router, policy_version, decisions } of parts) {
     const name = nameOfFit({ router, policy_version });
     const before = sums.get(name)?.decisions ?? 0;
     sums.set(name, { router, policy_version, decisions: before + decisions });
   }
+}
+
+/** Choices among partners of each router and policy version, summed. */
+export function sumChoices(parts: Iterable<Choices>): Map<string, Choices> {
+  const sums = new Map<string, Choices>();
+  addChoices(sums, parts);
+  return sums;
+}
+
+// Days never change, and a window grows at its end.
+const keptChoices = new Fold<Content, Map<string, Choices>>((sums, content) =>
+  addChoices(sums, tableOf(content).choices),
+);
+
+/** The same of days that were measured before, and some more. */
+function withKept(kept: readonly Content[], more: Iterable<Choices>): Map<string, Choices> {
+  const sums = new Map(keptChoices.of(kept, () => new Map()));
+  addChoices(sums, more);
   return sums;
 }
 
@@ -67,11 +84,13 @@ export async function measureRevealed(measuring: Measuring<"routing_tilt">): Pro
   const scoped = rows && [...rows].map(([day, parts]) => ({ index: daysFrom(first, day), parts }));
   const measure = async (opened: OpenedDays): Promise<MeasuredDays> => {
     const measured = opened.choices.filter(({ day }) => wanted.has(dayOf(day)));
-    const others = kept.flatMap(({ day, content }) => (wanted.has(day) ? [] : tableOf(content).choices));
-    const fresh = await refit(sumChoices(measured), sumChoices([...others, ...measured]));
+    const others = kept.flatMap(({ day, content }) => (wanted.has(day) ? [] : [content]));
+    const fresh = await refit(sumChoices(measured), withKept(others, measured));
     const renewed = new Set(fresh.map(nameOfFit));
     const in_force = [...latestFits(fits).filter((fit) => !renewed.has(nameOfFit(fit))), ...fresh];
-    const before = new Map(kept.map(({ day, content }) => [day, tableOf(content)]));
+    const before = new Map(
+      kept.flatMap(({ day, content }) => (wanted.has(day) ? [[day, tableOf(content)] as const] : [])),
+    );
     const groups = groupDays(days, (day) => fitsOf(before.get(day), { in_force, renewed, fits }));
     const tables = new Map<Day, Content>();
     for (const { days: of_group, fits: standing } of groups) {

@@ -1,14 +1,21 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
+import { pageAt, toSortKeys } from "@/lib/register";
+import { byKeys } from "@/lib/register/server";
 import { clockNow } from "../clock";
-import { toRecords, withFirstDays } from "./read-view";
-import type { NoticeList, NoticesQuery } from "./schema";
+import { type NoticeRecord, toRecords, withFirstDays } from "./read-view";
+import { type NoticeList, NoticeStatus, type NoticesQuery } from "./schema";
 import { NOTICE_ROW } from "./store";
 
-/** Notices, the latest change first. The cursor is the number of those before. Throws 403. */
+const sortable = (record: NoticeRecord) => ({
+  ...record,
+  status: NoticeStatus.options.indexOf(record.status),
+});
+
+/** Notices, the latest change first, or as `sort` says. The cursor is the number of those before. Throws 403. */
 export async function listNotices(actor: Actor, query: NoticesQuery): Promise<NoticeList> {
   authorize(actor, "promise:read");
-  const { router, policy_version, status, cursor = "0", limit } = query;
+  const { router, policy_version, status, sort } = query;
   const { records, now_ms } = await withActor(actor, async (tx) => {
     const rows = await tx.policyNotice.findMany({
       where: {
@@ -21,9 +28,8 @@ export async function listNotices(actor: Actor, query: NoticesQuery): Promise<No
     return { records: await toRecords(tx, rows), now_ms: await clockNow(tx) };
   });
   const asked = records.filter((record) => status === undefined || record.status === status);
-  const start = Number(cursor);
-  return {
-    items: await withFirstDays(asked.slice(start, start + limit), now_ms),
-    next_cursor: start + limit < asked.length ? String(start + limit) : null,
-  };
+  const order = byKeys(toSortKeys(sort));
+  const sorted = asked.toSorted((a, b) => order(sortable(a), sortable(b)));
+  const { page, next_cursor } = pageAt(sorted, query);
+  return { items: await withFirstDays(page, now_ms), next_cursor };
 }

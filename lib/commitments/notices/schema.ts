@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseInstant } from "@/lib/kernel/time";
+import { sortBy } from "@/lib/register";
 import { Day } from "../day";
 
 const name = z.string().trim().min(1).max(256);
@@ -10,7 +11,9 @@ export const NoticeInput = z.strictObject({
   content_hash: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "SHA-256 in 64 hexadecimal digits.")
-    .describe("SHA-256 of the text that will be opened."),
+    .describe(
+      'SHA-256 of the exact text that will be opened: `{"policy": {router, version, from, aliases, rule, models}, "salt": "…"}`. Any text can be announced and opened, but only one in this form can be compared with the register\'s policy; where that policy is recorded, any other text counts as no notice (`notice_not_comparable`, a breach of a check of the notice period).',
+    ),
   effective_from: z
     .string()
     .refine((text) => parseInstant(text) !== null, "A time, such as 2026-05-01T00:00:00Z.")
@@ -20,7 +23,13 @@ export const NoticeInput = z.strictObject({
 export type NoticeInput = z.infer<typeof NoticeInput>;
 
 export const NoticeOpeningInput = z.strictObject({
-  content: z.string().min(1).max(1_000_000).describe("The exact text that was hashed."),
+  content: z
+    .string()
+    .min(1)
+    .max(1_000_000)
+    .describe(
+      'The exact text that was hashed, in UTF-8. In the form `{"policy": {…}, "salt": "…"}` it is compared with the register\'s policy.',
+    ),
 });
 export type NoticeOpeningInput = z.infer<typeof NoticeOpeningInput>;
 
@@ -54,10 +63,16 @@ export const NoticeView = z.object({
 });
 export type NoticeView = z.infer<typeof NoticeView>;
 
+/** What notices are sorted by; `status` from announced to opened. */
+export const NOTICE_SORTS = [
+  ...["router", "policy_version", "announced_at", "effective_from", "notice_days", "status"],
+] as const;
+
 export const NoticesQuery = z.strictObject({
   router: z.string().max(256).optional(),
   policy_version: z.string().max(256).optional(),
   status: NoticeStatus.optional(),
+  sort: sortBy(NOTICE_SORTS),
   cursor: z
     .string()
     .regex(/^\d{1,9}$/, "The cursor is not one of ours.")

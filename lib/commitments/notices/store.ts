@@ -17,6 +17,8 @@ export type Notice = {
   opened_ms: number | null;
   /** Whether the opened text says what the register's policy says; null while it is closed, or where there is none. */
   agrees: boolean | null;
+  /** Whether what was opened is in the form of `noticeText`, so that it can be compared at all; null while it is closed. */
+  comparable: boolean | null;
 };
 
 type Named = { router: string; policy_version: string };
@@ -61,6 +63,7 @@ export async function readNotices(tx: Tx): Promise<Notice[]> {
     effective_ms: row.effective_from.getTime(),
     opened_ms: row.opening?.opened_at.getTime() ?? null,
     agrees: row.opening ? agrees(row, row.opening.content) : null,
+    comparable: row.opening ? policyOfText(row.opening.content) !== null : null,
   }));
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sortBy } from "@/lib/register";
 import { Day } from "../day";
 
 /** A verdict as of `neutrality`, or `failed` where a run could not be completed. */
@@ -40,6 +41,24 @@ export const ResultFigures = z.object({
       log_e_pooled: z.number().nullable().optional(),
       peak: z.object({ log_e_value: z.number().nullable(), day: Day.nullable() }),
       onset: z.object({ day: Day.nullable(), policy_version: z.string().nullable() }),
+      since_onset: z
+        .object({
+          decisions: z.number().int(),
+          beyond: z.number().describe("Decisions to the focus beyond the expected."),
+          log_odds: z.number().nullable(),
+          lower: z.number().nullable(),
+          upper: z.number().nullable(),
+        })
+        .nullable()
+        .optional()
+        .describe(
+          "Of watch and breach: the decisions since the onset alone. The data picked that day, so that its interval carries no guarantee. Absent from results of before it was kept.",
+        ),
+      seen_from: Day.nullable()
+        .optional()
+        .describe(
+          "Of kept: the latest start from which the days alone rule a material tilt out; one that began later could not have been seen yet. Absent from results of before it was kept.",
+        ),
       eta: z.number().nullable(),
       phi: z.number().nullable(),
       r: z.number().nullable(),
@@ -88,6 +107,12 @@ export const ResultView = z.object({
   trigger: ResultTrigger,
   why: z.string().nullable(),
   verdict: ResultVerdict,
+  guarantee: z
+    .literal("anytime")
+    .nullable()
+    .describe(
+      "anytime: the question was fixed before the first day that it judges, so its alpha holds however often it is looked at: exactly where nothing is estimated (owner_blind, reference_share), else in large samples. Null: a metric without chance, and so without an alpha.",
+    ),
   figures: ResultFigures,
   inputs: z.array(z.object({ day: Day, revision: z.number().int(), content_hash: z.string() })),
   inputs_hash: z.string(),
@@ -124,13 +149,32 @@ export const DaysByVerdict = z.object({
 });
 export type DaysByVerdict = z.infer<typeof DaysByVerdict>;
 
-/** Whether a result's figures follow from what it kept. */
+/** Whether a result rests on what it kept, and its figures follow from that. */
 export const ResultVerification = z.object({
-  verified: z.boolean(),
-  /** What does not agree; empty when verified. */
-  differences: z.array(z.string()),
+  verified: z
+    .boolean()
+    .describe(
+      "Every hash agrees with what it is of and, where it could be worked out again, the figures too.",
+    ),
+  differences: z.array(z.string()).describe("What does not agree; empty when verified."),
+  recomputed: z.boolean().describe("Whether verdict and figures were worked out again."),
+  not_recomputed: z
+    .string()
+    .nullable()
+    .describe("Why they were not: another method judged it, or its run failed. Null where they were."),
 });
 export type ResultVerification = z.infer<typeof ResultVerification>;
+
+/** What results are sorted by; `verdict` by gravity, the gravest first. */
+export const RESULT_SORTS = [
+  "check",
+  "number",
+  "window_from",
+  "day",
+  "trigger",
+  "verdict",
+  "computed_at",
+] as const;
 
 /** Results of a check (id or key) or a commitment, by verdict and by the days that they judge, half-open. */
 export const ResultsQuery = z.strictObject({
@@ -139,6 +183,9 @@ export const ResultsQuery = z.strictObject({
   verdict: ResultVerdict.optional(),
   from: Day.optional(),
   to: Day.optional(),
+  sort: sortBy(RESULT_SORTS).describe(
+    `Fields by comma; a dash in front sorts downwards. Among ${RESULT_SORTS.join(", ")}; “check” by key and version, “verdict” by gravity, the gravest first. Default: the newest run first.`,
+  ),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });

@@ -3,6 +3,7 @@ import { notFound } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { type Day, toDate, toDay } from "../day";
 import type { KeptInputs } from "../runs/inputs";
+import { guaranteeOf } from "./guarantee";
 import { ResultFigures, ResultTrigger, ResultVerdict, type ResultView } from "./schema";
 
 export const RESULT_ROW = {
@@ -33,7 +34,11 @@ async function readHashes(
   }));
 }
 
-export async function toResultView(tx: Tx, row: FullResultRow, detail = true): Promise<ResultView> {
+export const toResultView = async (tx: Tx, row: FullResultRow, detail = true): Promise<ResultView> =>
+  viewOf(row, detail ? await readHashes(tx, row) : []);
+
+/** A row as it leaves, with the hashes of the revisions that it rests on. */
+export function viewOf(row: FullResultRow, inputs: ResultView["inputs"]): ResultView {
   const { id, check, number, why, inputs_hash, dataset_digest, method_version, catalogue_version } = row;
   return {
     ...{ id, check, number, why, inputs_hash, dataset_digest, method_version, catalogue_version },
@@ -41,8 +46,9 @@ export async function toResultView(tx: Tx, row: FullResultRow, detail = true): P
     day: toDay(row.day),
     trigger: ResultTrigger.parse(row.trigger),
     verdict: ResultVerdict.parse(row.verdict),
+    guarantee: guaranteeOf(check.metric),
     figures: ResultFigures.parse(row.figures),
-    inputs: detail ? await readHashes(tx, row) : [],
+    inputs,
     b_version: row.b_version,
     replaces: row.replaces_id,
     replaced_by: row.replaced_by[0]?.id ?? null,

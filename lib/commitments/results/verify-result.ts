@@ -1,12 +1,11 @@
 import { type Actor, authorize } from "@/lib/access";
 import { canonicalJson, toCanonical } from "@/lib/audit";
 import { type Tx, withActor } from "@/lib/db/server";
-import { METHOD_VERSION } from "@/lib/neutrality";
 import { CheckDefinition, type MetricName } from "../checks/definition";
 import { storedHash } from "../checks/normalise";
 import { type Day, toDate, toDay } from "../day";
 import type { Content, Judging } from "../metrics/metric";
-import { metricOf } from "../metrics/registry";
+import { methodOf, metricOf } from "../metrics/registry";
 import { hashOf } from "../runs/hash";
 import { hashInputs, type KeptInputs } from "../runs/inputs";
 import { fitContent, readFits, type StoredFit } from "../runs/store";
@@ -27,7 +26,8 @@ const same = (a: unknown, b: unknown): boolean =>
 
 /**
  * Recomputes a result from what it kept: every day and fit has its hash, together they have the result's, and the
- * figures follow from them. Names each difference. Throws 403 and 404.
+ * figures follow from them. What another method judged keeps its hashes and is not worked out again. Names each
+ * difference. Throws 403 and 404.
  */
 export async function verifyResult(actor: Actor, id: string): Promise<ResultVerification> {
   authorize(actor, "promise:read");
@@ -62,11 +62,24 @@ async function verify(tx: Tx, row: FullResultRow): Promise<ResultVerification> {
       ? []
       : ["What it rests on does not have the hash that the result kept."]),
     ...(await earlierDifferences(tx, inputs)),
-    ...(row.verdict === "failed"
-      ? []
-      : judgeAgain(row, CheckDefinition.parse(stored), { inputs, days, fits })),
   ];
-  return { verified: differences.length === 0, differences };
+  const definition = CheckDefinition.parse(stored);
+  const not_recomputed = whyNotAgain(row, definition);
+  if (row.verdict !== "failed") differences.push(...digestDifferences(row, definition, days));
+  if (not_recomputed === null) differences.push(...judgeAgain(row, definition, { inputs, days, fits }));
+  return {
+    ...{ verified: differences.length === 0, differences },
+    ...{ recomputed: not_recomputed === null, not_recomputed },
+  };
+}
+
+/** Why verdict and figures cannot be worked out again, whatever the hashes say; null where they can. */
+function whyNotAgain({ verdict, method_version }: FullResultRow, { test }: CheckDefinition): string | null {
+  if (verdict === "failed") return "Its run failed: there are no figures to work out again.";
+  const method = methodOf(test.metric);
+  return method_version === method
+    ? null
+    : `It was judged by method ${method_version}, and this program has ${method}.`;
 }
 
 async function readDays(tx: Tx, row: FullResultRow, { days }: KeptInputs): Promise<StoredDay[]> {
@@ -86,17 +99,23 @@ async function readDays(tx: Tx, row: FullResultRow, { days }: KeptInputs): Promi
   });
 }
 
+/** The fits in the order that the result names them in, of which its hash is. */
 async function readUsedFits(tx: Tx, row: FullResultRow, { fits }: KeptInputs): Promise<StoredFit[]> {
   if (fits.length === 0) return [];
   const name = (b_version: number, router: string, version: string) =>
     JSON.stringify([b_version, router, version]);
-  const used = new Set(fits.map(([b, router, version]) => name(b, router, version)));
   const all = await readFits(tx, { check_id: row.check_id, window_from: toDay(row.window_from) });
-  return all.filter((fit) => used.has(name(fit.b_version, fit.router, fit.policy_version)));
+  const found = new Map(all.map((fit) => [name(fit.b_version, fit.router, fit.policy_version), fit]));
+  return fits.flatMap(([b_version, router, version]) => found.get(name(b_version, router, version)) ?? []);
 }
 
 /** What an earlier result is said to have reached is what it says itself. */
-async function earlierDifferences(tx: Tx, { earlier }: KeptInputs): Promise<string[]> {
+async function earlierDifferences(tx: Tx, { earlier, between }: KeptInputs): Promise<string[]> {
+  const due = between?.result_id
+    ? await tx.checkResult.findUnique({ where: { id: between.result_id }, select: { verdict: true } })
+    : null;
+  if (between && (due?.verdict ?? null) !== between.verdict)
+    return ["The due look that it goes by says something else."];
   if (!earlier) return [];
   const found = await tx.checkResult.findUnique({
     where: { id: earlier.result_id },
@@ -111,14 +130,12 @@ async function earlierDifferences(tx: Tx, { earlier }: KeptInputs): Promise<stri
 type Kept = { inputs: KeptInputs; days: readonly StoredDay[]; fits: readonly StoredFit[] };
 
 function judgeAgain(row: FullResultRow, definition: CheckDefinition, { inputs, days, fits }: Kept): string[] {
-  if (row.method_version !== METHOD_VERSION)
-    return [`It was judged by method ${row.method_version}; this program has ${METHOD_VERSION}.`];
   const { test, window_days } = definition;
   const metric = metricOf(test.metric);
-  const { look, evidence, earlier } = inputs;
+  const { look, evidence, earlier, between = null } = inputs;
   const judging: Judging<MetricName> = {
     ...{ test, window_from: toDay(row.window_from), day: toDay(row.day), window_days, look },
-    ...{ days, fits, evidence, earlier },
+    ...{ days, fits, evidence, earlier, between },
   };
   const judged = metric.judge(judging);
   return [
@@ -127,8 +144,14 @@ function judgeAgain(row: FullResultRow, definition: CheckDefinition, { inputs, d
       : [`The verdict comes out as ${judged.verdict}, not ${row.verdict}.`]),
     ...(same(judged.figures, row.figures) ? [] : ["The figures come out otherwise."]),
     ...(judged.b_version === row.b_version ? [] : ["The version of the fits comes out otherwise."]),
-    ...(wholeDigest(metric.per(test), days) === row.dataset_digest
-      ? []
-      : ["The digest of the decisions is another."]),
   ];
 }
+
+const digestDifferences = (
+  { dataset_digest }: FullResultRow,
+  { test }: CheckDefinition,
+  days: readonly StoredDay[],
+): string[] =>
+  wholeDigest(metricOf(test.metric).per(test), days) === dataset_digest
+    ? []
+    : ["The digest of the decisions is another."];

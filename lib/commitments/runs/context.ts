@@ -1,4 +1,4 @@
-import { withActor } from "@/lib/db/server";
+import { type Tx, withActor } from "@/lib/db/server";
 import { type Context, readContext } from "@/lib/neutrality/server";
 import { loadInvestees } from "@/lib/register/server";
 import type { CheckMetric } from "../checks/definition";
@@ -8,19 +8,24 @@ import { hashOf } from "./hash";
 /** Whose models a metric asks about. */
 export const focusIn = (test: CheckMetric): string => ("focus" in test ? test.focus : "first_party");
 
+/** What the register says about the traffic, the same whoever runs a check, but for investees. */
+export function readContextIn(tx: Tx, test: CheckMetric): Promise<Context> {
+  const range = { from: "2026-01-01", to: "2026-01-02", alpha: 0.01, materiality: 1.05 };
+  return readContext(tx, { ...range, focus: focusIn(test) });
+}
+
 /**
- * What the register says about the traffic, the same whoever runs a check. Investees are those that every reader of the
- * results may know: a figure over a confidential stake would tell of it.
+ * The same with the investees that every reader of the results may know: a figure over a confidential stake would tell of
+ * it.
  */
-export const readCheckContext = async (test: CheckMetric): Promise<Context> => {
-  const focus = focusIn(test);
-  const context = await withActor(CHECKS, (tx) => {
-    const range = { from: "2026-01-01", to: "2026-01-02", alpha: 0.01, materiality: 1.05 };
-    return readContext(tx, { ...range, focus });
-  });
-  if (focus !== "investees") return context;
-  return { ...context, investees: await withActor(EVERY_READER, loadInvestees) };
-};
+export const withInvestees = async (test: CheckMetric, context: Context): Promise<Context> =>
+  focusIn(test) === "investees"
+    ? { ...context, investees: await withActor(EVERY_READER, loadInvestees) }
+    : context;
+
+/** Both, where nothing else is read with it. */
+export const readCheckContext = async (test: CheckMetric): Promise<Context> =>
+  withInvestees(test, await withActor(CHECKS, (tx) => readContextIn(tx, test)));
 
 /** Changes whenever a metric would read the same decisions otherwise. */
 export function catalogueVersion(test: CheckMetric, context: Context): string {

@@ -30,22 +30,30 @@ export type ReadRows = (days: readonly Day[]) => Promise<ReadonlyMap<Day, readon
 const digestsOf = (rows: ReadonlyMap<Day, readonly Part[]>): Map<Day, string> =>
   new Map([...rows].map(([day, parts]) => [day, digestOf(parts)]));
 
+type Asking = {
+  scope: CheckScope;
+  again: boolean;
+  /** Days before it are known to hold what they held when they were measured; absent: nothing is known. */
+  since?: Day | undefined;
+  catalogue_version: string;
+  readRows: ReadRows;
+};
+
 /** The days of a run that are to be measured, in order, with their digests. */
 export async function daysToMeasure(
   wanted: readonly Day[],
   known: ReadonlyMap<Day, DayRow>,
-  {
-    scope,
-    again,
-    catalogue_version,
-    readRows,
-  }: { scope: CheckScope; again: boolean; catalogue_version: string; readRows: ReadRows },
+  { scope, again, since, catalogue_version, readRows }: Asking,
 ): Promise<Found & { days: Day[] }> {
   const missing = wanted.filter((day) => !known.has(day));
   if (again) {
+    const rows_before = [...known.values()];
+    // By another catalogue every day is measured again, whatever its decisions.
+    const from = rows_before.every((row) => row.catalogue_version === catalogue_version) ? since : undefined;
+    const looked_at = rows_before.filter(({ day }) => from === undefined || day >= from);
     // Read before the days are measured: what arrives in between shows as a change the next time.
-    const digests = await digestsBetween(scope, wanted);
-    const days = [...new Set([...missing, ...changedDays([...known.values()], digests, catalogue_version)])];
+    const digests = await digestsBetween(scope, [...missing, ...looked_at.map(({ day }) => day)].sort());
+    const days = [...new Set([...missing, ...changedDays(looked_at, digests, catalogue_version)])];
     const rows = days.length > 0 ? await readRows(days.sort()) : null;
     return { days, rows, digests: new Map([...digests, ...(rows ? digestsOf(rows) : [])]) };
   }

@@ -77,7 +77,7 @@ const last = (name: "neutral" | "tilted"): ResultView => {
   return found;
 };
 
-const verified = { verified: true, differences: [] };
+const verified = { verified: true, differences: [], recomputed: true, not_recomputed: null };
 
 describe("sixteen days, judged day by day", () => {
   it("never calls a neutral router a breach, nor watches it", () => {
@@ -161,6 +161,9 @@ describe("what changes afterwards", () => {
     const late = simulate({ router: "neutral", seed: 99, days: 1, per_day: 30, models, from: dayAt(3) });
     await insertDecisions(late.map((one) => ({ ...one, decision_id: `late-${one.decision_id}` })));
     expect(await staleDays(checks.neutral, dayAt(DAYS - 1))).toEqual([dayAt(3)]);
+    // Days before one from which on something came are not looked at.
+    expect(await staleDays(checks.neutral, dayAt(DAYS - 1), dayAt(3))).toEqual([dayAt(3)]);
+    expect(await staleDays(checks.neutral, dayAt(DAYS - 1), dayAt(4))).toEqual([]);
     const { before, result } = await rerun("late_data", "30 decisions of 4 May came late.");
     expect(revisions(result)).toEqual([dayAt(3)]);
     expect(result.figures.n).toBeGreaterThan(before.figures.n);
@@ -189,6 +192,7 @@ describe("what changes afterwards", () => {
     });
     const stale = await staleDays(checks.neutral, dayAt(DAYS - 1));
     expect(stale).toHaveLength(DAYS);
+    expect(await staleDays(checks.neutral, dayAt(DAYS - 1), dayAt(DAYS))).toEqual(stale);
     const { before, result } = await rerun("catalogue_change", "A product was added.");
     expect(revisions(result)).toHaveLength(DAYS);
     expect(result.b_version).toBe((before.b_version ?? 0) + 1);

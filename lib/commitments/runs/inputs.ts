@@ -1,6 +1,6 @@
-import { type GuardEvidence, nameOfFit } from "@/lib/neutrality/server";
+import { Fold, type GuardEvidence, type KeptFit, nameOfFit } from "@/lib/neutrality/server";
 import type { Day } from "../day";
-import type { CheckFitRow, Content, Earlier } from "../metrics/metric";
+import type { Between, CheckFitRow, Content, Earlier } from "../metrics/metric";
 import { hashOf } from "./hash";
 
 /** What a result rests on, as it is kept beside it: which revision of each day, which fits, and what it was held against. */
@@ -10,13 +10,15 @@ export type KeptInputs = {
   evidence: GuardEvidence | null;
   earlier: Earlier | null;
   look: number;
+  /** Absent of a look that was due. */
+  between?: Between;
 };
 
 export const NO_INPUTS: KeptInputs = { days: [], fits: [], evidence: null, earlier: null, look: 0 };
 
 /** SHA-256 over all of it, with the hashes of the days' and fits' contents in place of their numbers. */
 export const hashInputs = (
-  { evidence, earlier, look }: KeptInputs,
+  { evidence, earlier, look, between }: KeptInputs,
   days: readonly { day: Day; revision: number; content_hash: string }[],
   fits: readonly { b_version: number; router: string; policy_version: string; content_hash: string }[],
 ): string =>
@@ -29,17 +31,19 @@ export const hashInputs = (
       content_hash,
     ]),
     ...{ evidence, earlier, look },
+    ...(between ? { between } : {}),
   });
+
+const nameOf = ({ router, policy_version, b_version }: KeptFit): string =>
+  `${b_version} ${nameOfFit({ router, policy_version })}`;
+
+// Days never change, and a window grows at its end.
+const usedBy = new Fold<Content, Set<string>>((used, { fits }) => {
+  for (const fit of Array.isArray(fits) ? (fits as KeptFit[]) : []) used.add(nameOf(fit));
+});
 
 /** The fits that days were measured by. */
 export function fitsUsed<F extends CheckFitRow>(fits: readonly F[], contents: readonly Content[]): F[] {
-  const used = new Set(
-    contents.flatMap((content) =>
-      (Array.isArray(content.fits) ? content.fits : []).map(
-        (fit: { router: string; policy_version: string; b_version: number | null }) =>
-          `${fit.b_version} ${nameOfFit(fit)}`,
-      ),
-    ),
-  );
-  return fits.filter((fit) => used.has(`${fit.b_version} ${nameOfFit(fit)}`));
+  const used = usedBy.of(contents, () => new Set());
+  return fits.filter((fit) => used.has(nameOf(fit)));
 }

@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from "@/lib/db/server";
+import { packDay } from "@/lib/neutrality/server";
 import { type Day, toDate, toDay } from "../day";
 import type { CheckFitRow, Content, Earlier } from "../metrics/metric";
 import type { ResultFigures, ResultVerdict } from "../results/schema";
@@ -35,20 +36,21 @@ const holder = globalThis as typeof globalThis & { evenhandCheckDays?: Map<strin
 
 /** How many bins are kept in memory, of all checks together: each takes some hundred bytes with what follows from it. */
 const MOST_BINS = 2_500_000;
+/** What the bins of a cell in columns count for, however many they are. */
+const COLUMNS = 150;
 
 const held = (): Map<string, Held> => {
   holder.evenhandCheckDays ??= new Map();
   return holder.evenhandCheckDays;
 };
 
-type Weighed = { bins?: { keys?: unknown[]; tables?: unknown[] } };
+type Weighed = { bins?: { kind?: string; keys?: unknown[]; tables?: unknown[] } };
+const binsIn = ({ bins }: Weighed): number =>
+  bins?.kind === "columns" ? COLUMNS : (bins?.keys?.length ?? bins?.tables?.length ?? 1);
 const weightOf = ({ cells }: Content): number =>
-  (Array.isArray(cells) ? cells : []).reduce(
-    (sum: number, { bins }: Weighed) => sum + (bins?.keys?.length ?? bins?.tables?.length ?? 1),
-    1,
-  );
+  (Array.isArray(cells) ? cells : []).reduce((sum: number, cell: Weighed) => sum + binsIn(cell), 1);
 
-/** Contents of revisions by id; they never change, so that those read lately are kept in memory. */
+/** Contents of revisions by id, packed; they never change, so that those read lately are kept in memory. */
 export async function readContents(tx: Tx, ids: readonly string[]): Promise<Map<string, Content>> {
   const found = new Map<string, Content>();
   const missing: string[] = [];
@@ -62,7 +64,7 @@ export async function readContents(tx: Tx, ids: readonly string[]): Promise<Map<
     // As text: the client would look through every number of it.
     const rows = await tx.$queryRaw<{ id: string; content: string }[]>`
       SELECT id, content::text AS content FROM check_day WHERE id = ANY(${some}::uuid[])`;
-    for (const { id, content } of rows) found.set(id, JSON.parse(content) as Content);
+    for (const { id, content } of rows) found.set(id, packDay(JSON.parse(content) as Content));
   }
   remember(found);
   return found;
@@ -144,9 +146,13 @@ const RESULT = {
   figures: true,
   inputs: true,
 } as const;
-const toResult = (row: Prisma.CheckResultGetPayload<{ select: typeof RESULT }>): ResultRow => ({
-  ...row,
+/** A row of a result as runs go on from it. */
+export const toResult = (row: Prisma.CheckResultGetPayload<{ select: typeof RESULT }>): ResultRow => ({
+  id: row.id,
+  dataset_digest: row.dataset_digest,
+  catalogue_version: row.catalogue_version,
   day: toDay(row.day),
+  trigger: row.trigger,
   verdict: row.verdict as ResultVerdict,
   figures: row.figures as unknown as ResultFigures,
   inputs: row.inputs as unknown as KeptInputs,

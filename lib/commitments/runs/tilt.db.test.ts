@@ -13,9 +13,13 @@ import { insertDecisions } from "@/lib/testing/decisions";
 import { decideCheck } from "../checks/decide-check";
 import { defineCheck } from "../checks/define-check";
 import { CheckInput } from "../checks/definition";
+import { getCheck } from "../checks/get-check";
 import { type LoadedCheck, loadCheck } from "../checks/store";
 import { plusDays } from "../day";
+import { listResults } from "../results/list-results";
+import { ResultsQuery } from "../results/schema";
 import { verifyResult } from "../results/verify-result";
+import { getCommitmentSummary } from "../summary/get-summary";
 import { makeCommitment, setClock } from "../testing/promise";
 import { runCheck } from "./run-check";
 
@@ -138,11 +142,64 @@ describe("a check of tilt", () => {
             1e-7 * Math.max(1, Math.abs(theirs)),
           );
       }
-      expect(tilt?.onset).toEqual(answer.onset);
+      // What ran before its window a check does not look at: that a version begins with the first day it does not say.
+      const { day, policy_version } = answer.onset;
+      const begins = day === answer.tested.from ? null : policy_version;
+      expect(tilt?.onset).toEqual({ day, policy_version: begins });
       expect(
         tilt?.strata.map(({ router, task, decisions, named }) => [router, task, decisions, named]),
       ).toEqual(answer.strata.map(({ router, task, decisions, named }) => [router, task, decisions, named]));
-      expect(await verifyResult(anna, result.id)).toEqual({ verified: true, differences: [] });
+      expect(await verifyResult(anna, result.id)).toMatchObject({
+        verified: true,
+        differences: [],
+        recomputed: true,
+      });
     },
   );
+});
+
+const latest = async (key: string) => {
+  const query = ResultsQuery.parse({ check: check(key).id, limit: 1 });
+  const [result] = (await listResults(anna, query)).items;
+  if (!result?.figures.tilt) throw new Error(`${key} has no tilt`);
+  return { ...result, tilt: result.figures.tilt };
+};
+
+describe("what a result of tilt says beside its verdict", () => {
+  it("is what was found since the onset, beside the average of the window", async () => {
+    const { verdict, tilt } = await latest("tilted");
+    expect(verdict).toBe("breach");
+    expect(tilt.onset.day).toBe(plusDays(FROM, 7));
+    const since = tilt.since_onset;
+    // The days before the tilt dilute it in the window, and not since the onset.
+    expect(since?.log_odds ?? 0).toBeGreaterThan((tilt.log_odds ?? 0) + 0.1);
+    expect(since?.beyond).toBeGreaterThan(0);
+    expect(tilt.seen_from).toBeUndefined();
+  });
+
+  it("is since when a tilt could have been seen, of what is kept", async () => {
+    for (const key of checks.keys()) {
+      const { verdict, figures, tilt } = await latest(key);
+      expect("seen_from" in tilt).toBe(verdict === "kept");
+      if (verdict !== "kept" || !figures.because.includes("material_tilt_ruled_out")) continue;
+      expect(tilt.seen_from && tilt.seen_from >= FROM && tilt.seen_from <= LAST).toBe(true);
+    }
+  });
+});
+
+describe("several tilt checks of one clause", () => {
+  it("are named by e-BH over all that run", async () => {
+    const found = await getCheck(anna, check("tilted").id);
+    const log_e = await Promise.all(
+      [...checks.keys()].map(async (key) => (await latest(key)).tilt.log_e_value),
+    );
+    const enough = [...checks.keys()].filter((_, at) => (log_e[at] ?? 0) >= Math.log(600));
+    expect(found.named_over).toMatchObject({ checks: 6, alpha: 0.01 });
+    // Whatever reaches K / alpha alone is named whatever the others reach.
+    for (const key of enough) expect(found.named_over?.named).toContain(check(key).id);
+    expect(found.named_over?.named).toContain(check("tilted").id);
+    expect(found.named_over?.named).not.toContain(check("neutral").id);
+    const { clauses } = await getCommitmentSummary(anna, "promise");
+    expect(clauses[0]?.named_over).toEqual(found.named_over);
+  });
 });

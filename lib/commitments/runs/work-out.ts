@@ -1,6 +1,13 @@
-import { withActor } from "@/lib/db/server";
+import { type Tx, withActor } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
-import { oneAtATime, type Part, partsWithin, type RowsInMemory } from "@/lib/neutrality/server";
+import {
+  type Context,
+  oneAtATime,
+  type Part,
+  packDay,
+  partsWithin,
+  type RowsInMemory,
+} from "@/lib/neutrality/server";
 import type { CheckScope, MetricName } from "../checks/definition";
 import type { LoadedCheck } from "../checks/store";
 import { type Day, daysFrom, plusDays } from "../day";
@@ -16,24 +23,23 @@ import type {
 } from "../metrics/metric";
 import { metricOf } from "../metrics/registry";
 import { FEW_DAYS } from "../metrics/tilt-fits";
-import type { ResultTrigger } from "../results/schema";
+import type { ResultTrigger, ResultView } from "../results/schema";
+import { readResult } from "../results/store";
 import { CHECKS } from "../system";
-import { catalogueVersion, readCheckContext } from "./context";
+import { betweenOf } from "./between";
+import { catalogueVersion, readContextIn, withInvestees } from "./context";
 import { daysToMeasure, type ReadRows } from "./days-to-measure";
 import { NOTHING, readDigests, sumDigests } from "./digests-sql";
-import { hashOf } from "./hash";
+import { canonicalText, hashOf, hashOfText } from "./hash";
 import { fitsUsed, hashInputs, type KeptInputs } from "./inputs";
 import { lookOf } from "./look";
+import { readStanding, type Standing, type WindowState } from "./standing";
 import {
   type DayRow,
   earlierOf,
   earlierOverWindow,
   fitContent,
   type ResultRow,
-  readContents,
-  readDayRows,
-  readFits,
-  readLastResult,
   type StoredFit,
 } from "./store";
 
@@ -43,10 +49,13 @@ import {
  */
 export type Ahead = { memory: RowsInMemory; upto: Day };
 
-export type Run = { day: Day; trigger: ResultTrigger; why: string | null };
+/** `since`: of a run that judges again, days before it are known to hold what they held; absent: all are looked at. */
+export type Run = { day: Day; trigger: ResultTrigger; why: string | null; since?: Day };
 
-/** A day that was measured and is still to be written. */
-export type NewDay = DayRow & { content: Content };
+/** A day with its content as it stands in memory. */
+type PlacedDay = DayRow & { content: Content };
+/** One that was measured and is still to be written, with its content's text. */
+export type NewDay = PlacedDay & { text: string };
 export type NewFit = StoredFit & { id: string; dataset_digest: string };
 
 /** A run as it was worked out; nothing of it is written yet. */
@@ -55,34 +64,40 @@ export type WorkedOut = {
   fits: NewFit[];
   judged: Judged;
   inputs: KeptInputs;
+  /** The days that it rests on, with their hashes. */
+  rests_on: ResultView["inputs"];
   inputs_hash: string;
   dataset_digest: string;
   catalogue_version: string;
-};
-
-type Standing = {
-  known: ReadonlyMap<Day, DayRow>;
-  contents: ReadonlyMap<string, Content>;
-  fits: StoredFit[];
-  last: ResultRow | null;
+  /** What stood of the window before; null: it was not read. */
+  before: WindowState | null;
 };
 
 const LONG_MS = 120_000;
 
-/** What stands of the window: the wanted days' latest revisions, the fits, and the last result. */
-const readStanding = (check_id: string, window_from: Day, wanted: readonly Day[]): Promise<Standing> =>
+/** What a run begins with, read in one transaction; `done`: the result that it has already. */
+type Beginning = { done: ResultView } | { context: Context; standing: Standing };
+
+/** The result that the schedule has given a day; null: none yet. */
+export async function findScheduled(tx: Tx, check_id: string, day: Day): Promise<ResultView | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM check_result WHERE check_id = ${check_id}::uuid AND day = ${day}::date AND trigger = 'scheduled'`;
+  return row ? readResult(tx, row.id) : null;
+}
+
+const begin = (
+  { id: check_id, definition: { test } }: LoadedCheck,
+  window_from: Day,
+  run: Run,
+  wanted: readonly Day[],
+): Promise<Beginning> =>
   withActor(
     CHECKS,
     async (tx) => {
-      const key = { check_id, window_from };
-      const upto = wanted.at(-1) ?? window_from;
-      const rows = (await readDayRows(tx, key, upto)).filter(({ day }) => wanted.includes(day));
-      const contents = await readContents(
-        tx,
-        rows.map(({ id }) => id),
-      );
-      const known = new Map(rows.map((row) => [row.day, row]));
-      return { known, contents, fits: await readFits(tx, key), last: await readLastResult(tx, key, upto) };
+      const done = run.trigger === "scheduled" ? await findScheduled(tx, check_id, run.day) : null;
+      if (done) return { done };
+      const context = await readContextIn(tx, test);
+      return { context, standing: await readStanding(tx, { check_id, window_from }, wanted) };
     },
     { timeout_ms: LONG_MS },
   );
@@ -114,6 +129,7 @@ async function askDays(
     window_from: Day;
     scope: CheckScope;
     again: boolean;
+    since: Day | undefined;
     catalogue_version: string;
     readRows: ReadRows;
   },
@@ -138,21 +154,23 @@ const NO_DAYS: MeasuredDays = { days: new Map(), fits: [] };
 
 /**
  * Measures what is missing of a window, and on every trigger but the schedule also what has changed since it was
- * measured, and judges the days up to the run's. Nothing is written.
+ * measured, and judges the days up to the run's. Nothing is written. A scheduled run that has a result already gives that.
  */
 export async function workOut(
   check: LoadedCheck,
   window_from: Day,
   run: Run,
   ahead: Ahead,
-): Promise<WorkedOut> {
+): Promise<WorkedOut | { done: ResultView }> {
   const { test } = check.definition;
   const metric = metricOf(test.metric);
-  const context = await readCheckContext(test);
-  const catalogue_version = catalogueVersion(test, context);
   const per = metric.per(test);
   const wanted = wantedDays(per, window_from, run.day);
-  const standing = await readStanding(check.id, window_from, wanted);
+  const begun = await begin(check, window_from, run, wanted);
+  if ("done" in begun) return begun;
+  const { standing } = begun;
+  const context = await withInvestees(test, begun.context);
+  const catalogue_version = catalogueVersion(test, context);
   const again = run.trigger !== "scheduled";
   const scope: CheckScope = "scope" in test ? test.scope : {};
   const { memory, upto } = ahead;
@@ -163,7 +181,7 @@ export async function workOut(
       : memory.peek(days, options.ledger);
     return found && new Map(found.map((rows) => [rows.day, partsWithin(rows, scope)]));
   };
-  const asked = { wanted, window_from, scope, again, catalogue_version, readRows };
+  const asked = { wanted, window_from, scope, again, since: run.since, catalogue_version, readRows };
   const { days, rows, digestOf, window } = await askDays(per, standing, asked);
   const kept = [...standing.known.values()].map(({ id, day }): JudgedDay => {
     return { day, content: standing.contents.get(id) ?? {} };
@@ -174,10 +192,11 @@ export async function workOut(
   const measured = days.length > 0 ? await inTurn(days.length, () => metric.measure(measuring)) : NO_DAYS;
   const new_days = days.map((day): NewDay => {
     const content = measured.days.get(day) ?? {};
-    const content_hash = hashOf(content);
+    const text = canonicalText(content);
+    const content_hash = hashOfText(text);
     const revision = (standing.known.get(day)?.revision ?? 0) + 1;
-    const row = { id: uuidv7(), day, revision, content, content_hash, catalogue_version };
-    return { ...row, dataset_digest: digestOf(day, content_hash) };
+    const row = { id: uuidv7(), day, revision, content: packDay(content), text, content_hash };
+    return { ...row, catalogue_version, dataset_digest: digestOf(day, content_hash) };
   });
   const placed = placeDays(wanted, standing, new_days);
   const dataset_digest = wholeDigest(per, placed);
@@ -191,6 +210,7 @@ export async function workOut(
   const judging: Judging<MetricName> = {
     ...{ test, window_from, day: run.day, window_days: check.definition.window_days, fits },
     look: lookOf(check, window_from, run.day),
+    between: metric.counts_looks ? betweenOf(check, run, standing.last) : null,
     ...{ days: placed, evidence: null },
     earlier: window
       ? earlierOverWindow(standing.last, window, catalogue_version)
@@ -201,9 +221,11 @@ export async function workOut(
     days: placed.map(({ day, revision }) => [day, revision]),
     fits: fits.map(({ b_version, router, policy_version }) => [b_version, router, policy_version]),
     ...{ evidence, earlier: judging.earlier, look: judging.look },
+    ...(judging.between ? { between: judging.between } : {}),
   };
   return {
-    ...{ days: new_days, fits: new_fits, judged, inputs, catalogue_version },
+    ...{ days: new_days, fits: new_fits, judged, inputs, catalogue_version, before: standing.state },
+    rests_on: placed.map(({ day, revision, content_hash }) => ({ day, revision, content_hash })),
     inputs_hash: hashInputs(inputs, placed, fits),
     dataset_digest,
   };
@@ -219,9 +241,9 @@ const placeDays = (
   wanted: readonly Day[],
   { known, contents }: Standing,
   measured: readonly NewDay[],
-): NewDay[] => {
+): PlacedDay[] => {
   const fresh = new Map(measured.map((one) => [one.day, one]));
-  return wanted.flatMap((day): NewDay[] => {
+  return wanted.flatMap((day): PlacedDay[] => {
     const row = known.get(day);
     const found = fresh.get(day) ?? (row && { ...row, content: contents.get(row.id) ?? {} });
     return found ? [found] : [];

@@ -99,3 +99,18 @@ export async function readCauses(
       })),
   };
 }
+
+/** By which method the last of some days was measured last; null where none was. */
+export async function readMethod(
+  tx: Tx,
+  check_id: string,
+  window_from: Day,
+  days: readonly Day[],
+): Promise<string | null> {
+  const row = await tx.checkDay.findFirst({
+    where: { check_id, window_from: toDate(window_from), day: { in: days.map(toDate) } },
+    select: { method_version: true },
+    orderBy: [{ day: "desc" }, { revision: "desc" }],
+  });
+  return row?.method_version ?? null;
+}

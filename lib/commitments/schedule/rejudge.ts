@@ -1,12 +1,13 @@
 import { type Tx, withActor } from "@/lib/db/server";
 import { type LoadedCheck, listRunnableChecks } from "../checks/store";
-import { type Day, dayStart, toDay } from "../day";
+import { type Day, dayStart, plusDays, toDay } from "../day";
+import { methodOf, metricOf } from "../metrics/registry";
 import { CHECKS } from "../system";
 import { LeaseLost } from "./lease";
-import { readCauses } from "./read-causes";
+import { readCauses, readMethod } from "./read-causes";
 import type { Running } from "./run-due";
 import { firstTouched, readStamp, type Stamp } from "./stamp";
-import { whyAgain } from "./why";
+import { whyAgain, whyRecords } from "./why";
 
 const DAY_MS = 86_400_000;
 /** A delivery's time of storing may lie a little before it can be seen. */
@@ -20,7 +21,7 @@ export type Watch = { looked: Stamp | null; seen: Stamp | null; waiting_since: n
 export const newWatch = (): Watch => ({ looked: null, seen: null, waiting_since: null });
 
 const same = (a: Stamp | null, b: Stamp): boolean =>
-  a !== null && a.register === b.register && a.ledger === b.ledger;
+  a !== null && a.register === b.register && a.records === b.records && a.ledger === b.ledger;
 
 /** Whether it is time to look: something changed, and has been quiet since the tick before, or for long not. */
 function isTime(watch: Watch, stamp: Stamp, at_ms: number): boolean {
@@ -50,7 +51,8 @@ async function readWindows(tx: Tx): Promise<JudgedWindow[]> {
 
 /**
  * Judges again, once for each window, what rests on days that have changed since they were measured: by data that came
- * late, a purge, or another catalogue. Costs a few counts where nothing has changed. Throws `LeaseLost`.
+ * late, a purge, another catalogue, or, of a metric of the register, by what the register and notices say. Costs a few
+ * counts where nothing has changed. Throws `LeaseLost`.
  */
 export async function rejudge(watch: Watch, running: Running): Promise<{ ran: number; failed: string[] }> {
   const stamp = await withActor(CHECKS, readStamp);
@@ -63,13 +65,17 @@ export async function rejudge(watch: Watch, running: Running): Promise<{ ran: nu
     touched: looked && (await firstTouched(tx, new Date(looked.at.getTime() - MARGIN_MS))),
   }));
   const all = looked === null || looked.register !== stamp.register;
+  const records = looked?.records !== stamp.records;
+  // What was looked at before has changed by what came or went since, and by nothing else: not each day of a year is read
+  // for what came late to the last of them.
+  const touchedDay = touched && toDay(touched);
   const failed: string[] = [];
   let ran = 0;
   for (const window of windows) {
     const reached = touched !== null && touched.getTime() < dayStart(window.day) + DAY_MS;
     if (running.abort?.aborted) return { ran, failed };
-    if (!all && !reached) continue;
-    const done = await rejudgeOne(window, running);
+    if (!all && !reached && !(records && isOfRegister(window.check))) continue;
+    const done = await rejudgeOne(window, looked ? (touchedDay ?? plusDays(window.day, 1)) : null, running);
     if (done === null) failed.push(window.check.id);
     else if (done) ran += 1;
   }
@@ -77,20 +83,33 @@ export async function rejudge(watch: Watch, running: Running): Promise<{ ran: nu
   return { ran, failed };
 }
 
-/** Whether there was another result; null when it could not be made. */
+/** Whether there was another result; null when it could not be made. `since`: the first day that may have changed; null: any. */
 async function rejudgeOne(
   { check, window_from, day }: JudgedWindow,
+  since: Day | null,
   { runner, guard }: Running,
 ): Promise<boolean | null> {
+  const from = since === null ? {} : { since };
   try {
-    const days = [...(await runner.staleDays(check, day))].sort();
+    const days = [...(await runner.staleDays(check, day, from.since))].sort();
     if (days.length === 0) return false;
-    const causes = await withActor(CHECKS, (tx) => readCauses(tx, check.id, window_from, days));
-    await runner.runCheck(check, { day, ...whyAgain(days, causes) }, guard ? { guard } : {});
+    const why = await withActor(CHECKS, (tx) => readWhy(tx, check, window_from, days));
+    await runner.runCheck(check, { day, ...why, ...from }, guard ? { guard } : {});
     return true;
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     console.warn(`Check ${check.key} could not be judged again for ${day}; trying again.`, error);
     return null;
   }
+}
+
+/** Whether a check is measured from records, as they stand when it runs. */
+const isOfRegister = ({ definition: { test } }: LoadedCheck): boolean =>
+  metricOf(test.metric).per(test) === "run";
+
+async function readWhy(tx: Tx, check: LoadedCheck, window_from: Day, days: readonly Day[]) {
+  const { metric } = check.definition.test;
+  if (!isOfRegister(check)) return whyAgain(days, await readCauses(tx, check.id, window_from, days));
+  const measured = await readMethod(tx, check.id, window_from, days);
+  return whyRecords(days, { metric, measured, method: methodOf(metric) });
 }

@@ -13,10 +13,10 @@ export type Guard = (tx: Tx) => Promise<void>;
 export type Runner = {
   runCheck: (
     check: LoadedCheck,
-    run: { day: Day; trigger: ResultTrigger; why: string | null },
+    run: { day: Day; trigger: ResultTrigger; why: string | null; since?: Day },
     options: { guard?: Guard; ahead?: Ahead },
   ) => Promise<unknown>;
-  staleDays: (check: LoadedCheck, day: Day) => Promise<readonly Day[]>;
+  staleDays: (check: LoadedCheck, day: Day, since?: Day) => Promise<readonly Day[]>;
 };
 
 export const RUNNER: Runner = { runCheck, staleDays };

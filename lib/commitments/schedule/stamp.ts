@@ -1,10 +1,12 @@
-import type { Tx } from "@/lib/db/server";
+import { asDetection, type Tx } from "@/lib/db/server";
 import { loadCatalogue } from "@/lib/register/server";
 
 /** What a check's days were measured from, as cheap texts that differ when it does. */
 export type Stamp = {
   /** Of the catalogue, the policies and the sources' settings. */
   register: string;
+  /** Of the products, their releases and listings, and of notices: what metrics of the register are measured from. */
+  records: string;
   /** Of the ledger of deliveries and purges. */
   ledger: string;
   /** The database's time. */
@@ -21,7 +23,26 @@ export async function readStamp(tx: Tx): Promise<Stamp> {
       concat_ws('/', (SELECT concat(count(*), ':', max(no), ':', sum(purged)) FROM ingest_batch WHERE state = 'stored'),
         (SELECT count(*) FROM traffic_purge WHERE state = 'purged')) AS ledger`;
   if (!row) throw new Error("The database did not tell its state.");
-  return { register: `${version}/${row.policies}`, ledger: row.ledger, at: row.at };
+  return {
+    register: `${version}/${row.policies}`,
+    records: await readRecords(tx),
+    ledger: row.ledger,
+    at: row.at,
+  };
+}
+
+/** Versions only grow, so that their sum tells every change; a listing is versioned with its product. */
+async function readRecords(tx: Tx): Promise<string> {
+  const [products] = await asDetection(
+    tx,
+    (inner) => inner.$queryRaw<{ stamp: string }[]>`
+      SELECT concat_ws('/', (SELECT concat(count(*), ':', sum(version), ':', max(updated_at)) FROM party),
+        (SELECT concat(count(*), ':', sum(version), ':', max(updated_at)) FROM product),
+        (SELECT concat(count(*), ':', sum(version), ':', max(updated_at)) FROM policy)) AS stamp`,
+  );
+  const [notices] = await tx.$queryRaw<{ stamp: string }[]>`
+    SELECT concat_ws('/', (SELECT count(*) FROM policy_notice), (SELECT count(*) FROM policy_notice_opening)) AS stamp`;
+  return `${products?.stamp}/${notices?.stamp}`;
 }
 
 /** First time of any decision that came or went since an instant; null when there was none. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whyAgain } from "./why";
+import { whyAgain, whyRecords } from "./why";
 
 const days = ["2026-08-01", "2026-08-02", "2026-08-04"];
 const purged_at = new Date("2026-08-03T10:00:00Z");
@@ -34,4 +34,16 @@ it("says one day as one", () => {
   expect(whyAgain(["2026-08-01"], { purged: [], arrived: [] }).why).toContain(
     "measured again: 1 day, from 2026-08-01 to 2026-08-01.",
   );
+});
+
+it.each([
+  ["listing_time", "4.2", "The register gives other releases or listings than when it was measured"],
+  ["listing_time", "3.2", "The register gives other releases or listings than when it was measured"],
+  ["attestation", null, "The records say otherwise than when it was measured"],
+  ["notice_period", "4", "It was measured by method 4, and this program has 4.2"],
+] as const)("says of %s, measured by %s, what changed", (metric, measured, words) => {
+  expect(whyRecords(["2026-08-01"], { metric, measured, method: "4.2" })).toEqual({
+    trigger: "catalogue_change",
+    why: `${words}; measured again: 1 day, from 2026-08-01 to 2026-08-01.`,
+  });
 });

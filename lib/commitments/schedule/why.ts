@@ -1,5 +1,6 @@
 import { formatNumber } from "@/lib/kernel/format";
 import { formatDay } from "@/lib/kernel/time";
+import type { MetricName } from "../checks/definition";
 import type { Day } from "../day";
 import type { ResultTrigger } from "../results/schema";
 
@@ -34,12 +35,36 @@ function joined(parts: readonly string[]): string {
   return parts.slice(0, SHOWN).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
+const againWords = (days: readonly Day[]): string =>
+  `measured again: ${daysOf(days)}, from ${days[0] ?? "?"} to ${days.at(-1) ?? "?"}.`;
+
+const RECORDS: Partial<Record<MetricName, string>> = {
+  listing_time: "The register gives other releases or listings than when it was measured",
+  notice_period:
+    "The register, the notices or the log say otherwise than when it was measured what took effect, what was announced or what was opened",
+};
+
+/** A metric of records has a rule of its own, which alone says whether it is measured otherwise. */
+const ruleOf = (method: string): string => method.split(".")[1] ?? "";
+
+/** Why a result of the register is made again, in words: by another method, else by what the records say. */
+export function whyRecords(
+  days: readonly Day[],
+  { metric, measured, method }: { metric: MetricName; measured: string | null; method: string },
+): { trigger: ResultTrigger; why: string } {
+  const what =
+    measured === null || ruleOf(measured) === ruleOf(method)
+      ? (RECORDS[metric] ?? "The records say otherwise than when it was measured")
+      : `It was measured by method ${measured}, and this program has ${method}`;
+  return { trigger: "catalogue_change", why: `${what}; ${againWords(days)}` };
+}
+
 /** Why a result is made again, in words: what was purged comes first, then what came late; else the catalogue changed. */
 export function whyAgain(
   days: readonly Day[],
   { purged, arrived }: { purged: readonly Purged[]; arrived: readonly Arrived[] },
 ): { trigger: ResultTrigger; why: string } {
-  const again = `measured again: ${daysOf(days)}, from ${days[0] ?? "?"} to ${days.at(-1) ?? "?"}.`;
+  const again = againWords(days);
   const parts = [...purged.map(purgeWords), ...arrived.map(arrivalWords)];
   if (parts.length === 0)
     return {

@@ -4,8 +4,9 @@ import { ClauseKind } from "@/lib/register";
 import { isRunning } from "../attestations/list-answers";
 import { readAllAnswers } from "../attestations/store";
 import { LONG_STRIP_DAYS } from "../checks/marks";
+import { readNamedOver } from "../checks/named-over";
 import { readListItems } from "../checks/read-view";
-import type { CheckListItem } from "../checks/schema";
+import type { CheckListItem, NamedOver } from "../checks/schema";
 import { type LoadedCheck, readChecks } from "../checks/store";
 import { clockNow } from "../clock";
 import { type DaysOf, readDays } from "./days";
@@ -19,15 +20,24 @@ type CommitmentRow = Prisma.CommitmentGetPayload<{ include: typeof COMMITMENT_RO
 
 /** A version as it is shown and as it runs. */
 type Shown = { item: CheckListItem; check: LoadedCheck };
-type Known = { days: DaysOf; now_ms: number; answers: ReadonlyMap<string, Answers> };
+type Known = {
+  days: DaysOf;
+  now_ms: number;
+  answers: ReadonlyMap<string, Answers>;
+  /** By the name of a clause. */
+  named: ReadonlyMap<string, NamedOver | null>;
+};
+const isOf = (commitment_id: string, clause: string) => (check: LoadedCheck) =>
+  check.commitment_id === commitment_id && check.clause_key === clause;
+const clauseName = (commitment_id: string, key: string): string => JSON.stringify([commitment_id, key]);
 type Answers = Awaited<ReturnType<typeof readAllAnswers>>;
 
-const HIDDEN = ["refused", "lapsed"];
+const HIDDEN = ["refused", "withdrawn", "lapsed"];
 
 function summariseClause(
   { commitment_id, key, text, kind }: CommitmentRow["clauses"][number],
   shown: readonly Shown[],
-  { days, now_ms, answers }: Known,
+  { days, now_ms, answers, named }: Known,
 ): ClauseSummary {
   const running = shown.filter(({ check }) => isRunning(check));
   const asked = running.flatMap(({ check }) => {
@@ -40,6 +50,7 @@ function summariseClause(
     evidence: clauseEvidence(asked, formatDay(now_ms)),
     verdict: worstVerdict(running.flatMap(({ item }) => (item.latest ? [item.latest.verdict] : []))),
     open_findings: shown.reduce((sum, { item }) => sum + item.open_findings, 0),
+    named_over: named.get(clauseName(commitment_id, key)) ?? null,
     days: days(commitment_id, key),
     checks: shown.filter(({ check }) => !HIDDEN.includes(check.status)).map(({ item }) => item),
   };
@@ -81,7 +92,13 @@ export async function readSummaries(
   for (const { check } of shown)
     if (check.definition.test.metric === "attestation" && isRunning(check))
       answers.set(check.id, await readAllAnswers(tx, check.id));
-  const known: Known = { days: await readDays(tx, ids), now_ms: await clockNow(tx), answers };
+  const now_ms = await clockNow(tx);
+  const named = new Map<string, NamedOver | null>();
+  for (const { commitment_id, key } of rows.flatMap(({ clauses }) => clauses)) {
+    const own = shown.map(({ check }) => check).filter(isOf(commitment_id, key));
+    named.set(clauseName(commitment_id, key), await readNamedOver(tx, own, formatDay(now_ms)));
+  }
+  const known: Known = { days: await readDays(tx, ids), now_ms, answers, named };
   return rows.map((row) => {
     const own = shown.filter(({ check }) => check.commitment_id === row.id);
     const clauses = row.clauses.map((clause) =>

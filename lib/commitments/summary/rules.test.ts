@@ -4,7 +4,7 @@ import type { AttestationAnswerView } from "../attestations/schema";
 import { CheckDefinition } from "../checks/definition";
 import type { ResultVerdict } from "../results/schema";
 import {
-  attestationHolds,
+  attestationState,
   clauseEvidence,
   clauseTest,
   coverageOf,
@@ -36,7 +36,9 @@ const running = (
 describe("verdicts", () => {
   it("have a worst one", () => {
     expect(worstVerdict([])).toBeNull();
-    expect(worstVerdict(["kept", "no_data"])).toBe("no_data");
+    // What one check could judge is not undone by another that had nothing to judge.
+    expect(worstVerdict(["kept", "no_data"])).toBe("kept");
+    expect(worstVerdict(["no_data"])).toBe("no_data");
     expect(worstVerdict(["inconclusive", "failed", "kept"])).toBe("failed");
     expect(worstVerdict(["watch", "breach", "failed"])).toBe("breach");
   });
@@ -94,8 +96,10 @@ describe("a clause", () => {
         { test: "open", evidence: "holding" },
         { test: "failing", evidence: "lacking" },
         { test: "none", evidence: "none" },
+        { test: "none", evidence: "answered" },
+        { test: "passing", evidence: "answered" },
       ]),
-    ).toEqual({ clauses: 5, passing: 2, evidenced: 2, neither: 2 });
+    ).toEqual({ clauses: 7, passing: 3, evidenced: 2, neither: 3, answered: 1 });
   });
 });
 
@@ -109,30 +113,43 @@ describe("an attestation", () => {
       ...over,
     },
   });
-  const holds = (...answers: AttestationAnswerView[]) =>
-    attestationHolds({ check: scheduled("month"), test: asks, answers }, "2026-03-20");
+  const state = (...answers: AttestationAnswerView[]) =>
+    attestationState({ check: scheduled("month"), test: asks, answers }, "2026-03-20");
   const [a, b] = ["a@example.com", "b@example.com"];
 
   it("holds when everybody said kept for this period or the last", () => {
-    expect(holds(answer(a), answer(b))).toBe(true);
-    expect(holds(answer(a), answer(b, { day: "2026-03-31" }))).toBe(true);
-    expect(holds(answer(a))).toBe(false);
-    expect(holds(answer(a), answer(b, { day: "2026-01-31" }))).toBe(false);
-    expect(holds(answer(a), answer(b, { answer: "cannot_say" }))).toBe(false);
-    expect(holds(answer(a), answer(b), answer(b, { answer: "not_kept" }))).toBe(false);
-    expect(holds(answer(a), answer(b, { day: "2026-03-31", answer: "not_kept" }), answer(b))).toBe(false);
+    expect(state(answer(a), answer(b))).toBe("holding");
+    expect(state(answer(a), answer(b, { day: "2026-03-31" }))).toBe("holding");
+    expect(state(answer(a))).toBe("lacking");
+    expect(state(answer(a), answer(b, { day: "2026-01-31" }))).toBe("lacking");
+    expect(state(answer(a), answer(b, { answer: "cannot_say" }))).toBe("lacking");
+    expect(state(answer(a), answer(b), answer(b, { answer: "not_kept" }))).toBe("lacking");
+    expect(state(answer(a), answer(b, { day: "2026-03-31", answer: "not_kept" }), answer(b))).toBe("lacking");
   });
 
   it("holds as long as its evidence does", () => {
-    expect(holds(answer(a), answer(b, { expires_on: "2026-03-20" }))).toBe(true);
-    expect(holds(answer(a), answer(b, { expires_on: "2026-03-19" }))).toBe(false);
-    expect(holds(answer(a), answer(b, { evidence_sha256: null }))).toBe(false);
+    expect(state(answer(a), answer(b, { expires_on: "2026-03-20" }))).toBe("holding");
+    expect(state(answer(a), answer(b, { expires_on: "2026-03-19" }))).toBe("lacking");
+    expect(state(answer(a), answer(b, { evidence_sha256: null }))).toBe("lacking");
+  });
+
+  it("is an answer and no evidence where none is wanted and one has none", () => {
+    const asked = { check: scheduled("month"), test: { ...asks, evidence: false } };
+    const of = (...answers: AttestationAnswerView[]) => attestationState({ ...asked, answers }, "2026-03-20");
+    expect(of(answer(a), answer(b, { evidence_sha256: null }))).toBe("answered");
+    expect(of(answer(a), answer(b))).toBe("holding");
+    expect(of(answer(a), answer(b, { expires_on: "2026-03-19" }))).toBe("lacking");
+    expect(of(answer(a))).toBe("lacking");
   });
 
   it("gives a clause its evidence", () => {
-    const asked = (answers: AttestationAnswerView[]) => ({ check: scheduled("month"), test: asks, answers });
+    const asked = (answers: AttestationAnswerView[], evidence = true) => {
+      return { check: scheduled("month"), test: { ...asks, evidence }, answers };
+    };
+    const bare = [answer(a), answer(b, { evidence_sha256: null })];
     expect(clauseEvidence([], "2026-03-20")).toBe("none");
     expect(clauseEvidence([asked([])], "2026-03-20")).toBe("lacking");
-    expect(clauseEvidence([asked([]), asked([answer(a), answer(b)])], "2026-03-20")).toBe("holding");
+    expect(clauseEvidence([asked([]), asked(bare, false)], "2026-03-20")).toBe("answered");
+    expect(clauseEvidence([asked(bare, false), asked([answer(a), answer(b)])], "2026-03-20")).toBe("holding");
   });
 });

@@ -9,10 +9,10 @@ import type { ClauseEvidence, ClauseTest, CommitmentSummary } from "./schema";
 
 const DAY_MS = 86_400_000;
 
-/** From the best to the worst that can be said of a day. */
+/** From the least to the gravest that can be said of a day: what one check could judge is not undone by another without data. */
 export const BY_BADNESS: readonly ResultVerdict[] = [
-  "kept",
   "no_data",
+  "kept",
   "inconclusive",
   "failed",
   "watch",
@@ -73,30 +73,37 @@ function dueBefore(check: Scheduled, today: Day): Day | null {
 
 type Asked = { check: Scheduled; test: MetricOf<"attestation">; answers: readonly AttestationAnswerView[] };
 
-/** Whether everybody asked said kept lately, with evidence that holds. `answers` are in the order they were given. */
-export function attestationHolds({ check, test, answers }: Asked, today: Day): boolean {
+/**
+ * What everybody asked said lately: kept, with evidence that has not expired (`holding`); kept, and some without evidence
+ * where none is wanted (`answered`); else `lacking`. `answers` are in the order they were given.
+ */
+export function attestationState({ check, test, answers }: Asked, today: Day): ClauseEvidence {
   const since = dueBefore(check, today);
-  return test.people.every((email) => {
+  const standing = test.people.map((email) => {
     const own = answers.filter((answer) => answer.email === email && (since === null || answer.day >= since));
     const last = own.reduce<AttestationAnswerView | null>(
       (newest, answer) => (newest === null || answer.day >= newest.day ? answer : newest),
       null,
     );
-    return last?.answer === "kept" && evidenceHolds(last, test, today);
+    return last?.answer === "kept" && evidenceHolds(last, test, today) ? last : null;
   });
+  if (standing.includes(null)) return "lacking";
+  return standing.every((answer) => answer?.evidence_sha256 != null) ? "holding" : "answered";
 }
 
 export function clauseEvidence(asked: readonly Asked[], today: Day): ClauseEvidence {
   if (asked.length === 0) return "none";
-  return asked.some((one) => attestationHolds(one, today)) ? "holding" : "lacking";
+  const states = asked.map((one) => attestationState(one, today));
+  return (["holding", "answered"] as const).find((state) => states.includes(state)) ?? "lacking";
 }
 
 type State = { test: ClauseTest; evidence: ClauseEvidence };
 
-/** How many clauses are covered, and how. */
+/** How many clauses are covered, and how; an answer alone covers none. */
 export const coverageOf = (clauses: readonly State[]): CommitmentSummary["coverage"] => ({
   clauses: clauses.length,
   passing: clauses.filter(({ test }) => test === "passing").length,
   evidenced: clauses.filter(({ evidence }) => evidence === "holding").length,
   neither: clauses.filter(({ test, evidence }) => test !== "passing" && evidence !== "holding").length,
+  answered: clauses.filter(({ test, evidence }) => test !== "passing" && evidence === "answered").length,
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ClauseKind } from "@/lib/register";
-import { CheckListItem } from "../checks/schema";
+import { CheckListItem, NamedOver } from "../checks/schema";
 import { Day } from "../day";
 import { DaysByVerdict, ResultVerdict } from "../results/schema";
 
@@ -16,9 +16,9 @@ export type ClauseTest = z.infer<typeof ClauseTest>;
 
 /** What the people say who are asked about a clause. */
 export const ClauseEvidence = z
-  .enum(["none", "holding", "lacking"])
+  .enum(["none", "holding", "answered", "lacking"])
   .describe(
-    "holding: everybody asked by one attestation said kept, for the period in course or the one before, with evidence that has not expired where it is wanted; none: no attestation runs.",
+    "holding: everybody asked by one attestation said kept, for the period in course or the one before, each with evidence that has not expired; answered: the same where the check wants no evidence, and an answer has none; lacking: neither; none: no attestation runs.",
   );
 export type ClauseEvidence = z.infer<typeof ClauseEvidence>;
 
@@ -31,6 +31,7 @@ export const ClauseSummary = z.object({
   /** The worst latest verdict of what runs; null while there is none. */
   verdict: ResultVerdict.nullable(),
   open_findings: count,
+  named_over: NamedOver.nullable(),
   /** Days with a result, each by its latest; of several checks on one day the worst. */
   days: DaysByVerdict,
   /** Every version but those that were refused or lapsed, each with its strip. */
@@ -56,8 +57,8 @@ export const CommitmentSummary = z.object({
     }),
   ),
   clauses: z.array(ClauseSummary),
-  /** How many clauses there are, have a passing test, have evidence that holds, and have neither. */
-  coverage: z.object({ clauses: count, passing: count, evidenced: count, neither: count }),
+  /** How many clauses there are, have a passing test, have evidence that holds, and have neither; of those, answers without evidence. */
+  coverage: z.object({ clauses: count, passing: count, evidenced: count, neither: count, answered: count }),
   verdict: ResultVerdict.nullable(),
   open_findings: count,
   days: DaysByVerdict,

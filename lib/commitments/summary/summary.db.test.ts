@@ -76,7 +76,7 @@ describe("the summary of a commitment", () => {
       first_day: "2026-03-02",
     });
     expect(bare).toMatchObject({ key: "bare", clauses: [], verdict: null, first_day: null });
-    expect(bare?.coverage).toEqual({ clauses: 0, passing: 0, evidenced: 0, neither: 0 });
+    expect(bare?.coverage).toEqual({ clauses: 0, passing: 0, evidenced: 0, neither: 0, answered: 0 });
     expect(await getCommitmentSummary(executive, "promise")).toEqual(summary);
     expect(await getCommitmentSummary(executive, summary?.id ?? "")).toEqual(summary);
   });
@@ -86,9 +86,11 @@ describe("the summary of a commitment", () => {
     expect(clauses.map(({ key, test, evidence, verdict }) => [key, test, evidence, verdict])).toEqual([
       ["data", "none", "holding", null],
       ["launch", "none", "none", null],
-      ["routing", "passing", "none", "no_data"],
+      // What the second check could judge is not undone by the first, which had no data that day.
+      ["routing", "passing", "none", "kept"],
     ]);
-    expect(covered).toEqual({ clauses: 3, passing: 1, evidenced: 1, neither: 1 });
+    expect(covered).toEqual({ clauses: 3, passing: 1, evidenced: 1, neither: 1, answered: 0 });
+    expect(clauses.map(({ named_over }) => named_over)).toEqual([null, null, null]);
     const strips = clauses[2]?.checks.map(({ key, strip }) => [
       key,
       strip.map(({ day, verdict }) => [day, verdict]),
@@ -114,12 +116,12 @@ describe("the summary of a commitment", () => {
   it("counts days by the latest result of each check and the worst of the clause", async () => {
     const days = async () => (await getCommitmentSummary(executive, "promise")).days;
     expect(await days()).toEqual({
-      tested: 2,
-      kept: 2,
+      tested: 3,
+      kept: 3,
       watch: 0,
       breach: 0,
       inconclusive: 0,
-      no_data: 1,
+      no_data: 0,
       failed: 0,
     });
     await writeResult(checks.first, { day: "2026-03-03", verdict: "watch", trigger: "late_data" });

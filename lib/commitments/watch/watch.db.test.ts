@@ -3,7 +3,7 @@ import { withActor } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { search } from "@/lib/register/server";
 import { OPERATOR, testActor } from "@/lib/testing/actors";
-import { countOpenFindings, listReaders, readToday } from "../server";
+import { countOpenFindings, listOwners, listReaders, readToday } from "../server";
 import { makeCheck, makeCommitment, setClock, writeResult } from "../testing/promise";
 
 const executive = testActor("executive");
@@ -67,6 +67,8 @@ describe("what pages read beside the records", () => {
       "ben@example.com",
     ]);
     expect(() => listReaders(executive)).toThrow("does not allow");
+    expect((await listOwners(compliance)).map(({ email }) => email)).toEqual(["ada@example.com"]);
+    expect(() => listOwners(executive)).toThrow("does not allow");
   });
 });
 

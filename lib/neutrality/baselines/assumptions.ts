@@ -1,5 +1,5 @@
 import type { Context } from "../context";
-import type { Counts } from "../measured";
+import type { Counts, Measured } from "../measured";
 import { type Reason, when } from "../reasons";
 import type { Covariate, NeutralityQuery } from "../schema";
 
@@ -36,4 +36,18 @@ export function namedInvestees(
   if (focus !== "investees") return [];
   const owners = new Set(catalogue.models.map(({ owner }) => owner).filter((key) => investees.has(key)));
   return owners.size === 0 ? ["no_investees"] : [`investees: ${[...owners].sort().join(", ")}`];
+}
+
+/** Weights are fitted by router and policy version: said where several tasks of a router are judged by the same. */
+export function sharedStandard({ cells, strata }: Pick<Measured, "cells" | "strata">): Reason[] {
+  const tasks = new Map<string, Set<string | null>>();
+  for (const number of new Set(cells.map(({ stratum }) => stratum))) {
+    const found = strata[number - 1];
+    if (found?.router === null || found === undefined) continue;
+    tasks.set(found.router, (tasks.get(found.router) ?? new Set()).add(found.task));
+  }
+  return when(
+    [...tasks.values()].some(({ size }) => size > 1),
+    "one_standard_for_all_tasks",
+  );
 }

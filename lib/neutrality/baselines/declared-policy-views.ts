@@ -6,6 +6,7 @@ import type { RuleFit } from "../rules/rule-fits";
 import type { Neutrality } from "../schema";
 import type { Surroundings } from "../store/calibration";
 import type { Clusters } from "../store/fits";
+import type { Version } from "../store/groups";
 import type { RuleDeviations } from "../store/rule-patterns";
 import type { Tally } from "../store/tally";
 import { figureAssumptions } from "./assumptions";
@@ -42,13 +43,14 @@ type Basis = {
   /** The value of each constant noise that the verdict rests on. */
   eps: ReadonlyMap<number, number>;
   fits: readonly RuleFit[];
+  versions: readonly Version[];
   /** The share that deviations are judged by; null where all is judged by odds. */
   share: number | null;
 };
 
 /** What the verdict rests on, as codes. */
 export function declaredAssumptions(context: Context, basis: Basis): Reason[] {
-  const { clusters, surroundings, counts, deviations, fits, fitted, share } = basis;
+  const { clusters, surroundings, counts, deviations, fits, fitted, share, versions } = basis;
   if (counts.usable === 0) return [];
   const needed = new Set(fits.flatMap(({ judged }) => ("rule" in judged ? ruleNeeds(judged.rule) : [])));
   const { ties, ties_won, toward, decisions } = deviations;
@@ -59,6 +61,9 @@ export function declaredAssumptions(context: Context, basis: Basis): Reason[] {
     ...when(share !== null, `judged_in_points: ${share}`),
     `deviations: ${toward} of ${decisions}`,
     ...when(ties > 0, `ties_shared: ${ties}, of which ${ties_won} went to the focus`),
+    ...versions.flatMap(({ router, policy_version, late }): Reason[] =>
+      late ? [`recorded_after_it_began: ${router}@${policy_version}`] : [],
+    ),
     `clusters: ${clusters.by}`,
     ...figureAssumptions(context, surroundings.sources, counts, [...needed]),
   ];

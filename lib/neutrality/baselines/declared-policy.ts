@@ -19,6 +19,7 @@ import { fitGaps, ruleGuards } from "./declared-policy-fits";
 import { declaredAssumptions, ruleFitViews } from "./declared-policy-views";
 import { covarianceOf, standingFits } from "./fit-logits";
 import { countTallies, failuresOf } from "./logit-counts";
+import { pooledSince } from "./logit-guards";
 import { type RuleWindow, withRuleWindow } from "./rule-window";
 
 /**
@@ -51,11 +52,13 @@ async function measureWindow(
   const { by_day, ...same } = shared;
   const deviations = sumDeviations(by_day);
   const measured = ways.map(({ eps, patterns, logit_cells, ...sums }): Measured => {
-    const basis = { surroundings, clusters, deviations, eps, share, counts: shared.counts };
+    const { counts, versions } = shared;
+    const basis = { surroundings, clusters, deviations, eps, share, counts, versions };
     return {
       ...same,
       ...sums,
       guards: (breach) => ruleGuards(logit_cells, fitted.full, breach),
+      full_since: (day) => pooledSince(logit_cells, fitted.full, day),
       ...(share === null ? {} : { settle: settleInPoints({ by_day, patterns, eps, share }) }),
       assumptions: declaredAssumptions(context, { ...basis, fitted, fits: window.fits.fits }),
     };

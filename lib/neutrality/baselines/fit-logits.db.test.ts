@@ -132,9 +132,15 @@ describe("fits begun from samples", () => {
           }
         return states;
       };
-      expect(await takeLastSteps(table, table, clusters, await begin(0.5))).toBeNull();
-      const found = await takeLastSteps(table, table, clusters, await begin(1e-3));
+      expect(
+        await takeLastSteps(table, table, clusters, { states: await begin(0.5), meanwhile: () => undefined }),
+      ).toBeNull();
+      const found = await takeLastSteps(table, table, clusters, {
+        states: await begin(1e-3),
+        meanwhile: () => undefined,
+      });
       expect(found?.scores.moves).toBe(true);
+      await found?.information;
     }));
 });
 

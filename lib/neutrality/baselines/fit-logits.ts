@@ -63,36 +63,68 @@ export async function fitLogits(
   return fits[kind];
 }
 
-/**
- * Both kinds of model for every fit, all in step: each evaluation is one query. `barred` are fits known beforehand to
- * have no finite maximum. What dependence is counted by may still be sought meanwhile: only the last scan needs it.
- */
-export async function fitJointly(
+/** Both kinds of model for every fit, whose coefficients are known before their errors are. */
+export type Fitting = {
+  /** b of the baseline fits that stand, by the fit's number, as `settled` will have them. */
+  coefficients: ReadonlyMap<number, readonly number[]>;
+  far: boolean;
+  settled: Promise<JointFits>;
+};
+
+export type FitOptions = {
+  /** Fits known beforehand to have no finite maximum. */
+  barred: Barred;
+  /** Called when the engine has room for something else. */
+  meanwhile?: () => void;
+};
+
+/** As `beginJointly`, to the end. */
+export const fitJointly = async (
   design: Design,
   sought: Clusters | Promise<Clusters>,
   barred: Barred,
-): Promise<JointFits> {
-  const { states, at, scores, shifts, information } = await findMaxima(design, sought, barred);
+): Promise<JointFits> => (await beginJointly(design, sought, { barred })).settled;
+
+/**
+ * Both kinds of model for every fit, all in step: each evaluation is one query. What dependence is counted by may still be
+ * sought meanwhile: only the last scan needs it.
+ */
+export async function beginJointly(
+  design: Design,
+  sought: Clusters | Promise<Clusters>,
+  { barred, meanwhile = () => undefined }: FitOptions,
+): Promise<Fitting> {
+  const { states, at, scores, shifts, information } = await findMaxima(design, sought, { barred, meanwhile });
+  // Who awaits it may have failed before: what follows tells of the failure.
+  information.catch(() => undefined);
   const clusters = await sought;
   const middles = scores.middles(shifts);
-  const outcomes = byKind((kind) => {
-    const names = coefficientNames(kind, design.covariates);
-    return new Map(
-      numbersOf(design).map((number): [number, FitOutcome] => {
-        const [coefficients, sums] = [at[kind].get(number), scores.sums[kind].get(number)];
-        const state = states[kind].get(number);
-        const fit =
-          (coefficients && sums && settleFit(coefficients, sums, information[kind].get(number))) ??
-          (state?.status === "converged" ? state.fit : null);
-        if (!fit) return [number, { reason: reasonOf(state, barred[kind].has(number)) }];
-        // A single cluster's scores sum to 0 at the maximum: it tells nothing about the errors.
-        const middle = clusters.count < 2 ? undefined : middles[kind].get(number);
-        const robust = middle ? sandwich(fit.inverse_hessian, middle) : null;
-        return [number, { fit: { ...fit, names, robust } }];
-      }),
-    );
-  });
-  return { ...outcomes, residual_squares: scores.residual_squares(shifts), far: scores.far };
+  const settle = (turned: ByKind<Matrix>): JointFits => {
+    const outcomes = byKind((kind) => {
+      const names = coefficientNames(kind, design.covariates);
+      return new Map(
+        numbersOf(design).map((number): [number, FitOutcome] => {
+          const [coefficients, sums] = [at[kind].get(number), scores.sums[kind].get(number)];
+          const state = states[kind].get(number);
+          const fit =
+            (coefficients && sums && settleFit(coefficients, sums, turned[kind].get(number))) ??
+            (state?.status === "converged" ? state.fit : null);
+          if (!fit) return [number, { reason: reasonOf(state, barred[kind].has(number)) }];
+          // A single cluster's scores sum to 0 at the maximum: it tells nothing about the errors.
+          const middle = clusters.count < 2 ? undefined : middles[kind].get(number);
+          const robust = middle ? sandwich(fit.inverse_hessian, middle) : null;
+          return [number, { fit: { ...fit, names, robust } }];
+        }),
+      );
+    });
+    return { ...outcomes, residual_squares: scores.residual_squares(shifts), far: scores.far };
+  };
+  const standing = standingFits(settle(byKind(() => new Map())).baseline);
+  return {
+    coefficients: new Map([...standing].map(([number, { coefficients }]) => [number, coefficients])),
+    far: scores.far,
+    settled: information.then(settle),
+  };
 }
 
 /** A fit that the survey did not meet has no choices at all. */
@@ -107,7 +139,7 @@ type Start = { survey: LogitSurvey; coefficients: readonly number[] };
 async function findMaxima(
   design: Design,
   sought: Clusters | Promise<Clusters>,
-  barred: Barred,
+  { barred, meanwhile }: Required<FitOptions>,
 ): Promise<Found> {
   const { sample } = design;
   if (sample === null) return takePlainSteps(design, await sought, await beginFits(design, barred, NOWHERE));
@@ -120,7 +152,9 @@ async function findMaxima(
   const states = await beginFits(design, barred, warm);
   await stepOnLarge(partOf(design, sample.large), states);
   const clusters = await sought;
-  const found = canMove(design, clusters) ? await takeLastSteps(design, small, clusters, states) : null;
+  const found = canMove(design, clusters)
+    ? await takeLastSteps(design, small, clusters, { states, meanwhile })
+    : null;
   return found ?? takePlainSteps(design, clusters, states);
 }
 
@@ -128,7 +162,13 @@ async function takePlainSteps(design: Design, clusters: Clusters, states: States
   await runNewton(design, states);
   const at = standingAt(states);
   const scores = await readScores(design, at, clusters);
-  return { states, at, scores, shifts: shiftsOf(scores.sums), information: byKind(() => new Map()) };
+  return {
+    states,
+    at,
+    scores,
+    shifts: shiftsOf(scores.sums),
+    information: Promise.resolve(byKind(() => new Map())),
+  };
 }
 
 /** Where a sample of the decisions puts each fit, begun from where a smaller one did. */

@@ -2,7 +2,7 @@ import { EXCLUSION_REASONS, type ExclusionReason } from "@/lib/routing";
 import type { Counts } from "../measured";
 import type { Reason } from "../reasons";
 import type { Covariate } from "../schema";
-import { LACKS } from "../store/prepared";
+import { LACKS } from "../store/prepare-sql";
 import { exclusionOf, type PreparedExclusion, type Tally } from "../store/tally";
 
 /** No decision under any reason yet. */

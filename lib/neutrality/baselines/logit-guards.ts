@@ -1,10 +1,10 @@
 import { type PlaceboSums, withinPartnerSpread } from "../beside/placebo";
-import { judgeMeasured } from "../judging";
-import type { Breach, Measured } from "../measured";
+import { judgeMeasured, type Meanwhile } from "../judging";
+import type { Breach, Measured, PooledSince } from "../measured";
 import { type GuardReason, when } from "../reasons";
 import type { NeutralityQuery } from "../schema";
 import { overdispersion } from "../stats/deflator";
-import { type FocalEffect, observablesAgree } from "../stats/guard";
+import { type FocalEffect, observablesAgree, poolEffects } from "../stats/guard";
 import { type Cell, sumCells } from "../stats/table";
 import { MIN_PARTNERS } from "../stats/verdict";
 import { type FitOutcome, standingFits } from "./fit-logits";
@@ -40,26 +40,58 @@ export function addPlaceboGuard(measured: Measured, placebos: PlaceboSums): Meas
 export async function guardByPlacebos(
   query: NeutralityQuery,
   measured: Measured,
-  read: () => Promise<PlaceboSums>,
+  { read, meanwhile }: { read: () => Promise<PlaceboSums>; meanwhile?: Meanwhile | undefined },
 ): Promise<{ measured: Measured; placebos: PlaceboSums | null }> {
-  if (judgeMeasured(query, measured).judgement.verdict !== "breach") return { measured, placebos: null };
-  const placebos = await read();
-  return { measured: addPlaceboGuard(measured, placebos), placebos };
+  const judging = judgeMeasured(query, measured);
+  if (judging.judgement.verdict !== "breach") return { measured, placebos: null };
+  const reading = read();
+  if (meanwhile) {
+    // Who awaits it may have failed before: what follows tells of the failure.
+    reading.catch(() => undefined);
+    // The engine is to have the question before this process is busy with anything else.
+    await new Promise((resolve) => setImmediate(resolve));
+    meanwhile(measured, judging);
+  }
+  return { measured: addPlaceboGuard(measured, await reading), placebos: await reading };
+}
+
+/** Whether in some fit the full model puts the focus beyond the materiality, in a direction that is asked about, by its error at least. */
+export function speaksForTilt(
+  { direction, materiality }: Pick<NeutralityQuery, "direction" | "materiality">,
+  full: Fits,
+): boolean {
+  const theta_m = Math.log(materiality);
+  const sizeOf = (estimate: number) => (direction === "for" ? estimate : Math.abs(estimate));
+  return [...standingFits(full).values()].some(({ coefficients, robust, inverse_hessian }) => {
+    const error = Math.sqrt(Math.max(0, (robust ?? inverse_hessian)[0]?.[0] ?? 0));
+    return sizeOf(coefficients[0] ?? 0) - theta_m > error;
+  });
+}
+
+/** The term for ownership of every fit whose decisions lie on a day since this one. */
+function effectsSince(cells: readonly Cell[], full: Fits, day: number): FocalEffect[] {
+  const since = cells.filter((cell) => cell.day >= day);
+  return [...standingFits(full)]
+    .map(([number, { coefficients, robust, inverse_hessian }]) => ({
+      estimate: coefficients[0] ?? 0,
+      robust_se: Math.sqrt(Math.max(0, (robust ?? inverse_hessian)[0]?.[0] ?? 0)),
+      weight: sumCells(since.filter(({ fit }) => fit === number)).v,
+    }))
+    .filter(({ weight }) => weight > 0);
+}
+
+/** What the full model says of the decisions since a day: the number that its guard decides by. Null: no estimate. */
+export function pooledSince(cells: readonly Cell[], full: Fits, day: number): PooledSince | null {
+  const effects = effectsSince(cells, full, day);
+  const pooled = poolEffects(effects);
+  return pooled && { ...pooled, fits: effects.length };
 }
 
 /** Whether the full model, on the fits whose decisions carry the evidence since the onset, confirms the breach. */
 export function fullModelAgrees(cells: readonly Cell[], full: Fits, breach: Breach): boolean {
-  const since = cells.filter(({ day }) => day >= breach.onset_day);
-  const effects: FocalEffect[] = [...standingFits(full)].map(
-    ([number, { coefficients, robust, inverse_hessian }]) => ({
-      estimate: coefficients[0] ?? 0,
-      robust_se: Math.sqrt(Math.max(0, (robust ?? inverse_hessian)[0]?.[0] ?? 0)),
-      weight: sumCells(since.filter(({ fit }) => fit === number)).v,
-    }),
-  );
-  const weighed = effects.filter(({ weight }) => weight > 0);
-  if (weighed.length > 0) return observablesAgree(weighed, breach);
+  const effects = effectsSince(cells, full, breach.onset_day);
+  if (effects.length > 0) return observablesAgree(effects, breach);
   // Always (or never) focal where both sides stood: the dummy has no finite estimate, and none could disagree.
-  const { n, x } = sumCells(since);
+  const { n, x } = sumCells(cells.filter(({ day }) => day >= breach.onset_day));
   return n > 0 && x === (breach.sign === 1 ? n : 0);
 }

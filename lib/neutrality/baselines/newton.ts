@@ -24,7 +24,7 @@ export type Found = {
   scores: Scores;
   shifts: Shifts;
   /** Minus the Hessian where the last step ends, of fits for which it is not that of the evaluation. */
-  information: ByKind<Matrix>;
+  information: Promise<ByKind<Matrix>>;
 };
 
 export const byKind = <T>(make: (kind: LogitKind) => T): Record<LogitKind, T> => ({
@@ -125,7 +125,7 @@ export async function stepOnLarge(large: Design, states: States): Promise<void> 
 /** From this near a sample tells the way well. */
 const NEAR = 0.05;
 /** A last step this small, standardised, moves the curvature by as little as the sample can tell of it. */
-const LAST = 5e-8;
+const LAST = 5e-7;
 /** And one this small moves clusters' scores by their own curvature alone. */
 const SHORT = 3e-6;
 
@@ -133,15 +133,16 @@ const SHORT = 3e-6;
  * From where the samples end in two scans of all decisions: one step, bent by what the sample knows of the way, and the
  * scan that reads the scores, whose own evaluation gives what is left. Scores go along with that last bit to the first
  * order; the curvature as the sample's does, or by a scan of its own. Null where some fit needs more: it then has made
- * its steps, and goes on.
+ * its steps, and goes on. `meanwhile` is called when samples leave the engine room for something else.
  */
 export async function takeLastSteps(
   design: Design,
   small: Design,
   clusters: Clusters,
-  states: States,
+  { states, meanwhile }: { states: States; meanwhile: () => void },
 ): Promise<Found | null> {
   const first = await stepOnce(design, states);
+  meanwhile();
   await bendSteps(small, states, first);
   const fits = running(states);
   if (![...fits.baseline.values(), ...fits.full.values()].every(isNear)) return null;
@@ -149,12 +150,13 @@ export async function takeLastSteps(
   const scores = await readScores(design, at, clusters);
   const shifts = shiftsOf(scores.sums);
   const left = farthest(fits, shifts);
+
   advance(states, fits, scores.sums);
   if (!(left < SHORT) || !scores.moves || sizeOf(running(states)) > 0) return null;
   const information =
     left < LAST
-      ? await turnInformation(small, { at, shifts, sums: scores.sums })
-      : informationOf(await evaluateJointly(design, shifted(at, shifts)));
+      ? turnInformation(small, { at, shifts, sums: scores.sums })
+      : evaluateJointly(design, shifted(at, shifts)).then(informationOf);
   return { states, at, scores, shifts, information };
 }
 

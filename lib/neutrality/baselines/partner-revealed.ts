@@ -1,16 +1,18 @@
 import type { PlaceboSums } from "../beside/placebo";
-import { placeboDays, readPlacebos } from "../beside/placebo-sql";
+import { onsetDays, readPlacebos } from "../beside/placebo-sql";
 import type { Context } from "../context";
+import type { Meanwhile } from "../judging";
 import type { Counts, Measured } from "../measured";
 import type { Reason } from "../reasons";
 import type { NeutralityQuery } from "../schema";
+import { MIN_PARTNERS } from "../stats/verdict";
 import { chooseClusters, readSurroundings, type Surroundings } from "../store/calibration";
 import type { Clusters, Design } from "../store/fits";
-import { readRanges, readTested } from "../store/tested-scan";
-import { figureAssumptions } from "./assumptions";
-import { covarianceOf, type FitOutcome, fitJointly, standingFits } from "./fit-logits";
+import { type Ranges, readRanges, readTested } from "../store/tested-scan";
+import { figureAssumptions, sharedStandard } from "./assumptions";
+import { beginJointly, covarianceOf, type FitOutcome, standingFits } from "./fit-logits";
 import { countTallies, failuresOf, oneWayFits } from "./logit-counts";
-import { failedGuards, guardByPlacebos } from "./logit-guards";
+import { failedGuards, guardByPlacebos, pooledSince, speaksForTilt } from "./logit-guards";
 import { fitViews } from "./logit-views";
 import { type Prepared, type PrepareOptions, SAMPLE_FROM, withPreparedWindow } from "./prepare-window";
 
@@ -30,18 +32,25 @@ export type Tested = {
 };
 
 /** Our products by the standard that the router shows between partners. Nothing stays behind in the store. */
-export const measurePartnerRevealed = (query: NeutralityQuery, context: Context): Promise<Measured> =>
-  withTested(query, context, { flat_from: SAMPLE_FROM }, async ({ measured }) => measured);
+export const measurePartnerRevealed = (
+  query: NeutralityQuery,
+  context: Context,
+  meanwhile?: Meanwhile,
+): Promise<Measured> =>
+  withTested(query, context, { flat_from: SAMPLE_FROM, meanwhile }, async ({ measured }) => measured);
 
 /** As `measurePartnerRevealed`, and runs `work` while the prepared table is there. */
 export const withTested = <T>(
   query: NeutralityQuery,
   context: Context,
-  options: Pick<PrepareOptions, "detail" | "flat_from">,
+  {
+    meanwhile,
+    ...options
+  }: Pick<PrepareOptions, "detail" | "flat_from" | "looked_at"> & { meanwhile?: Meanwhile | undefined },
   work: (tested: Tested) => Promise<T>,
 ): Promise<T> =>
   withPreparedWindow(query, context, options, async (prepared) =>
-    work(await testPrepared(query, prepared, context)),
+    work(await testPrepared(query, prepared, context, meanwhile)),
   );
 
 /** The same on a table that is prepared already. */
@@ -49,29 +58,43 @@ export async function testPrepared(
   query: NeutralityQuery,
   prepared: Prepared,
   context: Context,
+  composing?: Meanwhile,
 ): Promise<Tested> {
   const { design, tallies } = prepared;
   const every = Array.from({ length: design.fit_count }, (_, index) => index + 1);
   const barred = { baseline: new Set<number>(), full: oneWayFits(tallies, design.covariates) };
-  // Samples leave the engine room for what hardly ever depends on them.
   const around = readSurroundings(design);
   const sought = around.then(chooseClusters);
   // Who awaits it may have failed before: what follows tells of the failure.
   sought.catch(() => undefined);
-  const [{ baseline, full, residual_squares, far }, surroundings, all_ranges] = await Promise.all([
-    fitJointly(design, sought, barred),
+  let every_range: Promise<Ranges> | null = null;
+  const rangesOfAll = (): Promise<Ranges> => {
+    every_range ??= readRanges(design, every);
+    return every_range;
+  };
+  const meanwhile = () => void rangesOfAll().catch(() => undefined);
+  const [{ coefficients, far, settled }, surroundings] = await Promise.all([
+    beginJointly(design, sought, { barred, meanwhile }),
     around,
-    readRanges(design, every),
   ]);
   const clusters = await sought;
-  const coefficients = new Map(
-    [...standingFits(baseline)].map(([number, fit]) => [number, fit.coefficients]),
-  );
-  const ranges =
-    coefficients.size === every.length ? all_ranges : await readRanges(design, coefficients.keys());
-  const { cells, support, harm } = await readTested(design, coefficients, ranges, { quick: !far });
-  const counts = countTallies(tallies, design.covariates, baseline, prepared);
   const partners = surroundings.owners.length;
+  const quick = !far;
+  const ranges =
+    coefficients.size === every.length ? await rangesOfAll() : await readRanges(design, coefficients.keys());
+  const starts = onsetDays(
+    prepared.versions,
+    Math.max(0, ...prepared.versions.map(({ last_day }) => last_day)),
+  );
+  const placebos = () => readPlacebos(design, coefficients, starts, { quick });
+  // Where the full model speaks for a tilt there is hardly a way around them.
+  const figures = Promise.all([readTested(design, coefficients, ranges, { quick }), settled]);
+  const expected = figures.then(([, { full }]) =>
+    partners >= MIN_PARTNERS && speaksForTilt(query, full) ? placebos() : null,
+  );
+  expected.catch(() => undefined);
+  const [{ cells, support, harm }, { baseline, full, residual_squares }] = await figures;
+  const counts = countTallies(tallies, design.covariates, baseline, prepared);
   const measured: Measured = {
     baseline: "partner_revealed",
     covariates: design.covariates,
@@ -88,11 +111,16 @@ export async function testPrepared(
     fits: fitViews(prepared.versions, baseline, full),
     failures: failuresOf(tallies, design.covariates, baseline),
     guards: (breach) => failedGuards({ cells, full, partners }, breach),
-    assumptions: assumptionsOf(context, { clusters, surroundings, counts, design }),
+    full_since: (day) => pooledSince(cells, full, day),
+    assumptions: assumptionsOf(context, {
+      ...{ clusters, surroundings, counts, design },
+      shared: sharedStandard({ cells, strata: prepared.strata }),
+    }),
   };
-  const guarded = await guardByPlacebos(query, measured, () =>
-    readPlacebos(design, coefficients, placeboDays(measured), { quick: !far }),
-  );
+  const guarded = await guardByPlacebos(query, measured, {
+    read: async () => (await expected) ?? placebos(),
+    meanwhile: composing,
+  });
   return { prepared, design, baseline, full, coefficients, clusters, surroundings, ...guarded };
 }
 
@@ -103,12 +131,20 @@ function assumptionsOf(
     surroundings,
     counts,
     design,
-  }: { clusters: Clusters; surroundings: Surroundings; counts: Counts; design: Design },
+    shared,
+  }: {
+    clusters: Clusters;
+    surroundings: Surroundings;
+    counts: Counts;
+    design: Design;
+    shared: readonly Reason[];
+  },
 ): Reason[] {
   if (counts.usable === 0) return [];
   return [
     "independence_of_irrelevant_alternatives",
     "estimated_baseline",
+    ...shared,
     `clusters: ${clusters.by}`,
     ...figureAssumptions(context, surroundings.sources, counts, design.covariates),
   ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { CLUSTER, type Clusters, type Design } from "../store/fits";
-import { LACKS } from "../store/prepared";
+import { LACKS } from "../store/prepare-sql";
 import { readComparisons } from "./compare-sql";
 import { type HonestyData, type ScoreSums, slopeOf } from "./honesty";
 import { CELL_SQL, OUTCOME_BINS } from "./outcomes";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import type { Design } from "../store/fits";
 import { expectation, testedRows } from "../store/logit-sql";
-import { LACKS } from "../store/prepared";
+import { LACKS } from "../store/prepare-sql";
 import { testedDecisions } from "../store/tested";
 import type { Band, NearTieSums } from "./near-ties";
 

@@ -36,18 +36,22 @@ export async function readFlatPlacebos(
 }
 
 function placebosSql(design: Design, width: number, owners: readonly number[]): string {
-  const sum = (text: (at: number) => string) => `(${each(width, text).join(" + ")})`;
-  const offered = (owner: number) => `(${sum((at) => `(own${at} = 0 AND owner${at} = ${owner})`)} > 0)`;
+  // The chosen candidate is a partner's, and its weight is 1.
+  const others = each(width - 1, (index) => index + 1);
+  const sum = (first: string, text: (at: number) => string) =>
+    `(${[first, ...others.map(text)].join(" + ")})`;
+  const offered = (owner: number) =>
+    `(${sum(`(winner = ${owner})`, (at) => `(own${at} = 0 AND owner${at} = ${owner})`)} > 0)`;
   const clauses = [
     ...quickExpectation(design),
-    ...each(width, (at) => `bw${at} * (own${at} = 0) AS pw${at}`),
-    `${sum((at) => `pw${at}`)} AS among`,
+    ...others.map((at) => `bw${at} * (own${at} = 0) AS pw${at}`),
+    `${sum("1", (at) => `pw${at}`)} AS among`,
     ...owners.flatMap((owner, at) => [
-      `${sum((place) => `pw${place} * (owner${place} = ${owner})`)} / among AS share${at}`,
+      `${sum(`(winner = ${owner})`, (place) => `pw${place} * (owner${place} = ${owner})`)} / among AS share${at}`,
       `if(${offered(owner)}, ${binOf(`share${at}`, PLACEBO_BINS)}, ${NOWHERE}) AS bin${at}`,
       // Without an offer the share is 0, and so is this.
       `share${at} * (1 - share${at}) AS v${at}`,
-      `owner0 = ${owner} AS chosen${at}`,
+      `winner = ${owner} AS chosen${at}`,
     ]),
   ];
   const list = (text: (at: number) => string) => `[${each(owners.length, text).join(", ")}]`;

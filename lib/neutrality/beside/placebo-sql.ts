@@ -39,9 +39,13 @@ const Row = z
     }),
   );
 
-/** The days on which an onset may lie. */
+/** The days on which an onset may lie, up to one. */
+export const onsetDays = (versions: Measured["versions"], last_day: number): number[] =>
+  listStarts(policyDays(versions).keys(), last_day).map(({ day }) => day);
+
+/** The same of what was measured. */
 export const placeboDays = ({ cells, versions }: Pick<Measured, "cells" | "versions">): number[] =>
-  listStarts(policyDays(versions).keys(), Math.max(0, ...cells.map(({ day }) => day))).map(({ day }) => day);
+  onsetDays(versions, Math.max(0, ...cells.map(({ day }) => day)));
 
 /** An owner's share of the weights of partners' candidates. */
 const shareOf = (owner: string): string =>
@@ -122,7 +126,7 @@ async function readCellsOf(
   starts: readonly number[],
   { quick, few }: Reading,
 ): Promise<PlaceboSums> {
-  const owners = await readOwners(design, coefficients.keys());
+  const owners = design.partner_owners ?? (await readOwners(design, coefficients.keys()));
   if (owners.length < 2) return { starts, cells: [] };
   const at_once = owners.length <= few;
   const params = {

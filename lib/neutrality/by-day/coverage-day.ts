@@ -1,7 +1,7 @@
 import { withPreparedWindow } from "../baselines/prepare-window";
 import type { Context } from "../context";
 import type { NeutralityQuery } from "../schema";
-import { STRUCTURE } from "../store/prepared";
+import { STRUCTURE } from "../store/prepare-sql";
 import { type DayTally, readDayTallies } from "./revealed-sql";
 
 /** Routed production decisions, and how many of them can be compared: two or more eligible candidates of known owners, the chosen one among them. */

@@ -1,12 +1,14 @@
 import { composeFixed, type StratumFigures } from "../fixed-strata";
 import { type Judging, judgeMeasured } from "../judging";
 import type { Measured } from "../measured";
-import type { NeutralityQuery } from "../schema";
+import { type Begin, placeWithin, seenSince } from "../onset";
+import type { NeutralityQuery, SinceOnset } from "../schema";
 import { sumGradients } from "../stats/deflator";
+import { Fold, willLast } from "../stats/fold";
 import { gridsOf, sumGrids } from "../stats/grid";
-import { type Cell, gridCell, groupCells, poolBins, sumCells, sumShown } from "../stats/table";
+import { type Cell, gridCell, groupCells, poolBins, sumFew, sumShown } from "../stats/table";
 import type { CoverageLimits } from "../stats/verdict";
-import { composeStrata } from "../strata";
+import { composeStrata, describeSinceOnset } from "../strata";
 
 /** What is said of a window that was measured day by day; days count from its first. */
 export type JudgedWindow = {
@@ -15,8 +17,12 @@ export type JudgedWindow = {
   expected: number;
   decisions: number;
   strata: StratumFigures[];
-  /** First days of policy versions, by the names of those that begin there. */
-  version_days: ReadonlyMap<number, readonly string[]>;
+  /** Of what is tilted: since when. */
+  onset: Begin | null;
+  /** Of what is tilted: the decisions since the onset, which the data picked. */
+  since_onset: Omit<SinceOnset, "router" | "task"> | null;
+  /** Of what is kept: the latest start from which the days alone rule a material tilt out. Null: by none. */
+  seen_from: number | null;
 };
 
 /** The verdict on a window and the figures that stand beside it, as `assess` has them. Pure. */
@@ -35,7 +41,9 @@ export function judgeWindow(
     expected: q,
     decisions: n,
     strata: composeOf(query, measured, judging, strata),
-    version_days: judging.version_days,
+    onset: placeWithin(cells, judging),
+    since_onset: describeSinceOnset(cells, judging),
+    seen_from: seenSince(cells, judging),
   };
 }
 
@@ -50,22 +58,17 @@ function composeOf(
   return wanted ? composeStrata(measured, judging) : [];
 }
 
-const pooled = new WeakMap<readonly Cell[], Cell[]>();
+const pooled = new Fold<readonly Cell[], Cell[]>((cells, of_day) => {
+  for (const cell of poolDay(of_day)) cells.push(willLast(cell));
+});
 
 /**
  * One cell of each day and fit: pooled evidence does not tell strata apart. Tables of an experiment stay as they are. What
- * a day comes to is remembered with its cells, since a check judges the same days every day.
+ * days come to is remembered with their cells, since a check judges the same days every day.
  */
-function poolStrata({ cells, by_day }: Measured): Cell[] {
-  const days = by_day ?? [...groupCells(cells, ({ day }) => day).values()];
-  return days.flatMap((of_day) => {
-    const known = pooled.get(of_day);
-    if (known) return known;
-    const by_fit = poolDay(of_day);
-    pooled.set(of_day, by_fit);
-    return by_fit;
-  });
-}
+const poolStrata = ({ cells, by_day }: Measured): Cell[] => [
+  ...pooled.of(by_day ?? [...groupCells(cells, ({ day }) => day).values()], () => []),
+];
 
 function poolDay(of_day: readonly Cell[]): Cell[] {
   const [first] = of_day;
@@ -74,9 +77,9 @@ function poolDay(of_day: readonly Cell[]): Cell[] {
   return [...groupCells(of_day, ({ fit }) => fit)].map(([fit, own]): Cell => {
     const place = { day: first.day, stratum: 0, fit, dq: sumGradients(own).get(fit) ?? [] };
     const grids = gridsOf(own);
-    if (!grids) return { ...place, bins: poolBins(own), ...sumCells(own) };
+    if (!grids) return { ...place, bins: poolBins(own), ...sumFew(own) };
     const { n, q, x } = sumGrids(grids);
     const grid = { n: Uint32Array.from(n), q: Float64Array.from(q), x: Uint32Array.from(x) };
-    return gridCell({ ...place, v: sumCells(own).v }, grid);
+    return gridCell({ ...place, v: sumFew(own).v }, grid);
   });
 }

@@ -4,7 +4,7 @@ import type { Covariate } from "../schema";
 import { momentsOf } from "../stats/arms";
 import type { Grid } from "../stats/grid";
 import { armsBin, BINS, type Bin, type Cell, exactBin, gridBin, gridCell } from "../stats/table";
-import type { DayTable, KeptBins, KeptCell, KeptClusters } from "./schema";
+import type { DayTable, KeptBins, KeptCell, KeptClusters, KeptSums } from "./schema";
 
 function keepBins(bins: readonly Bin[]): KeptBins {
   const tables = bins.flatMap(({ arms }) => arms ?? []);
@@ -24,7 +24,9 @@ export const keepCell = ({ stratum, fit, bins, v, dq }: Cell): KeptCell => ({
   dq: [...dq],
 });
 
-function binsOf(kept: KeptBins): Bin[] {
+type InLists = Exclude<KeptBins, { kind: "columns" }>;
+
+function binsOf(kept: InLists): Bin[] {
   if (kept.kind === "arms") return kept.tables.length > 0 ? [armsBin(kept.tables)] : [];
   return kept.keys.map((key, at) => {
     const [n, x] = [kept.ns[at] ?? 0, kept.xs[at] ?? 0];
@@ -48,6 +50,7 @@ export function cellOf(
   place: Pick<Cell, "day" | "stratum" | "fit">,
 ): Cell {
   // A year of days has more than a million bins: in columns they are a tenth of what objects of their own would be.
+  if (kept.kind === "columns") return gridCell({ ...place, v, dq }, kept.grid);
   if (kept.kind === "grid" && kept.keys.length > 0) return gridCell({ ...place, v, dq }, gridOf(kept));
   const bins = binsOf(kept);
   const sum = (part: (bin: Bin) => number) => bins.reduce((total, bin) => total + part(bin), 0);
@@ -57,6 +60,50 @@ export function cellOf(
       ? kept.tables.reduce((total, table) => total + momentsOf(table).mean, 0)
       : sum((bin) => bin.sum_q);
   return { ...place, bins, n: sum(({ n }) => n), x: sum(({ sum_x }) => sum_x), q, v, dq };
+}
+
+// Names of clusters come again every day.
+const names = new Map<string, string>();
+const MOST_NAMES = 100_000;
+
+function nameOnce(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(name, name);
+  return name;
+}
+
+const packSums = <S extends KeptSums>(sums: S): S => ({
+  ...sums,
+  keys: sums.keys.map(nameOnce),
+  sums: Float64Array.from(sums.sums),
+});
+
+const packCell = (cell: KeptCell): KeptCell =>
+  cell.bins.kind === "grid" && cell.bins.keys.length > 0
+    ? { ...cell, bins: { kind: "columns", grid: gridOf(cell.bins) } }
+    : cell;
+
+const isTable = (content: object): content is Pick<DayTable, "cells" | "clusters"> =>
+  "cells" in content && "clusters" in content && Array.isArray(content.cells);
+
+/**
+ * A day's table as it stands in memory: of a year of days, lists of numbers are most of what the process goes through when
+ * it looks for what it may forget. It says the same, and is no longer JSON. Anything else is given back as it is.
+ */
+export function packDay<T extends object>(content: T): T {
+  if (!isTable(content)) return content;
+  const { tenants, sessions } = content.clusters;
+  return {
+    ...content,
+    cells: content.cells.map(packCell),
+    clusters: {
+      ...content.clusters,
+      tenants: packSums(tenants),
+      sessions: sessions && packSums(sessions),
+    },
+  };
 }
 
 /** A day of a baseline that estimates nothing, as it is kept. */

@@ -3,13 +3,14 @@ import { noExclusions } from "../baselines/logit-counts";
 import { addPlaceboGuard, failedGuards } from "../baselines/logit-guards";
 import type { PlaceboSums } from "../beside/placebo";
 import type { Counts, Measured } from "../measured";
-import type { GuardReason } from "../reasons";
+import type { GuardReason, Reason } from "../reasons";
 import type { Baseline } from "../schema";
-import type { FitCovariance } from "../stats/deflator";
+import { Fold, willLast } from "../stats/fold";
 import type { Matrix } from "../stats/linear";
 import type { Cell } from "../stats/table";
 import { MIN_PARTNERS } from "../stats/verdict";
 import { nameOfStratum, type Stratum, type Version } from "../store/groups";
+import { type Block, blocksOf, covarianceOf } from "./covariances";
 import { cellOf } from "./keep";
 import { phiOf } from "./phi";
 import { type DayTable, type FrozenFit, nameOfFit, type PlacedDay } from "./schema";
@@ -34,17 +35,25 @@ export type MergeInput = {
   evidence: GuardEvidence | null;
 };
 
+// A day with its place is one object for as long as its table is: by it everything is found that was worked out before.
+const places = new WeakMap<DayTable, PlacedDay>();
+
+function inPlace({ index, table }: PlacedDay): PlacedDay {
+  const known = places.get(table);
+  if (known?.index === index) return known;
+  const placed = { index, table };
+  places.set(table, placed);
+  return placed;
+}
+
 /** What a baseline makes of a window, from its days as they were measured one by one. Pure. */
-export function mergeDays({ baseline, days, fits, evidence }: MergeInput): Measured {
-  const versions = mergeVersions(days);
-  const strata = mergeStrata(days);
+export function mergeDays({ baseline, days: given, fits, evidence }: MergeInput): Measured {
+  const days = given.map(inPlace);
+  const { versions, strata, counts, owners, failures } = factsOf(days);
   const numbers = new Map(versions.map((version, index) => [nameOfFit(version), index + 1]));
   const blocks = blocksOf(fits);
-  const by_day = days.map((day) => renumber(day, { numbers, strata, blocks }));
-  const cells = by_day.flat();
+  const { cells, by_day } = numberDays(days, { numbers, strata, blocks });
   const { clusters, residual_squares } = phiOf(days);
-  const owners = new Set(days.flatMap(({ table }) => table.owners));
-  const counts = mergeCounts(days);
   const measured: Measured = {
     baseline,
     covariates: days[0]?.table.covariates ?? [],
@@ -62,10 +71,10 @@ export function mergeDays({ baseline, days, fits, evidence }: MergeInput): Measu
       }),
     ),
     support: null,
-    partners: owners.size,
+    partners: owners,
     fits: [],
     fit_names: versions,
-    failures: [...new Set(days.flatMap(({ table }) => table.failures))],
+    failures,
     guards: () => [],
     assumptions: [],
   };
@@ -94,75 +103,83 @@ function guarded(
   return evidence.placebos ? addPlaceboGuard(agreed, evidence.placebos) : agreed;
 }
 
-/** Policy versions with the first and last day on which each decided, as a window's question has them. */
-function mergeVersions(days: readonly PlacedDay[]): Version[] {
-  const found = new Map<string, Version>();
-  for (const { index, table } of days)
-    for (const version of table.versions) {
-      const name = nameOfFit(version);
-      const before = found.get(name);
-      if (!before) found.set(name, { ...version, hash: name, first_day: index, last_day: index });
-      else {
-        before.decisions += version.decisions;
-        before.first_day = Math.min(before.first_day, index);
-        before.last_day = Math.max(before.last_day, index);
-      }
-    }
-  return [...found.values()].sort(
-    (a, b) => compare(a.router, b.router) || compare(a.policy_version, b.policy_version),
-  );
+type Facts = {
+  versions: Map<string, Version>;
+  strata: Map<string, Stratum>;
+  counts: Counts;
+  owners: Set<string>;
+  failures: Set<Reason>;
+};
+
+const newFacts = (): Facts => ({
+  versions: new Map(),
+  strata: new Map(),
+  counts: {
+    ...{ decisions: 0, routed: 0, usable: 0, excluded: noExclusions(), declared: 0 },
+    candidates: { logged: 0, policy: 0 },
+  },
+  owners: new Set(),
+  failures: new Set(),
+});
+
+const facts = new Fold<PlacedDay, Facts>((found, { index, table }) => {
+  const began = table.began && new Set(table.began.map(nameOfFit));
+  for (const version of table.versions)
+    addVersion(found.versions, version, { index, known: began?.has(nameOfFit(version)) ?? true });
+  for (const stratum of table.strata) {
+    const hash = nameOfStratum(stratum);
+    found.strata.set(hash, { ...stratum, hash });
+  }
+  addCounts(found.counts, table.counts);
+  for (const owner of table.owners) found.owners.add(owner);
+  for (const failure of table.failures) found.failures.add(failure);
+});
+
+/** What days have in common, as it stands: later days change nothing of it. */
+function factsOf(days: readonly PlacedDay[]) {
+  const { versions, strata, counts, owners, failures } = facts.of(days, newFacts);
+  return {
+    versions: [...versions.values()]
+      .map((version) => ({ ...version }))
+      .sort((a, b) => compare(a.router, b.router) || compare(a.policy_version, b.policy_version)),
+    strata: numberStrata(strata),
+    counts: { ...counts, excluded: { ...counts.excluded }, candidates: { ...counts.candidates } },
+    owners: owners.size,
+    failures: [...failures],
+  };
+}
+
+/**
+ * Policy versions with the first and last day on which each decided, as a window's question has them. A day that was not
+ * known to have a version when it was first measured is not where that begins: days come in order.
+ */
+function addVersion(
+  versions: Map<string, Version>,
+  version: DayTable["versions"][number],
+  { index, known }: { index: number; known: boolean },
+): void {
+  const name = nameOfFit(version);
+  const before = versions.get(name);
+  const of_day = { hash: name, first_day: index, last_day: index };
+  if (!before) versions.set(name, { ...version, ...of_day, ...(known ? {} : { late: true }) });
+  else {
+    before.decisions += version.decisions;
+    before.last_day = Math.max(before.last_day, index);
+    if (!known || !before.late) return;
+    before.first_day = index;
+    delete before.late;
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 type Strata = { list: Stratum[]; numbers: ReadonlyMap<string, number> };
 
-function mergeStrata(days: readonly PlacedDay[]): Strata {
-  const names = new Map(
-    days.flatMap(({ table }) => table.strata.map((stratum) => [nameOfStratum(stratum), stratum] as const)),
+function numberStrata(found: ReadonlyMap<string, Stratum>): Strata {
+  const list = [...found.values()].sort(
+    (a, b) => compare(a.router ?? "", b.router ?? "") || compare(a.task ?? "", b.task ?? ""),
   );
-  const list = [...names]
-    .map(([hash, stratum]) => ({ ...stratum, hash }))
-    .sort((a, b) => compare(a.router ?? "", b.router ?? "") || compare(a.task ?? "", b.task ?? ""));
   return { list, numbers: new Map(list.map(({ hash }, index) => [hash, index + 1])) };
-}
-
-type Block = { size: number; fits: readonly FrozenFit[] };
-
-/**
- * Fits of one router and policy version made one after the other, as one vector: the later one's decisions hold the
- * earlier one's, so that they are anything but independent.
- */
-function blocksOf(fits: readonly FrozenFit[]): Map<string, Block> {
-  const groups = new Map<string, FrozenFit[]>();
-  for (const fit of fits) {
-    if (fit.reason !== null) continue;
-    const name = nameOfFit(fit);
-    groups.set(name, [...(groups.get(name) ?? []), fit]);
-  }
-  return new Map(
-    [...groups].map(([name, group]) => {
-      const sorted = group.sort((a, b) => a.b_version - b.b_version);
-      return [name, { size: sorted[0]?.coefficients.length ?? 0, fits: sorted }];
-    }),
-  );
-}
-
-/**
- * Covariance of fits one after the other: where the later is made of the earlier one's decisions and more, theirs is the
- * variance of the later (an efficient estimate is not correlated with what a worse one adds: Hausman 1978).
- */
-function covarianceOf({ size, fits }: Block): FitCovariance {
-  const whole = (matrix: (fit: FrozenFit) => Matrix): number[][] =>
-    fits.flatMap((_, row) =>
-      Array.from({ length: size }, (__, i) =>
-        fits.flatMap((___, column) => {
-          const later = fits[Math.max(row, column)];
-          return Array.from({ length: size }, (____, j) => (later ? (matrix(later)[i]?.[j] ?? 0) : 0));
-        }),
-      ),
-    );
-  return { inverse_hessian: whole((fit) => fit.inverse_hessian), robust: whole((fit) => fit.robust) };
 }
 
 type Numbers = {
@@ -171,7 +188,29 @@ type Numbers = {
   blocks: ReadonlyMap<string, Block>;
 };
 
-// Days are judged again every day: their cells are remembered for as long as everything is numbered alike.
+type NumberedDays = { numbers: Numbers; cells: Cell[]; by_day: Cell[][] };
+
+const numberings = new Fold<PlacedDay, NumberedDays>((found, day) => {
+  const cells = renumber(day, found.numbers);
+  found.by_day.push(cells);
+  for (const cell of cells) found.cells.push(willLast(cell));
+}, 1);
+
+/** The cells of all days, as they stand; what is numbered stays for as long as everything is numbered alike. */
+function numberDays(days: readonly PlacedDay[], numbers: Numbers): Pick<NumberedDays, "cells" | "by_day"> {
+  const begin = (): NumberedDays => ({ numbers, cells: [], by_day: [] });
+  const { cells, by_day } = numberings.of(days, begin, nameOf(numbers));
+  return { cells: [...cells], by_day: [...by_day] };
+}
+
+const nameOf = ({ numbers, strata, blocks }: Numbers): string =>
+  JSON.stringify([
+    [...numbers],
+    [...strata.numbers],
+    [...blocks].map(([name, { size, fits }]) => [name, size, fits.map(({ b_version }) => b_version)]),
+  ]);
+
+// A day's cells are remembered for as long as what they hold is numbered alike, whatever else comes.
 const numbered = new WeakMap<DayTable, { name: string; cells: Cell[] }>();
 
 function renumber({ index, table }: PlacedDay, { numbers, strata, blocks }: Numbers): Cell[] {
@@ -201,20 +240,12 @@ function renumber({ index, table }: PlacedDay, { numbers, strata, blocks }: Numb
 const widen = (dq: readonly number[], { size, fits }: Block, at: number): number[] =>
   fits.flatMap((_, place) => (place === at ? [...dq] : Array.from({ length: size }, () => 0)));
 
-function mergeCounts(days: readonly PlacedDay[]): Counts {
-  const sum = (of: (counts: Counts) => number) =>
-    days.reduce((total, { table }) => total + of(table.counts), 0);
-  const excluded = noExclusions();
-  for (const reason of EXCLUSION_REASONS) excluded[reason] = sum((counts) => counts.excluded[reason]);
-  return {
-    decisions: sum(({ decisions }) => decisions),
-    routed: sum(({ routed }) => routed),
-    usable: sum(({ usable }) => usable),
-    excluded,
-    candidates: {
-      logged: sum(({ candidates }) => candidates.logged),
-      policy: sum(({ candidates }) => candidates.policy),
-    },
-    declared: sum(({ declared }) => declared),
-  };
+function addCounts(sum: Counts, counts: Counts): void {
+  for (const reason of EXCLUSION_REASONS) sum.excluded[reason] += counts.excluded[reason];
+  sum.decisions += counts.decisions;
+  sum.routed += counts.routed;
+  sum.usable += counts.usable;
+  sum.candidates.logged += counts.candidates.logged;
+  sum.candidates.policy += counts.candidates.policy;
+  sum.declared += counts.declared;
 }

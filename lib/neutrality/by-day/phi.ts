@@ -1,3 +1,4 @@
+import { Fold } from "../stats/fold";
 import { chooseClusters } from "../store/calibration";
 import type { Clusters } from "../store/fits";
 import type { DayTable, KeptSums, PlacedDay } from "./schema";
@@ -11,37 +12,33 @@ type Parts = {
   cut: { count: number; squares: number; alone: number };
 };
 
+/** Days are added up by so many, and these sums to one another: so sums come out alike however many days are new. */
 const CHUNK = 32;
-const chunks = new WeakMap<DayTable, { tables: readonly DayTable[]; parts: Parts }>();
 
-/** Days are judged again every day: so many at a time are added up once, and remembered with the first. */
-function partsOf(tables: readonly DayTable[]): Parts {
-  const [first] = tables;
-  const known = first && chunks.get(first);
-  if (
-    known &&
-    known.tables.length === tables.length &&
-    known.tables.every((table, at) => table === tables[at])
-  )
-    return known.parts;
-  const parts = addUp(tables);
-  if (first && tables.length === CHUNK) chunks.set(first, { tables, parts });
-  return parts;
-}
+/** Sums of all whole chunks of tested days, and of those that are no whole one yet. */
+type Residuals = { tested: number; sums: number[]; whole: Parts; rest: Parts };
 
-function addUp(tables: readonly DayTable[]): Parts {
-  const parts = none();
-  for (const { clusters } of tables) {
-    addTo(parts.tenants, clusters.tenants);
-    parts.alone += clusters.tenants.alone;
-    const kept = clusters.sessions;
-    if (!kept) continue;
-    addTo(parts.sessions, kept);
-    parts.cut.count += kept.count;
-    parts.cut.squares += kept.squares;
-    parts.cut.alone += kept.alone;
-  }
-  return parts;
+const newResiduals = (): Residuals => ({ tested: 0, sums: [], whole: none(), rest: none() });
+
+const residuals = new Fold<PlacedDay, Residuals>((found, { table }) => {
+  if (table.counts.usable <= 0) return;
+  addDay(found.rest, table);
+  found.sums.push(table.clusters.sum);
+  found.tested += 1;
+  if (found.tested % CHUNK > 0) return;
+  join(found.whole, found.rest);
+  found.rest = none();
+});
+
+function addDay(parts: Parts, { clusters }: DayTable): void {
+  addTo(parts.tenants, clusters.tenants);
+  parts.alone += clusters.tenants.alone;
+  const kept = clusters.sessions;
+  if (!kept) return;
+  addTo(parts.sessions, kept);
+  parts.cut.count += kept.count;
+  parts.cut.squares += kept.squares;
+  parts.cut.alone += kept.alone;
 }
 
 const none = (): Parts => ({
@@ -58,41 +55,47 @@ function addTo(sums: Map<string, number>, { keys, sums: parts }: KeptSums): void
   }
 }
 
-function join(all: readonly Parts[]): Parts {
-  const sum = none();
-  for (const { tenants, sessions, alone, cut } of all) {
-    for (const [key, part] of tenants) sum.tenants.set(key, (sum.tenants.get(key) ?? 0) + part);
-    for (const [key, part] of sessions) sum.sessions.set(key, (sum.sessions.get(key) ?? 0) + part);
-    sum.alone += alone;
-    sum.cut.count += cut.count;
-    sum.cut.squares += cut.squares;
-    sum.cut.alone += cut.alone;
-  }
-  return sum;
+function join(sum: Parts, { tenants, sessions, alone, cut }: Parts): void {
+  for (const [key, part] of tenants) sum.tenants.set(key, (sum.tenants.get(key) ?? 0) + part);
+  for (const [key, part] of sessions) sum.sessions.set(key, (sum.sessions.get(key) ?? 0) + part);
+  sum.alone += alone;
+  sum.cut.count += cut.count;
+  sum.cut.squares += cut.squares;
+  sum.cut.alone += cut.alone;
 }
 
-const squaresOf = (parts: Iterable<number>): number => {
-  let sum = 0;
-  for (const part of parts) sum += part * part;
-  return sum;
-};
+type Sums = ReadonlyMap<string, number>;
+
+/** How many keys two have together, and the sum of the squares of what each key has in both. */
+function squaresOf(whole: Sums, rest: Sums): { count: number; squares: number } {
+  let squares = 0;
+  let count = whole.size;
+  for (const [key, part] of whole) {
+    const sum = part + (rest.get(key) ?? 0);
+    squares += sum * sum;
+  }
+  for (const [key, part] of rest) {
+    if (whole.has(key)) continue;
+    squares += part * part;
+    count += 1;
+  }
+  return { count, squares };
+}
 
 /** Sum over clusters of (sum of x - q) squared over days, clusters chosen as for a window: the numerator of phi. */
 export function phiOf(days: readonly PlacedDay[]): { clusters: Clusters; residual_squares: number } {
-  const tested = days.flatMap(({ table }) => (table.counts.usable > 0 ? [table] : []));
-  const { tenants, sessions, alone, cut } = join(
-    Array.from({ length: Math.ceil(tested.length / CHUNK) }, (_, at) =>
-      partsOf(tested.slice(at * CHUNK, (at + 1) * CHUNK)),
-    ),
-  );
+  const { tested, sums, whole, rest } = residuals.of(days, newResiduals);
+  const tenants = squaresOf(whole.tenants, rest.tenants);
+  const sessions = squaresOf(whole.sessions, rest.sessions);
   const clusters = chooseClusters({
-    ...{ tenants: tenants.size, sessions: sessions.size + cut.count, days: tested.length },
+    ...{ tenants: tenants.count, sessions: sessions.count + whole.cut.count + rest.cut.count, days: tested },
     ...{ owners: [], sources: [] },
   });
   const squares = {
-    tenant: () => alone + squaresOf(tenants.values()),
-    session: () => cut.alone + cut.squares + squaresOf(sessions.values()),
-    day: () => squaresOf(tested.map((table) => table.clusters.sum)),
+    tenant: () => whole.alone + rest.alone + tenants.squares,
+    session: () =>
+      whole.cut.alone + rest.cut.alone + (whole.cut.squares + rest.cut.squares) + sessions.squares,
+    day: () => sums.reduce((sum, part) => sum + part * part, 0),
   };
   return { clusters, residual_squares: squares[clusters.by]() };
 }

@@ -2,6 +2,7 @@ import type { Counts } from "../measured";
 import type { Reason } from "../reasons";
 import type { Baseline, Covariate } from "../schema";
 import type { Arms } from "../stats/arms";
+import type { Grid } from "../stats/grid";
 import type { Matrix } from "../stats/linear";
 import type { FitFailure } from "../stats/logit";
 
@@ -9,13 +10,15 @@ import type { FitFailure } from "../stats/logit";
 export type KeptBins =
   | { kind: "grid"; keys: number[]; ns: number[]; qs: number[]; xs: number[] }
   | { kind: "exact"; keys: number[]; ns: number[]; xs: number[] }
-  | { kind: "arms"; tables: Arms[] };
+  | { kind: "arms"; tables: Arms[] }
+  /** Those of the grid as they stand in memory: see `packDay`. */
+  | { kind: "columns"; grid: Grid };
 
 /** A cell of the calibration table; stratum and fit are places in the day's own lists, from 1, and 0 is none. */
 export type KeptCell = { stratum: number; fit: number; bins: KeptBins; v: number; dq: number[] };
 
 /** Sums of x - q by cluster. */
-export type KeptSums = { keys: string[]; sums: number[] };
+export type KeptSums = { keys: string[]; sums: ArrayLike<number> };
 
 /**
  * Residuals of the tested decisions. `alone`: squares of those that name no cluster. Sessions are kept where tenants
@@ -41,6 +44,8 @@ export type DayTable = {
   covariates: Covariate[];
   counts: Counts;
   versions: { router: string; policy_version: string; decisions: number }[];
+  /** Those that the day was known to have when it was first measured; absent: all of them. Others begin no evidence. */
+  began?: { router: string; policy_version: string }[];
   strata: { router: string | null; task: string | null }[];
   fits: KeptFit[];
   cells: KeptCell[];

@@ -2,33 +2,33 @@ import type { BarRow, BarRowsModel } from "@/lib/kernel/chart";
 import { formatNumber, formatPercent, formatRange } from "@/lib/kernel/format";
 import { type HueParty, partyHues } from "@/lib/kernel/hue";
 import type { PreflightView } from "./schema";
-import { preflightFinding } from "./words";
+import { preflightTitle } from "./words";
 
-type Run = Pick<PreflightView, "result" | "draft" | "from" | "to">;
+type Run = Pick<PreflightView, "result" | "draft" | "from" | "to" | "content_hash" | "policy">;
 
-/** Shares by owner, as they were and as the draft would have had them: a pair of bars each, from zero. */
-export function preflightBars(
-  { result, draft, from, to }: Run,
-  parties: readonly HueParty[],
-  generated: boolean,
-): BarRowsModel {
+/** Shares by owner, under the policy in force (else as they were) and under the draft: a pair of bars each, from zero. */
+export function preflightBars(run: Run, parties: readonly HueParty[], generated: boolean): BarRowsModel {
+  const { result, draft, from, to } = run;
   const hues = partyHues(parties);
-  const { owners, replayed } = result;
+  const { owners, replayed, compared_with } = result;
   const alone = owners.filter(({ first_party }) => first_party).length === 1;
+  const beside = compared_with === "in_force";
   const rows = owners.flatMap((one): BarRow[] => {
-    const { owner, name, first_party, now, now_share, draft: then, draft_share } = one;
+    const { owner, name, first_party, now, in_force, draft: then, draft_share } = one;
     const ours = first_party && alone;
+    const share = one.in_force_share ?? one.now_share;
+    const who = ours ? "Our own models" : name;
     return [
       {
-        key: `${owner} now`,
-        label: ours ? "Our own models, as they were" : `${name}, as it was`,
-        value: now_share,
-        figures: [formatPercent(now_share), formatNumber(now)],
+        key: `${owner} before`,
+        label: beside ? `${who}, policy in force` : `${who}, as ${ours ? "they were" : "it was"}`,
+        value: share,
+        figures: [formatPercent(share), formatNumber(Math.round(in_force ?? now))],
         tone: "quiet",
       },
       {
         key: `${owner} draft`,
-        label: `${ours ? "Our own models" : name}, under the rule`,
+        label: `${who}, this policy`,
         value: draft_share,
         figures: [formatPercent(draft_share), formatNumber(Math.round(then))],
         tone: hues.get(owner) ?? "others",
@@ -36,25 +36,25 @@ export function preflightBars(
     ];
   });
   return {
-    title: `Share by owner, ${draft.router}: as it was, and under the rule`,
+    title: `Share by owner, ${draft.router}: ${beside ? "under the policy in force" : "as it was"}, and under this policy`,
     unit: `% of ${formatNumber(replayed)} replayed decisions, ${formatRange(from, to)}`,
-    summary: preflightFinding(result),
+    summary: preflightTitle(run),
     generated,
     file_name: `pre-flight-${draft.router.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
     table: {
       columns: [
         { label: "Owner", kind: "text" },
         { label: "Decisions as they were", kind: "count" },
-        { label: "Under the rule", kind: "number", digits: 1 },
+        { label: "Policy in force", kind: "number", digits: 1 },
+        { label: "This policy", kind: "number", digits: 1 },
         { label: "Share as it was, %", kind: "percent", digits: 1 },
-        { label: "Under the rule, %", kind: "percent", digits: 1 },
+        { label: "Policy in force, %", kind: "percent", digits: 1 },
+        { label: "This policy, %", kind: "percent", digits: 1 },
       ],
-      rows: owners.map(({ name, now, now_share, draft: then, draft_share }) => [
-        name,
-        now,
-        then,
-        now_share,
-        draft_share,
+      rows: owners.map((one) => [
+        one.name,
+        ...[one.now, one.in_force, one.draft],
+        ...[one.now_share, one.in_force_share, one.draft_share],
       ]),
     },
     rows,

@@ -3,7 +3,7 @@ import { type Prisma, type Tx, withActor } from "@/lib/db/server";
 import { actorLabels } from "@/lib/identity/server";
 import { notFound } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
-import { entities, getRecord } from "@/lib/register/server";
+import { entities, getRecord, preflightHash } from "@/lib/register/server";
 import { draftHash } from "./draft";
 import { type PreflightList, PreflightView } from "./schema";
 
@@ -16,6 +16,7 @@ const toPreflightView = (row: Row, labels: ReadonlyMap<string, string>): Preflig
     policy: row.policy?.key ?? null,
     draft: row.draft,
     content_hash: row.content_hash,
+    record_hash: preflightHash(row),
     weeks: row.weeks,
     from: row.from_at.toISOString(),
     to: row.to_at.toISOString(),

@@ -5,16 +5,15 @@ import { invalid, unavailable } from "@/lib/kernel/errors";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { parseInstant } from "@/lib/kernel/time";
 import { entities, getRecord } from "@/lib/register/server";
-import type { BoundPools } from "@/lib/routing/server";
 import { type Context, readContext, refusedSources } from "../context";
-import type { JudgedRule } from "../rules/rule";
 import { METHOD_VERSION, NeutralityQuery } from "../schema";
 import { codeNames } from "../store/names";
-import { readReplay, withReplay } from "../store/replay";
-import { lastWeeks, type ReplayWindow, readWindow } from "../store/replay-window";
+import { type ReplayedRule, type ReplayInput, readReplay, withReplay } from "../store/replay";
+import { lastWeeks, type ReplayWindow, readVersionInForce, readWindow } from "../store/replay-window";
 import { oneAtATime } from "../turns";
 import { composePreflight } from "./compose";
 import { draftHash, normaliseDraft } from "./draft";
+import { type InForce, readInForce, unknownModels } from "./in-force";
 import { readPreflight } from "./list-preflights";
 import { applicableRule, bindDraft } from "./read-draft";
 import type {
@@ -26,8 +25,9 @@ import type {
 } from "./schema";
 
 /**
- * Replays a recorded policy over the last weeks of its router's decisions and keeps the run for good. Throws 403, 404,
- * and 422 where its rule leaves a parameter open or its router has no decisions.
+ * Replays a recorded policy and the one in force over the last weeks of its router's decisions and keeps the run for
+ * good. Throws 403, 404, and 422 where its rule leaves a parameter open, the catalogue does not know one of its models,
+ * or its router has no decisions.
  */
 export async function preflightPolicy(
   actor: Actor,
@@ -65,38 +65,75 @@ async function run(
       { pointer: "/router", message: `There is no decision of the router ${draft.router} to replay.` },
     ]);
   const query = NeutralityQuery.parse(window);
-  const { context, pool } = await withActor(actor, async (tx) => {
+  const version = await readVersionInForce(window);
+  const instants = instantsOf(window);
+  const { context, pool, in_force } = await withActor(actor, async (tx) => {
     const read = await readContext(tx, query);
-    return { context: read, pool: await bindDraft(tx, draft, read.catalogue, instantsOf(window)) };
+    const { catalogue } = read;
+    refuseUnknown(given.models, catalogue);
+    return {
+      context: read,
+      pool: await bindDraft(tx, draft, catalogue, instants),
+      in_force: await readInForce(tx, { router: draft.router, version, window: instants }, catalogue),
+    };
   });
-  const { result, digest } = await replay(window, draft, { rule, context, pool });
+  const { result, digest } = await replay(window, draft, { replayed: { rule, pool }, context, in_force });
   return withActor(actor, (tx) =>
     keep(tx, actor, { draft, weeks, policy_id, window, context, digest, result }),
   );
 }
 
-type Known = { rule: JudgedRule; context: Context; pool: BoundPools | null };
+/** Throws 422: of a model that nobody knows no decision could be replayed. */
+function refuseUnknown(models: readonly string[], catalogue: Context["catalogue"]): void {
+  const faults = unknownModels(models, catalogue).map(({ name, at }) => ({
+    pointer: `/models/${at}`,
+    message: `The catalogue does not know ${name}.`,
+  }));
+  if (faults.length > 0) throw invalid(faults);
+}
+
+type Known = { replayed: ReplayedRule; context: Context; in_force: InForce };
 
 const ATTEMPTS = 3;
 
 /** The replay, with the digest of exactly what was replayed. Throws 503 while traffic of the window keeps coming in. */
-async function replay(window: ReplayWindow, draft: PolicyDraft, { rule, context, pool }: Known) {
-  const refused = refusedSources(context);
+async function replay(window: ReplayWindow, draft: PolicyDraft, { replayed, context, in_force }: Known) {
+  const { catalogue } = context;
+  const other_models = "reason" in in_force ? [] : in_force.draft.models;
   let seen = await readWindow(window);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { digest, chosen, candidates: offered } = seen;
     const names = codeNames(
-      [...new Set([...chosen, ...offered, ...draft.models])].sort(),
-      context.catalogue,
+      [...new Set([...chosen, ...offered, ...draft.models, ...other_models])].sort(),
+      catalogue,
       ({ first_party }) => first_party,
     );
-    const input = { window, rule, names, pool, refused, offered };
-    const replayed = await oneAtATime(() => withReplay(input, readReplay));
+    const input = { window, draft: replayed, names, refused: refusedSources(context), offered };
+    const result = await compared(input, in_force, catalogue.parties);
     seen = await readWindow(window);
-    if (seen.digest === digest)
-      return { digest, result: composePreflight(replayed, names.owners, context.catalogue) };
+    if (seen.digest === digest) return { digest, result };
   }
   throw unavailable("Traffic of the days to replay is coming in. Nothing was recorded; try again.");
+}
+
+type Input = Omit<ReplayInput, "in_force">;
+type Parties = Context["catalogue"]["parties"];
+
+/** The draft beside the policy in force; beside what happened alone, where the latter cannot be replayed. */
+async function compared(input: Input, in_force: InForce, parties: Parties): Promise<PreflightResult> {
+  const known = { owners: input.names.owners, parties };
+  if ("reason" in in_force) {
+    const past = { ...input, in_force: null };
+    const done = await oneAtATime(() => withReplay(past, (table) => readReplay(table, "past")));
+    return composePreflight(done, in_force, known);
+  }
+  const { replayed, ...kept } = in_force;
+  const both = { ...input, in_force: replayed };
+  const done = await oneAtATime(() => withReplay(both, (table) => readReplay(table, "in_force")));
+  const draft_alone = done.reasons.some(({ of }) => of === "in_force");
+  if (done.totals.replayed === 0 && draft_alone)
+    return compared(input, { policy: in_force.policy, reason: "nothing_replayed" }, parties);
+  return composePreflight(done, kept, known);
 }
 
 const instantsOf = ({ from, to }: ReplayWindow) => ({

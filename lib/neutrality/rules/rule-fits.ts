@@ -12,6 +12,8 @@ export type RuleFit = {
   /** The rule as it is declared; null: none is. */
   declared: PolicyRule | null;
   judged: { rule: JudgedRule } | { reason: RuleFault };
+  /** Only where the register alone says when it begins: it was recorded after that day. */
+  late?: true;
 };
 
 /** A stretch of time of one prepared version: from which instant (ms since 1970) which fit, counted from 1. */
@@ -41,6 +43,7 @@ export function ruleFits(
         policy_version: policy_version === "" ? (policy?.policy_version ?? null) : policy_version,
         declared: policy?.rule ?? null,
         judged: judgeRule(policy?.rule ?? null),
+        ...(policy_version === "" && policy?.late ? { late: true } : {}),
       });
     if (policy_version !== "") {
       const named = policies.find((policy) => policy.policy_version === policy_version);
@@ -58,7 +61,9 @@ export function ruleFits(
 
 /**
  * The versions with one of their own for each policy that was in force while decisions named none: a policy that begins
- * within the window is a start of the evidence, and the last one is in force, whether or not the log says so. Pure.
+ * within the window is a start of the evidence, and the last one is in force, whether or not the log says so. One that was
+ * recorded only after it began is no start, since its day may have been picked by what the data show, and ends no other:
+ * `kept` has to hold since both began. Pure.
  */
 export function ruleVersions(
   versions: readonly Version[],
@@ -69,14 +74,17 @@ export function ruleVersions(
   return versions.flatMap((version, index) => {
     const parts = stretches[index] ?? [];
     if (parts.length < 2) return [version];
+    const isLate = ({ fit }: Stretch, at: number) => at > 0 && fits[fit - 1]?.late === true;
     return parts
       .map(({ from_ms, fit }, at): Version => {
-        const next = parts[at + 1];
+        const late = isLate({ from_ms, fit }, at);
+        const next = parts.find((part, place) => place > at && (late || !isLate(part, place)));
         return {
           ...version,
           policy_version: fits[fit - 1]?.policy_version ?? "",
           first_day: at === 0 ? version.first_day : Math.max(version.first_day, dayOf(from_ms)),
           last_day: next ? Math.min(version.last_day, dayOf(next.from_ms - 1)) : version.last_day,
+          ...(late ? { late } : {}),
         };
       })
       .filter(({ first_day, last_day }) => first_day <= last_day);

@@ -1,5 +1,5 @@
 import type { Reason } from "../reasons";
-import type { JudgeInput, Judgement } from "../stats/judge";
+import { type JudgeInput, type Judgement, onsetOf } from "../stats/judge";
 import { leadingStart, type Term, termsAt, totalEvidence, trackCells } from "../stats/process";
 import { coverageGaps } from "../stats/verdict";
 import { type DayDeviations, sumDeviations } from "../store/rule-patterns";
@@ -36,7 +36,7 @@ export const settleInPoints =
       ...judgement,
       verdict,
       because: [...because, ...failures],
-      onset: verdict === "kept" || verdict === "inconclusive" ? null : judgement.onset,
+      ...(verdict === "kept" || verdict === "inconclusive" ? onsetOf([]) : {}),
       needed: neededFor(spans, share, alpha),
     });
     if (below && logEvidenceOfTies({ patterns, eps }, input) >= line) return say("watch", ["ties_lean"]);
@@ -45,11 +45,11 @@ export const settleInPoints =
       return gaps.length > 0 ? say("inconclusive", gaps) : say("kept", ["deviations_below_share"]);
     }
     // By odds, days without deviations cost nothing: only by points does a start stand out.
-    const onset = leadingStart(many) ?? judgement.onset;
+    const onset = many.length > 0 ? onsetOf(many) : {};
     if (judgement.verdict === "breach" && totalEvidence(many) < line)
-      return { ...say("watch", ["deviations_not_surely_material"]), onset };
+      return { ...say("watch", ["deviations_not_surely_material"]), ...onset };
     if (judgement.verdict === "breach")
-      return { ...judgement, onset, needed: neededFor(spans, share, alpha) };
+      return { ...judgement, ...onset, needed: neededFor(spans, share, alpha) };
     // By odds alone, ties could rule out a tilt that nobody asked about.
     if (judgement.verdict === "kept") return say("inconclusive", ["not_enough_evidence"]);
     return { ...judgement, needed: neededFor(spans, share, alpha) };

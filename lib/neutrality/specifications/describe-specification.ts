@@ -4,7 +4,13 @@ import type { NeutralityQuery } from "../schema";
 import { deflateCells } from "../stats/deflator";
 import { upperQuantile } from "../stats/normal";
 import { sumShown } from "../stats/table";
-import type { Specification, SpecificationChoices, SpecificationCurve, UntoldSpecification } from "./schema";
+import type {
+  Specification,
+  SpecificationAgreement,
+  SpecificationChoices,
+  SpecificationCurve,
+  UntoldSpecification,
+} from "./schema";
 
 export type Told = Specification | UntoldSpecification;
 export const isTold = (one: Told): one is Specification => "lift" in one;
@@ -41,24 +47,39 @@ export function describeSpecification(
   };
 }
 
-/** From the least lift to the greatest, with how many agree with the chosen one. Pure. */
-export function composeCurve(
-  told: readonly Told[],
-): Pick<SpecificationCurve, "specifications" | "not_estimated" | "agreement"> {
-  const specifications = told.filter(isTold).sort((a, b) => a.lift - b.lift);
-  const chosen = specifications.find((one) => one.chosen);
+/** Whether it counts a product's candidates once: a bound for variants that hardly differ, no way to measure others. */
+export const isBound = ({ choices }: Pick<Specification, "choices">): boolean =>
+  choices.candidates === "one_per_family";
+
+function agreementOf(
+  specifications: readonly Specification[],
+  chosen: Specification | undefined,
+): SpecificationAgreement {
   const counted = chosen ? specifications : [];
   const count = (agrees: (one: Specification) => boolean) => counted.filter(agrees).length;
   const sign = (one: Specification) => chosen !== undefined && Math.sign(one.lift) === Math.sign(chosen.lift);
   const verdict = (one: Specification) => one.verdict === chosen?.verdict;
   return {
+    specifications: counted.length,
+    same_sign: count(sign),
+    same_verdict: count(verdict),
+    both: count((one) => sign(one) && verdict(one)),
+  };
+}
+
+/** From the least lift to the greatest, with how many agree with the chosen one; bounds are counted apart. Pure. */
+export function composeCurve(
+  told: readonly Told[],
+): Pick<SpecificationCurve, "specifications" | "not_estimated" | "agreement" | "bounds"> {
+  const specifications = told.filter(isTold).sort((a, b) => a.lift - b.lift);
+  const chosen = specifications.find((one) => one.chosen);
+  return {
     specifications,
     not_estimated: told.flatMap((one) => (isTold(one) ? [] : [one])),
-    agreement: {
-      specifications: counted.length,
-      same_sign: count(sign),
-      same_verdict: count(verdict),
-      both: count((one) => sign(one) && verdict(one)),
-    },
+    agreement: agreementOf(
+      specifications.filter((one) => !isBound(one)),
+      chosen,
+    ),
+    bounds: agreementOf(specifications.filter(isBound), chosen),
   };
 }

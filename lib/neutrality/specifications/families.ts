@@ -24,11 +24,12 @@ const FAMILY = (code: string): string =>
 
 const binds = ({ codes, families }: Families) => ({ family_codes: codes, families });
 
-/** Whether some decision offers several models of one product of the focus. */
+/** Whether some decision offers several models of one product, ours or a partner's. */
 export async function hasVariants({ table }: Design, families: Families): Promise<boolean> {
   const [row] = await clickhouse().rows({
     sql: `SELECT countIf(length(family) > length(arrayDistinct(family))) AS n FROM (
-        SELECT arrayMap(c -> ${FAMILY("c")}, f_code) AS family FROM ${table} WHERE focals > 1)`,
+        SELECT arrayMap(c -> ${FAMILY("c")}, arrayConcat(p_code, f_code)) AS family FROM ${table}
+        WHERE focals > 1 OR partners > 1)`,
     params: binds(families),
     row: z.object({ n: z.coerce.number() }),
   });
@@ -38,10 +39,12 @@ export async function hasVariants({ table }: Design, families: Families): Promis
 const COVARIATES = ["quality", "log_cost", "latency_s"] as const;
 
 /**
- * Runs `work` on a table in which the focus has one candidate of each product: the one that the baseline would take
- * most readily, which is what several that hardly differ amount to (a nested logit whose nests have no variety of
- * their own; McFadden 1978). A choice of another of them counts as a choice of it. `coefficients` are the baseline's,
- * which partners' choices alone decide, so that they stand for either table. Dropped afterwards, also on error.
+ * Runs `work` on a table with one candidate of each product, ours and partners' alike: the one that the baseline would
+ * take most readily, which is what several that hardly differ amount to (a nested logit whose nests have no variety of
+ * their own; McFadden 1978). A choice of another of them counts as a choice of it. `coefficients` are those of all
+ * candidates and tell which one stays; decisions of fits without any are left out, and what is worked out on the table is
+ * estimated anew. On one side alone it would take
+ * from that side what it leaves to the other. Dropped afterwards, also on error.
  */
 export async function withOnePerFamily<T>(
   design: Design,
@@ -57,6 +60,7 @@ export async function withOnePerFamily<T>(
     await store.command(`CREATE TABLE ${table} AS ${design.table}`);
     await store.command(insertSql(table, design), {
       ...binds(families),
+      fits: [...coefficients.keys()],
       ...bindCoefficients(design, design.covariates.length, coefficients),
     });
     const sample = design.sample === null ? null : samplesOf(table);
@@ -66,24 +70,29 @@ export async function withOnePerFamily<T>(
   }
 }
 
-const kept = (column: string, by: "keep" | "every"): string =>
+const only = (column: string, by: "keep" | "p_keep" | "f_keep"): string =>
   `arrayFilter((v, k) -> k, ${column}, ${by}) AS ${column}`;
+const count = (side: "p" | "f"): string => `toUInt8(if(structure = 0, arrayCount(k -> k, ${side}_keep), 0))`;
 
-// The chosen one's figures are put in a step of their own: what replaces a column may hide it from its neighbours. `keep`
-// is of focal candidates alone, `every` of all.
+// `every` are the codes of all candidates in the order of `own`, `keep` which of them stay, p_keep and f_keep the same of
+// each side. The chosen one's figures are put in a step of their own: what replaces a column may hide it from its neighbours.
 const insertSql = (table: string, { table: from, covariates }: Design): string => `
   INSERT INTO ${table}
-  SELECT * EXCEPT (family, fw, keep, every, at) REPLACE (
-    ${[...COVARIATES, "own"].map((name) => kept(name, "every")).join(", ")},
-    ${[...COVARIATES, "code"].map((name) => kept(`f_${name}`, "keep")).join(", ")}, toUInt8(arrayCount(k -> k, keep)) AS focals)
+  SELECT * EXCEPT (weighed, every, family, keep, at, p_keep, f_keep) REPLACE (
+    ${[...COVARIATES, "own"].map((name) => only(name, "keep")).join(", ")}, ${only("owners", "p_keep")},
+    ${(["p", "f"] as const).map((side) => [...COVARIATES, "code"].map((name) => only(`${side}_${name}`, `${side}_keep`)).join(", ")).join(", ")},
+    ${count("p")} AS partners, ${count("f")} AS focals)
   FROM (
-    SELECT *, arrayMap((o, nth) -> o = 0 OR keep[nth], own, arrayCumSum(own)) AS every FROM (
-      SELECT * REPLACE (${COVARIATES.map((name) => `if(at = 0, c_${name}, f_${name}[at]) AS c_${name}`).join(", ")}) FROM (
-        SELECT *, if(won = 1, arrayFirstIndex((k, m) -> k AND m = ${FAMILY("chosen")}, keep, family), 0) AS at FROM (
-          SELECT *,
-            arrayMap((w, m, i) -> NOT arrayExists((w2, m2, i2) -> m2 = m AND (w2 > w OR (w2 = w AND i2 < i)), fw, family, arrayEnumerate(fw)),
-              fw, family, arrayEnumerate(fw)) AS keep
-          FROM (
+    SELECT * REPLACE (${COVARIATES.map((name) => `if(at = 0, c_${name}, ${name}[at]) AS c_${name}`).join(", ")}),
+      arrayFilter((k, o) -> o = 0, keep, own) AS p_keep, arrayFilter((k, o) -> o = 1, keep, own) AS f_keep
+    FROM (
+      SELECT *, arrayFirstIndex((k, m) -> k AND m = ${FAMILY("chosen")}, keep, family) AS at FROM (
+        SELECT *,
+          arrayMap((w, m, i) -> NOT arrayExists((w2, m2, i2) -> m2 = m AND (w2 > w OR (w2 = w AND i2 < i)), weighed, family, arrayEnumerate(weighed)),
+            weighed, family, arrayEnumerate(weighed)) AS keep
+        FROM (
+          SELECT *, arrayMap(c -> ${FAMILY("c")}, every) AS family FROM (
             WITH ${expectation(covariates)}
-            SELECT *, arrayMap(c -> ${FAMILY("c")}, f_code) AS family, fw FROM ${from})))))
+            SELECT *, weighed, arrayMap((o, f, i) -> if(o = 1, f_code[f], p_code[i - f]), own, arrayCumSum(own), arrayEnumerate(own)) AS every
+            FROM ${from} WHERE has({fits:Array(UInt16)}, fit))))))
   SETTINGS max_insert_threads = 2, min_insert_block_size_rows = 100000`;

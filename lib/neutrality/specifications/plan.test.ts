@@ -44,14 +44,19 @@ describe("planSpecifications", () => {
 });
 
 describe("composeCurve", () => {
-  const one = (lift: number, verdict: Specification["verdict"], chosen = false): Told => ({
+  const one = (
+    lift: number,
+    verdict: Specification["verdict"],
+    chosen = false,
+    candidates: Specification["choices"]["candidates"] = "all",
+  ): Told => ({
     choices: {
       baseline: "partner_revealed",
       covariates: ["quality"],
       window: "whole",
       outliers: "none",
       weight: "requests",
-      candidates: "all",
+      candidates,
     },
     chosen,
     decisions: 10,
@@ -76,6 +81,17 @@ describe("composeCurve", () => {
     expect(curve.specifications.map(({ lift }) => lift)).toEqual([-0.1, 0.1, 0.2, 0.3]);
     expect(curve.agreement).toEqual({ specifications: 4, same_sign: 3, same_verdict: 3, both: 2 });
     expect(curve.not_estimated).toHaveLength(1);
+  });
+
+  it("counts ways with one candidate per family apart: a bound is no vote", () => {
+    const curve = composeCurve([
+      one(0.001, "kept", true),
+      one(-0.001, "kept"),
+      one(0.04, "breach", false, "one_per_family"),
+    ]);
+    expect(curve.specifications).toHaveLength(3);
+    expect(curve.agreement).toEqual({ specifications: 2, same_sign: 1, same_verdict: 2, both: 1 });
+    expect(curve.bounds).toEqual({ specifications: 1, same_sign: 1, same_verdict: 0, both: 0 });
   });
 
   it("finds nobody in agreement with what could not be estimated", () => {

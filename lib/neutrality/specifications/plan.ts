@@ -33,7 +33,7 @@ export type Choices = {
   spans: readonly Span[];
   outlier_days: readonly number[];
   largest_tenant: string | null;
-  /** Whether the focus has several candidates of one product in some decision. */
+  /** Whether somebody has several candidates of one product in some decision. */
   families: boolean;
 };
 

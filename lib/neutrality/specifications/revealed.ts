@@ -28,13 +28,24 @@ export async function tellRevealed(
   const base = await oneAtATime(() => testPrepared(standard.query, prepared, context));
   const { planned, weights, families, days } = await planWindow(standard, base);
   const coefficients = new Map<string, Coefficients>();
+  const untold = new Map<string, Told[]>();
   const tell = async (plan: Planned): Promise<Told[]> => {
     const chosen = plan === planned[0] && verdict.baseline === "partner_revealed";
-    const by = coefficients.get(plan.covariates.join()) ?? base.coefficients;
-    const told = (tested: Tested) => {
-      if (isWhole(plan) && plan.candidates === "all")
-        coefficients.set(plan.covariates.join(), tested.coefficients);
-      return tellWeights(standard.query, tested, { plan, weights, chosen });
+    const key = plan.covariates.join();
+    const by = coefficients.get(key) ?? new Map();
+    // Without coefficients nothing tells which of a family stands for it.
+    if (plan.candidates === "one_per_family" && by.size === 0)
+      return (untold.get(key) ?? []).map(({ choices, ...why }) => ({
+        ...why,
+        choices: { ...choices, candidates: plan.candidates },
+      }));
+    const told = async (tested: Tested) => {
+      const all = await tellWeights(standard.query, tested, { plan, weights, chosen });
+      if (isWhole(plan) && plan.candidates === "all") {
+        coefficients.set(key, tested.coefficients);
+        untold.set(key, all);
+      }
+      return all;
     };
     return plan === planned[0] ? told(base) : withPlanned(standard, { plan, families, by }, told);
   };

@@ -27,14 +27,16 @@ export const SpecificationChoices = z.object({
   covariates: z
     .array(Covariate)
     .nullable()
-    .describe("What a neutral choice may rest on; null where the baseline rests on none of them."),
+    .describe(
+      "What a neutral choice may rest on; null: what the declared rule weighs, or nothing (owner_blind, reference_share).",
+    ),
   window: SpecificationWindow,
   outliers: SpecificationOutliers.describe("What is left out as unusual."),
   weight: SpecificationWeight.describe(
     "What a decision counts as: one request, its input tokens, or the mean expected cost of its candidates.",
   ),
   candidates: SpecificationCandidates.describe(
-    "All, or of the focus's candidates of one product the best alone.",
+    "All, or of the candidates of one product the best alone, ours and partners' alike: a bound that holds for variants that hardly differ.",
   ),
 });
 export type SpecificationChoices = z.infer<typeof SpecificationChoices>;
@@ -67,6 +69,14 @@ export type Specification = z.infer<typeof Specification>;
 export const UntoldSpecification = z.object({ choices: SpecificationChoices, reason: z.string() });
 export type UntoldSpecification = z.infer<typeof UntoldSpecification>;
 
+const Agreement = z.object({
+  specifications: z.number().int(),
+  same_sign: z.number().int(),
+  same_verdict: z.number().int(),
+  both: z.number().int(),
+});
+export type SpecificationAgreement = z.infer<typeof Agreement>;
+
 export const SpecificationCurve = z.object({
   method_version: z.string(),
   from: z.string(),
@@ -77,12 +87,9 @@ export const SpecificationCurve = z.object({
   materiality: z.number(),
   specifications: z.array(Specification).describe("From the least lift to the greatest."),
   not_estimated: z.array(UntoldSpecification),
-  /** Of all specifications, the chosen among them: how many agree with it. All 0 where it could not be estimated. */
-  agreement: z.object({
-    specifications: z.number().int(),
-    same_sign: z.number().int(),
-    same_verdict: z.number().int(),
-    both: z.number().int(),
-  }),
+  agreement: Agreement.describe(
+    "Of the specifications with all candidates, the chosen among them: how many agree with it. All 0 where it could not be estimated.",
+  ),
+  bounds: Agreement.describe("The same of those with one candidate per family, which are counted apart."),
 });
 export type SpecificationCurve = z.infer<typeof SpecificationCurve>;

@@ -1,3 +1,4 @@
+import { Fold, lasts } from "./fold";
 import { type Matrix, quadraticForm } from "./linear";
 import type { Cell } from "./table";
 
@@ -50,12 +51,33 @@ export function sumGradients(cells: Iterable<Pick<Cell, "fit" | "dq">>): Map<num
   return sums;
 }
 
+type Spread = Pick<Cell, "fit" | "dq" | "v">;
+type Spreads = { v: number; gradients: Map<number, number[]> };
+
+const newSpreads = (): Spreads => ({ v: 0, gradients: new Map() });
+
+const spreads = new Fold<Spread, Spreads>((sums, { fit, dq, v }) => {
+  sums.v += v;
+  if (dq.length === 0) return;
+  const sum = sums.gradients.get(fit);
+  if (!sum) sums.gradients.set(fit, [...dq]);
+  else for (let p = 0; p < dq.length; p += 1) sum[p] = (dq[p] ?? 0) + (sum[p] ?? 0);
+});
+
+function spreadOf(cells: readonly Spread[]): {
+  v: number;
+  gradients: ReadonlyMap<number, readonly number[]>;
+} {
+  if (lasts(cells)) return spreads.of(cells, newSpreads);
+  return { v: cells.reduce((sum, cell) => sum + cell.v, 0), gradients: sumGradients(cells) };
+}
+
 /** V, G' S G and eta of these cells together. */
 export function deflateCells(
-  cells: readonly Pick<Cell, "fit" | "dq" | "v">[],
+  cells: readonly Spread[],
   { phi, covariances }: Deflation,
 ): { v: number; estimation_variance: number; eta: number } {
-  const v = cells.reduce((sum, cell) => sum + cell.v, 0);
-  const estimation_variance = estimationVariance(sumGradients(cells), covariances);
+  const { v, gradients } = spreadOf(cells);
+  const estimation_variance = estimationVariance(gradients, covariances);
   return { v, estimation_variance, eta: deflator(v, phi, estimation_variance) };
 }

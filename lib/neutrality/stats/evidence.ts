@@ -6,6 +6,8 @@ import { BINS, type Bin, binMean } from "./table";
 export const STEPS = [0.0125, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.45, 0.7, 1] as const;
 export const STEP_WEIGHTS = [1 / 32, 1 / 32, ...Array.from({ length: 8 }, () => 15 / 128)] as const;
 
+const LOG_WEIGHTS = STEP_WEIGHTS.map(Math.log);
+
 /** What is put to the test: a tilt of at most theta0 (sign 1), or, mirrored, of at least theta0 (sign -1). */
 export type Hypothesis = { theta0: number; sign: 1 | -1 };
 
@@ -92,9 +94,7 @@ function stepper({ theta0, sign }: Hypothesis) {
 
 /** ln E of one start: the mixture over steps of exp(eta (sign d X - [A(theta0 + sign d) - A(theta0)])). */
 export const logEvidence = (x: number, steps: readonly number[], eta: number, sign: 1 | -1): number =>
-  logSumExp(
-    STEPS.map((step, d) => Math.log(STEP_WEIGHTS[d] ?? 0) + eta * (sign * step * x - (steps[d] ?? 0))),
-  );
+  logSumExp(STEPS.map((step, d) => (LOG_WEIGHTS[d] ?? 0) + eta * (sign * step * x - (steps[d] ?? 0))));
 
 const CAP = 1e300;
 

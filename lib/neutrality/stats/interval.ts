@@ -12,7 +12,14 @@ export type Interval = { lower: number | null; upper: number | null };
  * known from a root found faster, so that few of the others need to be asked.
  */
 function crossing(log_e: (theta0: number) => number, threshold: number, toward: 1 | -1): number | null {
-  const beyond = (theta0: number) => log_e(theta0) - threshold;
+  const asked = new Map<number, number>();
+  const beyond = (theta0: number): number => {
+    const known = asked.get(theta0);
+    if (known !== undefined) return known;
+    const value = log_e(theta0) - threshold;
+    asked.set(theta0, value);
+    return value;
+  };
   const bracket = bracketFrom(0, (theta0) => beyond(theta0) >= 0, toward);
   if (!bracket) return null;
   let { inside, outside } = bracket;

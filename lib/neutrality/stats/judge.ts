@@ -54,6 +54,8 @@ export type Judgement = {
   mixed?: Pick<MixedEvidence, "log_e_pooled" | "log_e_strata"> | undefined;
   peak: { day: number; log_e: number } | null;
   onset: Start | null;
+  /** Each start's part of the evidence that the onset leads; none without an onset. */
+  onset_terms: readonly Term[];
   needed: number | null;
 };
 
@@ -90,7 +92,10 @@ export function judgeTable(input: JudgeInput): Judgement {
     sign,
     log_e_material: material.log_e,
     log_e_zero: zero.log_e,
-    bounds: boundsForKept(input, zero, interval),
+    // Asked for where nothing worse has been found: they take as long as all the rest.
+    get bounds() {
+      return boundsForKept(input, zero, interval);
+    },
     near_bound: sign === 1 ? interval.lower : interval.upper,
     coverage: input.coverage,
     unattributed: input.unattributed,
@@ -109,15 +114,16 @@ export function judgeTable(input: JudgeInput): Judgement {
     log_e_zero: zero.log_e,
     ...(material.mixed ? { mixed: material.mixed } : {}),
     peak: input.with_peak === false ? null : material.peak(),
-    onset: onsetOf(decided.verdict, material.terms, zero.terms),
+    ...onsetOf(decided.verdict === "breach" ? material.terms : decided.verdict === "watch" ? zero.terms : []),
     needed: decisionsNeeded({ bins, x: totals.x, tilt, eta: window.eta, alpha, theta_m, sign }),
   };
 }
 
-function onsetOf(verdict: Verdict, material: readonly Term[], zero: readonly Term[]): Start | null {
-  if (verdict === "breach") return leadingStart(material);
-  return verdict === "watch" ? leadingStart(zero) : null;
-}
+/** Where the evidence of these terms leads from, with the terms. */
+export const onsetOf = (terms: readonly Term[]): Pick<Judgement, "onset" | "onset_terms"> => ({
+  onset: leadingStart(terms),
+  onset_terms: terms,
+});
 
 /**
  * The far bounds from day 0, from the beginning of each policy version in force, and, where E(0) >= 1, from the

@@ -75,10 +75,14 @@ export function invertCholesky(factor: Matrix): number[][] {
 
 /** a' M a. */
 export function quadraticForm(matrix: Matrix, a: readonly number[]): number {
+  // Of fits made one after the other most have no part in a span of days.
+  const places: number[] = [];
+  for (let place = 0; place < matrix.length; place += 1) if ((a[place] ?? 0) !== 0) places.push(place);
   let sum = 0;
-  for (let row = 0; row < matrix.length; row += 1)
-    for (let column = 0; column < matrix.length; column += 1)
-      sum += (a[row] ?? 0) * at(matrix, row, column) * (a[column] ?? 0);
+  for (const row of places) {
+    const [left, values] = [a[row] ?? 0, matrix[row] ?? []];
+    for (const column of places) sum += left * (values[column] ?? 0) * (a[column] ?? 0);
+  }
   return sum;
 }
 

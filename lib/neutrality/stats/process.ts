@@ -1,8 +1,9 @@
 import { type Deflation, deflator, estimationVariance, sumGradients } from "./deflator";
 import { type Hypothesis, logEvidence, logSumExp, partitionColumns, partitionSteps, STEPS } from "./evidence";
+import { Fold, lasts } from "./fold";
 import { gridsOf, sumGrids } from "./grid";
 import type { Start } from "./starts";
-import { type Cell, groupCells, poolBins, sumCells } from "./table";
+import { type Cell, groupCells, poolBins, sumFew } from "./table";
 
 /** One hypothesis along the days that have usable decisions: each day's sums, in order of the days. */
 export type Track = { hypothesis: Hypothesis; days: readonly TrackDay[] };
@@ -14,7 +15,7 @@ type TrackDay = {
   /** A(theta0 + sign d) - A(theta0) by step. */
   steps: readonly number[];
   /** G of each fit that has decisions on this day. */
-  gradients: ReadonlyMap<number, readonly number[]>;
+  gradients: Iterable<readonly [fit: number, gradient: readonly number[]]>;
 };
 
 type Tracked = { cells: readonly Cell[]; theta0: number; sign: Hypothesis["sign"]; track: TrackDay };
@@ -33,27 +34,62 @@ function trackDay(day: number, cells: readonly Cell[], hypothesis: Hypothesis): 
       one.cells.every((cell, at) => cell === cells[at]),
   );
   if (found) return found.track;
-  const { x, v } = sumCells(cells);
+  const { x, v } = sumFew(cells);
   const grids = gridsOf(cells);
   const steps = grids
     ? partitionColumns(sumGrids(grids), hypothesis)
     : partitionSteps(poolBins(cells), hypothesis);
-  const track = { day, x, v, steps, gradients: sumGradients(cells) };
-  if (first) tracked.set(first, [...known, { cells, theta0, sign, track }].slice(-MOST_TRACKED));
+  const track = { day, x, v, steps, gradients: [...sumGradients(cells)] };
+  if (first) tracked.set(first, [...known, { cells: [...cells], theta0, sign, track }].slice(-MOST_TRACKED));
   return track;
 }
 const MOST_TRACKED = 8;
 
-/** Sums by day of cells in any order. A day's bins are pooled: bounds stay bounds. */
-export const trackCells = (cells: readonly Cell[], hypothesis: Hypothesis): Track => ({
-  hypothesis,
-  days: [...groupCells(cells, ({ day }) => day)]
-    .sort(([a], [b]) => a - b)
-    .map(([day, of_day]) => trackDay(day, of_day, hypothesis)),
+/** Days in order: those that are over, and the last, whose cells may not all have come. */
+type Tracking = { hypothesis: Hypothesis; days: TrackDay[]; open: Cell[]; in_order: boolean };
+
+const tracking = new Fold<Cell, Tracking>((track, cell) => {
+  const [first] = track.open;
+  if (first && first.day !== cell.day) {
+    if (cell.day < first.day) track.in_order = false;
+    track.days.push(trackDay(first.day, track.open, track.hypothesis));
+    track.open = [];
+  }
+  track.open.push(cell);
 });
+
+/** The same of cells that will come again, in the order of days; null of others. */
+function goOn(cells: readonly Cell[], hypothesis: Hypothesis): Track | null {
+  if (!lasts(cells)) return null;
+  const begin = (): Tracking => ({ hypothesis, days: [], open: [], in_order: true });
+  const name = `${hypothesis.theta0} ${hypothesis.sign}`;
+  const { days, open, in_order } = tracking.of(cells, begin, name);
+  const [first] = open;
+  return first && in_order ? { hypothesis, days: [...days, trackDay(first.day, open, hypothesis)] } : null;
+}
+
+/** Sums by day of cells in any order. A day's bins are pooled: bounds stay bounds. */
+export const trackCells = (cells: readonly Cell[], hypothesis: Hypothesis): Track =>
+  goOn(cells, hypothesis) ?? {
+    hypothesis,
+    days: [...groupCells(cells, ({ day }) => day)]
+      .sort(([a], [b]) => a - b)
+      .map(([day, of_day]) => trackDay(day, of_day, hypothesis)),
+  };
 
 /** ln of one start's part of the evidence, stake included. */
 export type Term = { start: Start; log_term: number };
+
+const parts = new WeakMap<readonly number[], readonly number[]>();
+
+/** Where a gradient is not 0: of fits made one after the other each day has part in one. */
+function partsOf(gradient: readonly number[]): readonly number[] {
+  const known = parts.get(gradient);
+  if (known) return known;
+  const found = gradient.flatMap((value, p) => (value === 0 ? [] : [p]));
+  parts.set(gradient, found);
+  return found;
+}
 
 /** Sums since a start. G' S G is kept by fit, and worked out when it is asked for, of the fits that have changed. */
 class Span {
@@ -76,7 +112,7 @@ class Span {
     for (const [fit, gradient] of day.gradients) {
       const sum = this.#gradients.get(fit);
       if (!sum) this.#gradients.set(fit, [...gradient]);
-      else for (let p = 0; p < sum.length; p += 1) sum[p] = (sum[p] ?? 0) + (gradient[p] ?? 0);
+      else for (const p of partsOf(gradient)) sum[p] = (sum[p] ?? 0) + (gradient[p] ?? 0);
       this.#changed.add(fit);
     }
   }

@@ -1,5 +1,6 @@
 import { type Arms, momentsOf } from "./arms";
-import { type Columns, type Grid, gridsOf, keepGrid, sumGrids } from "./grid";
+import { Fold, lasts } from "./fold";
+import { type Columns, type Grid, isInColumns, keepGrid, poolGrids } from "./grid";
 
 /** Bins of the expected probability q in a calibration table. */
 export const BINS = 512;
@@ -102,15 +103,25 @@ export function armsBin(arms: readonly Arms[]): Bin {
 /** Mean q of a bin. Rounding of the sum cannot carry it over an edge. */
 export const binMean = (bin: Bin): number => Math.min(bin.high, Math.max(bin.low, bin.sum_q / bin.n));
 
+const none = (): Totals => ({ n: 0, x: 0, q: 0, v: 0 });
+
+function addTotals(total: Totals, cell: Totals): void {
+  total.n += cell.n;
+  total.x += cell.x;
+  total.q += cell.q;
+  total.v += cell.v;
+}
+
+const totals = new Fold<Totals, Totals>(addTotals);
+
 /** N, X, Q and V, all additive. */
-export function sumCells(cells: Iterable<Totals>): Totals {
-  const total = { n: 0, x: 0, q: 0, v: 0 };
-  for (const cell of cells) {
-    total.n += cell.n;
-    total.x += cell.x;
-    total.q += cell.q;
-    total.v += cell.v;
-  }
+export const sumCells = (cells: readonly Totals[]): Totals =>
+  lasts(cells) ? { ...totals.of(cells, none) } : sumFew(cells);
+
+/** The same of cells that are not asked for again. */
+export function sumFew(cells: Iterable<Totals>): Totals {
+  const total = none();
+  for (const cell of cells) addTotals(total, cell);
   return total;
 }
 
@@ -122,9 +133,10 @@ export function sumCells(cells: Iterable<Totals>): Totals {
  */
 export function sumShown(cells: readonly Cell[]): Totals {
   const shown = sumCells(cells);
+  if (lasts(cells) && poolGrids(cells)) return shown;
   for (const cell of cells) {
     // No bin in columns is one of an experiment.
-    if (gridsOf([cell])) continue;
+    if (isInColumns(cell)) continue;
     const { bins } = cell;
     // A table with q has some hundred bins a cell: the first says whether there are tables of an experiment.
     if (!bins[0]?.arms) continue;
@@ -171,8 +183,8 @@ function poolLists(lists: readonly Bins[]): Bins[] {
 /** The bins of several cells, merged by key, in order of q. */
 export function poolBins(cells: Iterable<Pick<Cell, "bins">>): Bin[] {
   const all = [...cells];
-  const grids = gridsOf(all);
-  return grids ? binsOf(sumGrids(grids)) : mergeBins(poolLists(all.map(({ bins }) => bins)));
+  const pooled = poolGrids(all);
+  return pooled ? binsOf(pooled) : mergeBins(poolLists(all.map(({ bins }) => bins)));
 }
 
 const isGrid = ({ low, high }: Bin): boolean => high > low;

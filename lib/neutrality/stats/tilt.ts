@@ -16,6 +16,8 @@ export function logPartition(bins: readonly Bin[], theta: number): number {
 
 /** A'(theta): the expected number of focal choices when the odds of each are multiplied by e^theta. */
 export function tiltedExpectation(bins: readonly Bin[], theta: number): number {
+  // Divided through by the larger of the two terms: e^theta may overflow.
+  const odds = Math.exp(theta > 0 ? -theta : theta);
   let sum = 0;
   for (const bin of bins) {
     if (bin.arms) {
@@ -23,13 +25,26 @@ export function tiltedExpectation(bins: readonly Bin[], theta: number): number {
       continue;
     }
     const m = binMean(bin);
-    // Divided through by the larger of the two terms: e^theta may overflow.
-    sum += theta > 0 ? (bin.n * m) / (m + (1 - m) * Math.exp(-theta)) : tilted(bin.n, m, Math.exp(theta));
+    sum += theta > 0 ? (bin.n * m) / (m + (1 - m) * odds) : (bin.n * m * odds) / (1 - m + m * odds);
   }
   return sum;
 }
 
-const tilted = (n: number, m: number, odds: number): number => (n * m * odds) / (1 - m + m * odds);
+/** The same as a function of theta, for whoever asks again and again: what does not hang on it is worked out once. */
+function expectation(bins: readonly Bin[]): (theta: number) => number {
+  if (bins.some(({ arms }) => arms)) return (theta) => tiltedExpectation(bins, theta);
+  const ns = Float64Array.from(bins, ({ n }) => n);
+  const means = Float64Array.from(bins, binMean);
+  return (theta) => {
+    const odds = Math.exp(theta > 0 ? -theta : theta);
+    let sum = 0;
+    for (let at = 0; at < ns.length; at += 1) {
+      const [n, m] = [ns[at] ?? 0, means[at] ?? 0];
+      sum += theta > 0 ? (n * m) / (m + (1 - m) * odds) : (n * m * odds) / (1 - m + m * odds);
+    }
+    return sum;
+  };
+}
 
 const LIMIT = 50;
 
@@ -53,15 +68,16 @@ function possibleCount(bins: readonly Bin[]): { low: number; high: number } {
 export function estimateTilt(bins: readonly Bin[], x: number): number | null {
   const { low: least, high: most } = possibleCount(bins);
   if (x <= least || x >= most) return null;
+  const expected = expectation(bins);
   let low = -1;
   let high = 1;
-  while (low > -LIMIT && tiltedExpectation(bins, low) > x) low = Math.max(-LIMIT, 2 * low);
-  while (high < LIMIT && tiltedExpectation(bins, high) < x) high = Math.min(LIMIT, 2 * high);
-  if (tiltedExpectation(bins, low) > x || tiltedExpectation(bins, high) < x) return null;
+  while (low > -LIMIT && expected(low) > x) low = Math.max(-LIMIT, 2 * low);
+  while (high < LIMIT && expected(high) < x) high = Math.min(LIMIT, 2 * high);
+  if (expected(low) > x || expected(high) < x) return null;
   while (high - low > 1e-13 * Math.max(1, Math.abs(low))) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) break;
-    if (tiltedExpectation(bins, middle) < x) low = middle;
+    if (expected(middle) < x) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

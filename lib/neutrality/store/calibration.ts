@@ -41,24 +41,23 @@ const everyFit = ({ mask, fit_count }: Design) => ({
 
 /**
  * Who and what stands behind the decisions that can be tested: clusters, owners outside the focus, sources that logged
- * candidates. Sessions are counted where tenants are too few: it takes the longest.
+ * candidates. Sessions and days are counted where tenants are too few: they are asked about nowhere else.
  */
 export async function readSurroundings(design: Design): Promise<Surroundings> {
   const [row] = await clickhouse().rows({
-    sql: `SELECT uniqExactIf(tenant, tenant != 0) AS tenants, uniqExact(day) AS days,
-        ${formOf(design).owners} AS owners, groupUniqArrayIf(source, pooled = 0) AS sources
+    sql: `SELECT uniqExactIf(tenant, tenant != 0) AS tenants, ${formOf(design).owners} AS owners, groupUniqArrayIf(source, pooled = 0) AS sources
       FROM ${design.table} WHERE ${testedRows}`,
     params: everyFit(design),
-    row: Surroundings.omit({ sessions: true }),
+    row: Surroundings.omit({ sessions: true, days: true }),
   });
   const around = { tenants: 0, days: 0, owners: [], sources: [], ...row, sessions: 0 };
   if (around.tenants >= MIN_CLUSTERS) return around;
   const [counted] = await clickhouse().rows({
-    sql: `SELECT uniqExactIf(session, session != 0) AS sessions FROM ${design.table} WHERE ${testedRows}`,
+    sql: `SELECT uniqExactIf(session, session != 0) AS sessions, uniqExact(day) AS days FROM ${design.table} WHERE ${testedRows}`,
     params: everyFit(design),
-    row: Surroundings.pick({ sessions: true }),
+    row: Surroundings.pick({ sessions: true, days: true }),
   });
-  return { ...around, sessions: counted?.sessions ?? 0 };
+  return { ...around, sessions: 0, days: 0, ...counted };
 }
 
 /** Tenants when there are thirty, else sessions when there are thirty, else days. */

@@ -15,6 +15,9 @@ export type Extra = Readonly<Record<string, string>>;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** A cell of the calibration table, and the further sums of its rows. */
+export type CellRow = { cell: Cell; extra: Readonly<Record<string, unknown>> };
+
 const numbers = z.array(z.number());
 const Place = z
   .object({ day: z.number(), stratum: z.number(), fit: z.number(), total_v: z.number(), dq: numbers })
@@ -29,23 +32,37 @@ const SparseRow = Place.extend({ bins: numbers, ns: numbers, qs: numbers, xs: nu
   },
 );
 
-/** Every bin's figures as bytes: written out they would take longer to read than the engine needs to add them up. */
-const DenseRow = Place.extend({ ns: z.string(), qs: z.string(), xs: z.string() }).transform(
-  ({ day, stratum, fit, total_v: v, dq, ns, qs, xs, ...extra }) => {
-    const [n, q, x] = [
-      new Uint32Array(bytesOf(ns)),
-      new Float64Array(bytesOf(qs)),
-      new Uint32Array(bytesOf(xs)),
-    ];
-    return { cell: gridCell({ day, stratum, fit, v, dq }, { n, q, x }), extra };
-  },
-);
-
-function bytesOf(text: string): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = Buffer.from(text, "base64");
-  return byteLength === buffer.byteLength
-    ? (buffer as ArrayBuffer)
-    : buffer.slice(byteOffset, byteOffset + byteLength);
+/** A table with full lists of bins, as the engine holds it: written out they would take longer to read than to add up. */
+async function readDense(
+  sql: string,
+  params: Record<string, Param>,
+  { names, width }: { names: readonly string[]; width: number },
+): Promise<CellRow[]> {
+  const blocks = await clickhouse().blocks({ sql, params });
+  return blocks.flatMap((block) => {
+    const [day, stratum, fit] = [block.integers("day"), block.integers("stratum"), block.integers("fit")];
+    const [v, dq] = [block.floats("total_v"), block.floatItems("dq")];
+    const [ns, qs, xs] = [block.integerItems("ns"), block.floatItems("qs"), block.integerItems("xs")];
+    const further = names.map((name) => [name, block.floats(name)] as const);
+    return Array.from({ length: block.rows }, (_, row): CellRow => {
+      const [from, to] = [row * BINS, (row + 1) * BINS];
+      const place = {
+        day: day[row] ?? 0,
+        stratum: stratum[row] ?? 0,
+        fit: fit[row] ?? 0,
+        v: v.at(row),
+        dq: [...dq.list(row * width, (row + 1) * width)],
+      };
+      const cell = gridCell(place, {
+        n: Uint32Array.from(ns.subarray(from, to)),
+        q: qs.list(from, to),
+        x: Uint32Array.from(xs.subarray(from, to)),
+      });
+      // Where weights overflow, sums are no numbers: as those of rows they are refused.
+      numbers.parse([cell.q, cell.v, ...cell.dq]);
+      return { cell, extra: Object.fromEntries(further.map(([name, values]) => [name, values.at(row)])) };
+    });
+  });
 }
 
 /** Cells as full lists of bins take some kilobytes each in every thread: beyond so many they are told apart by hashing. */
@@ -56,10 +73,6 @@ const isDense = ({ cells }: Pick<Design, "cells">): boolean => cells !== undefin
 /** The bin of a share; 0 for NaN, which is no number of a bin and makes sums of v none either. */
 export const binOf = (share: string, bins: number): string =>
   `toUInt16(least(${bins - 1}, floor(${bins} * if(isNaN(${share}), 0., ${share}))))`;
-
-// By concat: text made of a number's bytes loses those at its end that are 0.
-const bytes = (type: "UInt32" | "Float64", list: string): string =>
-  `base64Encode(arrayStringConcat(arrayMap(value -> concat(reinterpretAsFixedString(to${type}(value)), ''), ${list})))`;
 
 const resampled = (sum: string): string => sum.replace("(", `Resample(0, ${BINS}, 1)(`);
 
@@ -83,9 +96,9 @@ function cellsSql(design: Design, { quick = false }: Care, extra: Extra): string
     ].join(", ");
   const settings = quick ? settingsFor(design) : "";
   if (isDense(design))
-    return `SELECT day, stratum, fit, ${bytes("UInt32", resampled("count(bin)"))} AS ns,
-        ${bytes("Float64", resampled("sum(q, bin)"))} AS qs, ${bytes("UInt32", resampled("sum(won, bin)"))} AS xs,
-        ${told((name) => `sum(${name})`)}
+    return `SELECT day, stratum, fit, CAST(${resampled("count(bin)")}, 'Array(UInt32)') AS ns,
+        ${resampled("sum(q, bin)")} AS qs, CAST(${resampled("sum(won, bin)")}, 'Array(UInt32)') AS xs,
+        ${told((name) => `toFloat64(sum(${name}))`)}
       FROM ${rows} GROUP BY day, stratum, fit ORDER BY day, stratum, fit ${settings}`;
   // First by bin, then by day, stratum and fit: only there are bins put into lists.
   return `SELECT day, stratum, fit, groupArray(bin) AS bins, groupArray(n) AS ns, groupArray(sum_q) AS qs,
@@ -97,8 +110,6 @@ function cellsSql(design: Design, { quick = false }: Care, extra: Extra): string
     GROUP BY day, stratum, fit ORDER BY day, stratum, fit ${settings}`;
 }
 
-export type CellRow = { cell: Cell; extra: Readonly<Record<string, unknown>> };
-
 /** The calibration table with further sums of each day, stratum and fit. `params` are those of the test's rows. */
 export function readCellRows(
   design: Design,
@@ -108,6 +119,6 @@ export function readCellRows(
 ): Promise<CellRow[]> {
   const sql = cellsSql(design, care, extra);
   return isDense(design)
-    ? clickhouse().rows({ sql, params, row: DenseRow })
+    ? readDense(sql, params, { names: Object.keys(extra), width: design.covariates.length })
     : clickhouse().rows({ sql, params, row: SparseRow });
 }

@@ -1,6 +1,6 @@
 import type { Covariate } from "../schema";
 import type { Form, Weighing } from "./choice-form";
-import { pairs } from "./logit-sql";
+import { each, pairs } from "./logit-sql";
 
 const row = (names: readonly string[]): string => names.join(", ");
 
@@ -30,7 +30,19 @@ const curvature = (letter: string, covariates: readonly Covariate[], weight: str
 /** Candidates in arrays, with as few passes over them as there can be. */
 export const ARRAYS: Form = {
   owners: "groupUniqArrayArray(owners)",
-  own: (name) => `c_${name}`,
+  // The chosen candidate's own is the best place, and the same whatever else stands in the table; one place for all
+  // decisions is one figure less to be carried to each candidate. e0, e1, …: the chosen one's covariates from there.
+  origins: (covariates, centred) => [
+    ...covariates.map(
+      (name, k) => `${centred ? `{centres:Array(Float64)}[${k + 1}]` : `c_${name}`} AS o${k}`,
+    ),
+    ...covariates.map((name, k) => `c_${name} - o${k} AS e${k}`),
+  ],
+  fromOrigin: (k) => `e${k}`,
+  utility: (kind, count) =>
+    kind === "baseline"
+      ? each(count, (k) => `b${k} * e${k}`).join(" + ")
+      : `${each(count, (k) => `a${k + 1} * e${k}`).join(" + ")} + won * a0`,
   baseline: (covariates) => [
     `${weights(covariates, { letter: "b", first: 0 })} AS bw`,
     "arrayMap((w, o) -> if(o = 1, 0., w), bw, own) AS bp",
@@ -63,9 +75,10 @@ export const ARRAYS: Form = {
     ...covariates.map((name, k) => `${moment("fw", "ft", name, k)} AS f${k}`),
     ...covariates.map((name, k) => `${moment("weighed", "whole", name, k)} AS s${k}`),
   ],
-  expected: ({ value, column }) => `arrayDotProduct(weighed, arrayMap(v -> ${value}, ${column})) / whole`,
+  surplus: ({ value, column }) =>
+    `${value.replace("v", `c_${column}`)} - arrayDotProduct(weighed, arrayMap(v -> ${value}, ${column})) / whole`,
   most: (column) => `arrayMax(${column})`,
-  least: (column) => `arrayMin(${column})`,
+  spread: (column) => `arrayMax(${column}) - arrayMin(${column})`,
   partnersEnd: (end, name) =>
     `array${end === "min" ? "Min" : "Max"}(arrayMap((v, o) -> if(o = 1, ${end === "min" ? "inf" : "-inf"}, v), ${name}, own))`,
   inside: (covariates, within) =>

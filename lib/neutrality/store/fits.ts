@@ -20,6 +20,8 @@ export type Design = Shape & {
   /** Null where there are too few rows to make it worth while. */
   sample: Samples | null;
   covariates: readonly Covariate[];
+  /** Numbers of the owners outside the focus, where they are known beforehand. */
+  partner_owners?: readonly number[];
   /** Where covariates are about, of tables so large that it pays to take all from there; see `origins`. */
   centres?: Centres;
   /** How many days there are at most of each stratum and fit, together. */
@@ -76,11 +78,11 @@ export const bindCentres = ({
   centres ? { centres: covariates.map((name) => centres[name] ?? 0) } : {};
 
 /** The middle figures of the candidates that were chosen. */
-export async function readCentres(rows: { table: string } & Shape): Promise<Centres> {
+export async function readCentres(table: string): Promise<Centres> {
   const names = Covariate.options;
   const [row] = await clickhouse().rows({
     sql: `SELECT [${names.map((name) => `quantileTDigestIf(0.5)(c_${name}, structure = 0 AND isFinite(c_${name}))`).join(", ")}] AS middles
-      FROM ${arraysOf(rows)}`,
+      FROM ${table}`,
     row: z.object({ middles: z.array(z.number().nullable()) }),
   });
   return Object.fromEntries(names.map((name, k) => [name, row?.middles[k] ?? 0]));
@@ -115,9 +117,7 @@ export const calmRows = (
   const form = formOf(width ? { width } : {});
   const bounds = covariates.flatMap((name, k) => {
     const limit = limits[k] ?? null;
-    return limit === null
-      ? []
-      : [`${form.most(name)} - ${form.least(name)} <= ${z.number().finite().parse(limit)}`];
+    return limit === null ? [] : [`${form.spread(name)} <= ${z.number().finite().parse(limit)}`];
   });
   return bounds.length === 0 ? table : `(SELECT * FROM ${table} WHERE ${bounds.join(" AND ")})`;
 };

@@ -20,9 +20,14 @@ const query = (router: string) =>
   NeutralityQuery.parse({ from: "2026-05-01", to: "2026-06-01", router, baseline: "partner_revealed" });
 
 /** The test of one router's decisions on a table of arrays, or of columns for each candidate. */
-const tested = async <T>(router: string, flat: boolean, work: (tested: Tested) => Promise<T>): Promise<T> => {
+const tested = async <T>(
+  router: string,
+  flat: boolean,
+  work: (tested: Tested) => Promise<T>,
+  looked: { looked_at?: number } = {},
+): Promise<T> => {
   const context = await withActor(testActor("compliance"), (tx) => readContext(tx, query(router)));
-  return withTested(query(router), context, flat ? { flat_from: 0 } : {}, (found) => {
+  return withTested(query(router), context, { ...(flat ? { flat_from: 0 } : {}), ...looked }, (found) => {
     expect(found.design.width === undefined).toBe(!flat);
     return work(found);
   });
@@ -149,6 +154,15 @@ describe.each(["main", "other", "far"])("Candidates in columns of their own (%s)
       }
     }));
 });
+
+it.each([true, false])(
+  "are sorted out where nobody saw beforehand that they have to be (flat: %s)",
+  async (flat) => {
+    const figures = ({ measured }: Tested) => [measured.counts, placed(measured.cells), measured.support];
+    const seen = await tested("other", flat, async (found) => figures(found));
+    expect(await tested("other", flat, async (found) => figures(found), { looked_at: 0 })).toEqual(seen);
+  },
+);
 
 it("are told with care where e^u overflows", () =>
   tested("main", true, async ({ design, coefficients }) => {

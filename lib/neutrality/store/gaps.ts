@@ -5,7 +5,7 @@ import type { RuleFits } from "../rules/rule-fits";
 import type { Covariate } from "../schema";
 import type { Design } from "./fits";
 import { bindRules, gapsSql } from "./gap-sql";
-import { LACKS } from "./prepared";
+import { LACKS } from "./prepare-sql";
 import { lackMask } from "./tally";
 
 /**

@@ -50,6 +50,8 @@ export type Version = {
   decisions: number;
   first_day: number;
   last_day: number;
+  /** Only the register says when it began, and was told so after that day. */
+  late?: true;
 };
 
 /** The largest versions by decisions, in order of router and name; decisions of others have no fit. */
@@ -98,11 +100,14 @@ export function strataOf(groups: readonly Group[], fixed: readonly FixedStratum[
     .sort((a, b) => compare(a.router ?? "", b.router ?? "") || compare(a.task ?? "", b.task ?? ""));
 }
 
-/** Days on which a policy version unseen in the window first decides. A decision without version begins none. */
+/**
+ * Days on which a policy version unseen in the window first decides. A decision without version begins none, and neither
+ * does a version that was recorded later.
+ */
 export const policyDays = (versions: readonly Version[]): Map<number, string[]> => {
   const days = new Map<number, string[]>();
-  for (const { policy_version, first_day } of versions)
-    if (policy_version !== "") days.set(first_day, [...(days.get(first_day) ?? []), policy_version]);
+  for (const { policy_version, first_day, late } of versions)
+    if (policy_version !== "" && !late) days.set(first_day, [...(days.get(first_day) ?? []), policy_version]);
   return days;
 };
 

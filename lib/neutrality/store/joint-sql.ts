@@ -1,4 +1,3 @@
-import type { Covariate } from "../schema";
 import type { Design } from "./fits";
 import { formOf } from "./forms";
 import { each, type LogitKind, pairs } from "./logit-sql";
@@ -35,51 +34,34 @@ const bound = (kind: LogitKind, count: number): string[] =>
 /** The table and covariates of a design, how candidates stand there, and whether it says where these are about. */
 export type Joined = Pick<Design, "table" | "covariates" | "centres" | "width" | "owner_count">;
 
-/**
- * o0, o1, …: where each covariate is taken from. The chosen candidate's own is the best place, and the same whatever else
- * stands in the table; one place for all decisions is one figure less to be carried to each candidate. e0, e1, …: the
- * chosen one's covariates from there.
- */
-const origins = (design: Joined): string[] => {
-  const { covariates, centres } = design;
-  const { own } = formOf(design);
-  return [
-    ...covariates.map((name, k) => `${centres ? `{centres:Array(Float64)}[${k + 1}]` : own(name)} AS o${k}`),
-    ...covariates.map((name, k) => `${own(name)} - o${k} AS e${k}`),
-  ];
-};
-
-const utilityOf = (kind: LogitKind, count: number, first: number): string =>
-  each(count, (k) => `${LETTER[kind]}${k + first} * e${k}`).join(" + ");
-
 // So near to nothing, weights have lost their digits.
 const logOf = (total: string): string => `log(if(${total} < 1e-200, nan, ${total}))`;
 
-const baselineParts = (covariates: readonly Covariate[]): string[] => [
-  `${utilityOf("baseline", covariates.length, 0)} - ${logOf("bs")}`,
-  ...covariates.map((_, k) => `e${k} - bm${k}`),
-  ...pairs(covariates.length, (i, j) => `bc${i}_${j}`),
-];
-const fullParts = (covariates: readonly Covariate[]): string[] => [
-  `${utilityOf("full", covariates.length, 1)} + won * a0 - ${logOf("asum")}`,
-  "won - am",
-  ...covariates.map((_, k) => `e${k} - am${k}`),
-  "am * (1 - am)",
-  ...covariates.map((_, k) => `af_${k}`),
-  ...pairs(covariates.length, (i, j) => `ac${i}_${j}`),
-];
-
 /** Log-likelihood, score and curvature of one row, by what `choices` names. */
-export const PARTS: Record<LogitKind, (covariates: readonly Covariate[]) => string[]> = {
-  baseline: baselineParts,
-  full: fullParts,
-};
+export function termsOf(kind: LogitKind, design: Joined): string[] {
+  const count = design.covariates.length;
+  const { utility, fromOrigin } = formOf(design);
+  const own = utility(kind, count);
+  const whole = logOf(kind === "baseline" ? "bs" : "asum");
+  const letter = LETTER[kind];
+  const less = (k: number) => `${fromOrigin(k) ?? "0"} - ${letter}m${k}`;
+  return [
+    own === null ? `0 - ${whole}` : `${own} - ${whole}`,
+    ...(kind === "full" ? ["won - am"] : []),
+    ...each(count, less),
+    ...(kind === "full" ? ["am * (1 - am)", ...each(count, (k) => `af_${k}`)] : []),
+    ...pairs(count, (i, j) => `${letter}c${i}_${j}`),
+  ];
+}
+
+const originsOf = (design: Joined): string[] =>
+  formOf(design).origins(design.covariates, design.centres !== undefined);
 
 /** Weights, their sums, means and covariances for these kinds of model, as WITH clauses over one row. */
 export const choices = (kinds: Kinds, design: Joined): string[] => {
   const form = formOf(design);
   const clauses = [
-    ...origins(design),
+    ...originsOf(design),
     ...kinds.flatMap((kind) => [
       ...bound(kind, design.covariates.length + (kind === "full" ? 1 : 0)),
       ...form[kind](design.covariates),
@@ -98,9 +80,9 @@ const informing = (kinds: Kinds): string => kinds.map((kind) => `(${informs[kind
 
 /** Of every fit and kind: how many choices, and log-likelihood, gradient and information in one array. */
 export function jointStepSql(design: Joined, kinds: Kinds): string {
-  const { table, covariates } = design;
+  const { table } = design;
   const sums = kinds.map((kind) => {
-    const terms = PARTS[kind](covariates);
+    const terms = termsOf(kind, design);
     return `sum(of_${kind}) AS ${kind}_n, [${row(terms.map((term) => `sumIf(${term}, of_${kind})`))}] AS ${kind}`;
   });
   const rows = staged(table, `${comparable} AND (${informing(kinds)})`, [
@@ -125,7 +107,7 @@ export const focalShare = (design: Joined): string[] => [
 export const quickExpectation = (design: Joined): string[] => {
   const { covariates } = design;
   return [
-    ...origins(design),
+    ...originsOf(design),
     ...bound("baseline", covariates.length),
     ...formOf(design).all(covariates),
     "ft / whole AS q",

@@ -11,26 +11,29 @@ const Names = z.object({
   not_router: z.coerce.number(),
   blind_arm: z.coerce.number(),
   bare: z.coerce.number(),
-  irregular: z.coerce.number(),
   most: z.coerce.number(),
   chosen: z.array(z.string()),
 });
 const Candidate = z.object({ model: z.string() });
-type Names = z.infer<typeof Names> & { candidates: string[] };
+const Irregular = z.object({ irregular: z.coerce.number() });
+type Names = z.infer<typeof Names> & { candidates: string[]; irregular: boolean };
+
+/** So many decisions are looked at for whether the log's are regular. */
+const LOOKED_AT = 50_000;
 
 /**
- * Decisions that no baseline looks at; others without candidates, those with a candidate that is not eligible or twice
- * the same name; the most candidates that one has, and every model name as it was logged.
+ * Decisions that no baseline looks at; others without candidates; the most candidates that one has, and every model name as
+ * it was logged. `irregular`: whether there is a candidate that is not eligible, or twice the same name, in some of the
+ * decisions; that all are looked at is for whoever prepares them.
  */
-export async function readNames(query: NeutralityQuery): Promise<Names> {
+export async function readNames(query: NeutralityQuery, looked_at = LOOKED_AT): Promise<Names> {
   const { sql, params } = whereDecisions(query);
   // By a key of their own: that goes by the column's dictionary, and a sum over arrays by every candidate's text.
-  const [[row], candidates] = await Promise.all([
+  const [[row], candidates, [odd]] = await Promise.all([
     clickhouse().rows({
       sql: `SELECT countIf(decided_by != 'router') AS not_router,
           countIf(decided_by = 'router' AND arm != 'production') AS blind_arm,
           countIf(empty(cand_model) AND ${TESTED}) AS bare,
-          countIf((has(cand_eligible, 0) OR arrayUniq(cand_model) < length(cand_model)) AND ${TESTED}) AS irregular,
           max(length(cand_model)) AS most,
           groupUniqArrayIf(chosen_model, ${TESTED}) AS chosen
         FROM decisions WHERE ${sql}`,
@@ -42,9 +45,16 @@ export async function readNames(query: NeutralityQuery): Promise<Names> {
       params,
       row: Candidate,
     }),
+    clickhouse().rows({
+      sql: `SELECT countIf(has(cand_eligible, 0) OR arrayUniq(cand_model) < length(cand_model)) AS irregular
+        FROM (SELECT cand_eligible, cand_model FROM decisions WHERE ${sql} AND ${TESTED} LIMIT {looked_at:UInt64})`,
+      params: { ...params, looked_at },
+      row: Irregular,
+    }),
   ]);
-  const counted = row ?? { not_router: 0, blind_arm: 0, bare: 0, irregular: 0, most: 0, chosen: [] };
-  return { ...counted, candidates: candidates.map(({ model }) => model) };
+  const counted = row ?? { not_router: 0, blind_arm: 0, bare: 0, most: 0, chosen: [] };
+  const irregular = (odd?.irregular ?? 0) > 0;
+  return { ...counted, candidates: candidates.map(({ model }) => model), irregular };
 }
 
 /**
@@ -87,3 +97,14 @@ export function modelsByCode({ names, codes }: NameCodes, catalogue: Catalogue):
   }
   return models;
 }
+
+/** Numbers of the owners outside the focus. */
+export const partnerOwners = ({ codes }: Pick<NameCodes, "codes">): number[] =>
+  [
+    ...new Set(
+      codes.flatMap((code) => {
+        const part = code % MODEL_SHIFT;
+        return part >= OWNER_SHIFT && part % OWNER_SHIFT === 0 ? [part / OWNER_SHIFT] : [];
+      }),
+    ),
+  ].sort((a, b) => a - b);

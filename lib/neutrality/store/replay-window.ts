@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { addDays, formatDay, startOfDay, toClickHouseTime } from "@/lib/kernel/time";
 import { ROW_HASH, whereDecisions } from "@/lib/routing/server";
+import { TESTED } from "./names";
 
 export type ReplayWindow = { from: string; to: string; router: string };
 
@@ -33,6 +34,21 @@ export async function lastWeeks(
   const last_ms = row.first_ms < startOfDay(now_ms) ? row.before_ms : row.last_ms;
   const to_ms = addDays(startOfDay(last_ms), 1);
   return { from: formatDay(addDays(to_ms, -DAYS * weeks)), to: formatDay(to_ms), router };
+}
+
+/**
+ * The policy version that most of the router's own decisions of the window's last day name; '' where they name none.
+ */
+export async function readVersionInForce({ to, router }: ReplayWindow): Promise<string> {
+  const from = formatDay(addDays(Date.parse(to), -1));
+  const { sql, params } = whereDecisions({ from, to, router });
+  const [row] = await clickhouse().rows({
+    sql: `SELECT toString(policy_version) AS version FROM decisions WHERE ${sql} AND ${TESTED}
+      GROUP BY policy_version ORDER BY count() DESC, policy_version DESC LIMIT 1`,
+    params,
+    row: z.object({ version: z.string() }),
+  });
+  return row?.version ?? "";
 }
 
 const Seen = z.object({ digest: z.string(), chosen: z.array(z.string()), candidates: z.array(z.string()) });

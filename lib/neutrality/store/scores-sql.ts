@@ -1,13 +1,13 @@
 import type { Covariate } from "../schema";
-import { choices, comparable, focalShare, informs, type Joined, KINDS, PARTS, row } from "./joint-sql";
+import { choices, comparable, focalShare, informs, type Joined, KINDS, row, termsOf } from "./joint-sql";
 import { coefficientNames, each, type LogitKind, pairs } from "./logit-sql";
 import { staged } from "./staged";
 
 /** A figure of one row, by name: 0 where the row does not inform what the figure is of. */
 type Figure = { name: string; sql: string };
 
-const figuresOf = (kind: LogitKind, covariates: readonly Covariate[]): Figure[] =>
-  ["1.", ...PARTS[kind](covariates)].map((term, at) => ({
+const figuresOf = (kind: LogitKind, design: Joined): Figure[] =>
+  ["1.", ...termsOf(kind, design)].map((term, at) => ({
     name: `${kind}_${at}`,
     sql: `if(of_${kind}, ${term}, 0.)`,
   }));
@@ -35,9 +35,9 @@ const tell = (design: Joined, condition: string, told: string): string => {
 const names = (figures: readonly Figure[]): string[] => figures.map(({ name }) => name);
 
 /** A kind's scores and curvatures among its figures. */
-function partsOf(kind: LogitKind, covariates: readonly Covariate[]) {
-  const all = names(figuresOf(kind, covariates));
-  const size = coefficientNames(kind, covariates).length;
+function partsOf(kind: LogitKind, design: Joined) {
+  const all = names(figuresOf(kind, design));
+  const size = coefficientNames(kind, design.covariates).length;
   return { scores: all.slice(2, 2 + size), curves: all.slice(2 + size) };
 }
 
@@ -48,7 +48,7 @@ function partsOf(kind: LogitKind, covariates: readonly Covariate[]) {
 export function clusterSumsSql(design: Joined, cluster: string): string {
   const { covariates } = design;
   const sums = (figures: readonly Figure[]) => `[${row(figures.map(({ sql }) => `sum(${sql})`))}]`;
-  const told = `fit, toString(${cluster}) AS name, ${KINDS.map((kind) => `${sums(figuresOf(kind, covariates))} AS ${kind}`).join(", ")},
+  const told = `fit, toUInt64(${cluster}) AS name, ${KINDS.map((kind) => `${sums(figuresOf(kind, design))} AS ${kind}`).join(", ")},
       ${sums(testFigures(covariates))} AS test`;
   return `${tell(design, `${cluster} != 0`, told)} GROUP BY fit, ${cluster}`;
 }
@@ -60,12 +60,12 @@ export function clusterSumsSql(design: Joined, cluster: string): string {
  */
 export function singleSumsSql(design: Joined, cluster: string): string {
   const { covariates } = design;
-  const figures = [...KINDS.flatMap((kind) => figuresOf(kind, covariates)), ...testFigures(covariates)];
+  const figures = [...KINDS.flatMap((kind) => figuresOf(kind, design)), ...testFigures(covariates)];
   const sums = (terms: readonly string[]) => `[${row(terms.map((term) => `sum(${term})`))}]`;
   const of_kinds = KINDS.flatMap((kind) => {
-    const { scores, curves } = partsOf(kind, covariates);
+    const { scores, curves } = partsOf(kind, design);
     return [
-      `${sums(names(figuresOf(kind, covariates)))} AS ${kind}`,
+      `${sums(names(figuresOf(kind, design)))} AS ${kind}`,
       `${sums(pairs(scores.length, (i, j) => `${scores[i]} * ${scores[j]}`))} AS ${kind}_products`,
       `${sums(scores.flatMap((score) => curves.map((curve) => `${score} * ${curve}`)))} AS ${kind}_turns`,
     ];
@@ -83,9 +83,9 @@ export function singleSumsSql(design: Joined, cluster: string): string {
  */
 export function scoreProductsSql(design: Joined, cluster: string): string {
   const { covariates } = design;
-  const scores = KINDS.map((kind) => partsOf(kind, covariates).scores);
+  const scores = KINDS.map((kind) => partsOf(kind, design).scores);
   const wanted = new Set(scores.flat());
-  const flat = KINDS.flatMap((kind) => figuresOf(kind, covariates)).filter(({ name }) => wanted.has(name));
+  const flat = KINDS.flatMap((kind) => figuresOf(kind, design)).filter(({ name }) => wanted.has(name));
   const surplus = testFigures(covariates)[0]?.sql ?? "";
   const told = `fit, toUInt64(${cluster}) AS cluster, ${row(flat.map(({ name, sql }) => `${sql} AS ${name}`))}, ${surplus} AS surplus`;
   const rows = (which: string) => `(${tell(design, `${cluster} ${which}`, told)})`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { clickhouse } from "@/lib/clickhouse/server";
+import { clickhouse, type Param } from "@/lib/clickhouse/server";
 import { fromUpperTriangle, type Matrix } from "../stats/linear";
 import type { LogitSums } from "../stats/logit";
 import { residualSquares } from "./calibration";
@@ -26,14 +26,7 @@ export type Scores = {
 };
 
 const numbers = z.array(real);
-const ClusterRow = z.object({
-  fit: z.number(),
-  name: z.string(),
-  baseline: numbers,
-  full: numbers,
-  test: numbers,
-});
-type ClusterRow = z.infer<typeof ClusterRow>;
+type ClusterRow = { fit: number; name: string } & Record<LogitKind | "test", number[]>;
 const SingleRow = z.object({
   fit: z.number(),
   baseline: numbers,
@@ -74,10 +67,11 @@ const sizeOf = (design: Design, kind: LogitKind): number => coefficientNames(kin
 async function readMoving(design: Design, at: Coefficients, clusters: Clusters): Promise<Scores> {
   const params = bindJointly(design, at, KINDS);
   const ask = (sql: typeof clusterSumsSql) => `${sql(design, CLUSTER[clusters.by])} ${settingsFor(design)}`;
-  const rows = await clickhouse().rows({ sql: ask(clusterSumsSql), params, row: ClusterRow });
-  const singles = (await hasSingles(design, clusters))
-    ? await clickhouse().rows({ sql: ask(singleSumsSql), params, row: SingleRow })
-    : [];
+  const [rows, alone] = await Promise.all([
+    readClusters(ask(clusterSumsSql), params),
+    hasSingles(design, clusters),
+  ]);
+  const singles = alone ? await clickhouse().rows({ sql: ask(singleSumsSql), params, row: SingleRow }) : [];
   const told: Told = { clusters: rows, singles: new Map(singles.map((row) => [row.fit, row])) };
   const sums = { baseline: new Map<number, LogitSums>(), full: new Map<number, LogitSums>() };
   const lost = { baseline: new Map<number, readonly number[]>(), full: new Map<number, readonly number[]>() };
@@ -103,6 +97,27 @@ async function readMoving(design: Design, at: Coefficients, clusters: Clusters):
     residual_squares: (shifts) => squares ?? residuals(shifts),
     far,
   };
+}
+
+/** Every cluster's sums: so many numbers that they are read as the engine holds them. */
+async function readClusters(sql: string, params: Record<string, Param>): Promise<ClusterRow[]> {
+  const blocks = await clickhouse().blocks({ sql, params });
+  return blocks.flatMap((block) => {
+    const [fit, name] = [block.integers("fit"), block.wide("name")];
+    const listOf = (column: string) => {
+      const items = block.floatItems(column);
+      const size = items.length / block.rows;
+      return (row: number) => [...items.list(row * size, (row + 1) * size)];
+    };
+    const [baseline, full, test] = [listOf("baseline"), listOf("full"), listOf("test")];
+    return Array.from({ length: block.rows }, (_, row) => ({
+      fit: fit[row] ?? 0,
+      name: name.text(row),
+      baseline: baseline(row),
+      full: full(row),
+      test: test(row),
+    }));
+  });
 }
 
 /** Whether some decision is a cluster by itself. */

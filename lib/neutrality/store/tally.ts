@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clickhouse } from "@/lib/clickhouse/server";
 import type { Covariate } from "../schema";
-import { LACKS, STRUCTURE } from "./prepared";
+import { LACKS, STRUCTURE } from "./prepare-sql";
 
 export const TallyRow = z.object({
   structure: z.number(),

@@ -9,7 +9,7 @@ import { bindCentres, bindCoefficients, type Design } from "./fits";
 import { formOf } from "./forms";
 import { settingsFor } from "./joint-sql";
 import { testedRows } from "./logit-sql";
-import { LACKS } from "./prepared";
+import { LACKS } from "./prepare-sql";
 
 type Coefficients = ReadonlyMap<number, readonly number[]>;
 
@@ -93,10 +93,13 @@ export async function readRanges(design: Design, fits: Iterable<number>): Promis
   });
   if (!row || row.n === 0) return null;
   return {
-    lows: row.lows.map((value) => value ?? -Infinity),
-    highs: row.highs.map((value) => value ?? Infinity),
+    lows: row.lows.map((value) => (value === null ? -Infinity : value - roundingOf(value))),
+    highs: row.highs.map((value) => (value === null ? Infinity : value + roundingOf(value))),
   };
 }
+
+/** Figures that are put together again from differences may miss what they were by as little: an end is still an end. */
+const roundingOf = (value: number): number => 1e-12 * (1 + Math.abs(value));
 
 export type TestedSums = {
   cells: Cell[];
@@ -117,11 +120,7 @@ export async function readTested(
   care: Care = {},
 ): Promise<TestedSums> {
   const form = formOf(care.quick ? design : {});
-  const harm = (name: HarmName) => {
-    const { column, value } = HARM[name];
-    const got = value.replace("v", form.own(column));
-    return `if(${known(name, form)}, ${got} - ${form.expected(HARM[name])}, 0.)`;
-  };
+  const harm = (name: HarmName) => `if(${known(name, form)}, ${form.surplus(HARM[name])}, 0.)`;
   const params = {
     ...binds(design, baseline, care),
     lows: [...(ranges?.lows ?? design.covariates.map(() => 0))],

@@ -64,6 +64,29 @@ describe("the list", () => {
     expect(await keys(who.anna, { kind: ["recusal"], status: ["open"] })).toEqual([]);
   });
 
+  it("is in the order that is asked, over all pages", async () => {
+    const walk = async (sort: string) => {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await listConditions(who.anna, { limit: 2, sort, cursor });
+        found.push(...page.items.map(({ key }) => key));
+        if (page.next_cursor === null) return found;
+        cursor = page.next_cursor;
+      }
+    };
+    const numbers = (await walk("key")).map((key) => Number(key.slice(3)));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(await walk("-key")).toEqual((await walk("key")).reverse());
+    const { items } = await listConditions(who.anna, { limit: 1000, sort: "-status,-due_on" });
+    const open = items.filter(({ status }) => status === "open").map(({ due_on }) => due_on);
+    expect(open).toEqual(open.toSorted().reverse());
+    expect(items.map(({ status }) => status).indexOf("ended")).toBe(0);
+    // A cursor of one order is none of the other.
+    expect(() => listConditions(who.anna, { limit: 1, cursor: "2" })).toThrow(refused(422));
+    const next = { limit: 1, sort: "key", cursor: "2026-01-01.1" };
+    await expect(listConditions(who.anna, next)).rejects.toEqual(refused(422));
+  });
+
   it("holds nothing from behind a wall, nor does anything else", async () => {
     const hidden = await openCondition(
       { overlap: scene.gpt, asker: who.openai, decider: who.berta },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Day, Note } from "../fields";
 import { ConditionKind } from "../reviews/schema";
+import { sortBy } from "../sorting";
 
 export const ConditionStatus = z.enum(["proposed", "open", "proven", "effective", "ended"]);
 export type ConditionStatus = z.infer<typeof ConditionStatus>;
@@ -109,6 +110,11 @@ export type ConditionView = z.infer<typeof ConditionView>;
 
 const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
 
+/** What conditions are sorted by; `key` and `overlap` are numbers, `status` in the order of their lives. */
+export const CONDITION_SORTS = [
+  ...["key", "kind", "overlap", "overlap_title", "owner", "due_on", "status"],
+] as const;
+
 export const ConditionsQuery = z.strictObject({
   status: one(ConditionStatus).optional().describe("Any of these; may be given several times."),
   kind: one(ConditionKind).optional(),
@@ -121,10 +127,14 @@ export const ConditionsQuery = z.strictObject({
   overlap: z.string().max(128).optional().describe("Id or number (OV-0012) of an overlap."),
   review: z.string().max(128).optional().describe("Id or number (RV-0012) of a review."),
   overdue: z.enum(["true", "false"]).optional(),
+  sort: sortBy(CONDITION_SORTS),
   cursor: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}\.\d{1,9}$/, { error: "The cursor is not one of ours.", abort: true })
-    .refine((text) => Day.safeParse(text.slice(0, 10)).success, "The cursor is not one of ours.")
+    .regex(/^(\d{4}-\d{2}-\d{2}\.)?\d{1,9}$/, { error: "The cursor is not one of ours.", abort: true })
+    .refine(
+      (text) => !text.includes(".") || Day.safeParse(text.slice(0, 10)).success,
+      "The cursor is not one of ours.",
+    )
     .optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });

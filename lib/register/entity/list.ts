@@ -78,8 +78,8 @@ const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true })
 const compare = (x: string, y: string): number =>
   NUMERIC.test(x) && NUMERIC.test(y) ? Number(x) - Number(y) : collator.compare(x, y);
 
-function comparator(sort: string | undefined, fields: ReadonlySet<string>): (a: Row, b: Row) => number {
-  const keys = sortKeys(sort, fields);
+/** Compares records by keys, the first one first; unknown comes last whichever way it is sorted. */
+export function byKeys(keys: readonly SortKey[]): (a: Row, b: Row) => number {
   return (a, b) => {
     for (const { name, down } of keys) {
       const [x, y] = [textOf(a[name]), textOf(b[name])];
@@ -145,7 +145,7 @@ export function selectRows<V extends object>(rows: readonly V[], query: ListQuer
     const text = searchText(row);
     return words.every((word) => text.includes(word));
   });
-  const order = comparator(controls.sort, new Set(Object.keys(view.shape)));
+  const order = byKeys(sortKeys(controls.sort, new Set(Object.keys(view.shape))));
   return kept.sort((a, b) => order(a as Row, b as Row));
 }
 

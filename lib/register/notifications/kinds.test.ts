@@ -9,12 +9,14 @@ const spoken = (kind: NotificationKind, over: Partial<Spoken> = {}): Spoken => (
   review: null,
   condition: null,
   finding: null,
+  check: null,
   detail: {},
   ...over,
 });
 const review = "RV-0007";
 const condition = { key: "CN-0002", text: "Tell the partner." };
 const finding = { code: "F-0003", title: "Forge" };
+const check = { id: "c-1", title: "Forge", check_version: 2, first_day: "2026-12-01" };
 const title = "“Titan and GPT meet in one segment”";
 
 describe("what people are told", () => {
@@ -149,6 +151,30 @@ describe("what people are told", () => {
       "/overlaps/conditions/CN-0002",
     ],
     ["finding_opened", { overlap: null, finding }, "F-0003 was opened: “Forge”.", "/promise/findings/F-0003"],
+    [
+      "check_proposed",
+      { overlap: null, check },
+      "Anna proposes version 2 of “Forge”: it lapses unless a second person approves it before 1 December 2026.",
+      "/promise/checks/c-1",
+    ],
+    [
+      "risk_requested",
+      { overlap: null, finding, detail: { until: "2027-01-31" } },
+      "Anna asks that the risk of F-0003 be accepted until 31 January 2027: “Forge”.",
+      "/promise/findings/F-0003",
+    ],
+    [
+      "attestation_due",
+      { overlap: null, check, detail: { day: "2026-11-30" } },
+      "You are asked to answer “Forge” for the days up to 30 November 2026.",
+      "/promise/checks/c-1",
+    ],
+    [
+      "attestation_due",
+      { overlap: null, check, detail: { day: "2026-11-30", near: true } },
+      "You are still asked to answer “Forge” for the days up to 30 November 2026.",
+      "/promise/checks/c-1",
+    ],
   ])("%s %o", (kind, over, sentence, href) => {
     expect(sentenceOf(spoken(kind, over))).toBe(sentence);
     expect(hrefOf(spoken(kind, over))).toBe(href);

@@ -32,6 +32,18 @@ export const NOTIFICATION_KINDS: Record<NotificationKind, { label: string; told:
   proof_given: { label: "Proof to judge", told: "Compliance, and its owner where somebody else gave it." },
   proof_judged: { label: "Proof judged", told: "Its owner, and whoever gave it or asked for the review." },
   finding_opened: { label: "Finding opened", told: "Compliance." },
+  check_proposed: {
+    label: "Check to approve",
+    told: "Compliance, when a version of a check waits for a second person.",
+  },
+  risk_requested: {
+    label: "Risk to accept or refuse",
+    told: "Compliance, when somebody asks that the risk of a finding be accepted.",
+  },
+  attestation_due: {
+    label: "Asked to answer",
+    told: "Whoever a check asks, when a period begins that they have not answered for, and 3 days before it ends.",
+  },
 };
 
 /** What a notification speaks of, as it is now; null where it speaks of no such thing. */
@@ -42,6 +54,8 @@ export type Spoken = {
   review: string | null;
   condition: { key: string; text: string } | null;
   finding: { code: string; title: string } | null;
+  /** A version of a check. */
+  check: { id: string; title: string; check_version: number; first_day: string } | null;
   detail: Readonly<Record<string, unknown>>;
 };
 
@@ -81,6 +95,14 @@ function stale({ overlap, review, detail }: Spoken): string {
   return `The facts of ${review} have changed: ${title} is to be judged again.`;
 }
 
+const proposed = ({ actor, check }: Spoken): string =>
+  `${actor} proposes version ${check?.check_version} of ${quoted(check?.title)}: it lapses unless a second person approves it before ${dayOf(check?.first_day)}.`;
+
+function attestationDue({ check, detail }: Spoken): string {
+  const still = detail.near === true ? "still " : "";
+  return `You are ${still}asked to answer ${quoted(check?.title)} for the days up to ${dayOf(detail.day)}.`;
+}
+
 const SENTENCES: Record<NotificationKind, (spoken: Spoken) => string> = {
   assigned,
   delegated,
@@ -108,14 +130,19 @@ const SENTENCES: Record<NotificationKind, (spoken: Spoken) => string> = {
   proof_judged: ({ actor, condition, detail }) =>
     `${actor} judged that ${condition?.key} ${detail.outcome === "effective" ? "works" : "does not work"}: ${quoted(condition?.text)}.`,
   finding_opened: ({ finding }) => `${finding?.code} was opened: ${quoted(finding?.title)}.`,
+  check_proposed: proposed,
+  risk_requested: ({ actor, finding, detail }) =>
+    `${actor} asks that the risk of ${finding?.code} be accepted until ${dayOf(detail.until)}: ${quoted(finding?.title)}.`,
+  attestation_due: attestationDue,
 };
 
 /** One sentence that says what happened, with the names of now. */
 export const sentenceOf = (spoken: Spoken): string => SENTENCES[spoken.kind](spoken);
 
 /** Where one acts on it. */
-export function hrefOf({ kind, overlap, review, condition, finding }: Spoken): string {
+export function hrefOf({ kind, overlap, review, condition, finding, check }: Spoken): string {
   if (kind === "delegated") return "/overlaps/delegations";
+  if (check) return `/promise/checks/${check.id}`;
   if (finding) return `/promise/findings/${finding.code}`;
   if (condition) return `/overlaps/conditions/${condition.key}`;
   if (!overlap) return "/notifications";

@@ -10,7 +10,10 @@ export type Recipients =
   | { role: Role }
   | { managers_of: string };
 
-/** What a sentence needs beside the records: days, outcomes, counts. Never words of a record: those are read anew. */
+/**
+ * What a sentence needs beside the records: days, outcomes, counts. Never words of a record: those are read anew. A version
+ * of a check, which is never changed, is named here, as `promise_check`.
+ */
 export type NoticeDetail = Record<string, string | number | boolean | null>;
 
 /** Something that people should know. It names records alone; words and links are made when it is read. */

@@ -20,6 +20,9 @@ export const NotificationKind = z.enum([
   "proof_given",
   "proof_judged",
   "finding_opened",
+  "check_proposed",
+  "risk_requested",
+  "attestation_due",
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 

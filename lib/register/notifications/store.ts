@@ -29,6 +29,10 @@ export type NotificationRow = {
   condition_text: string | null;
   finding_number: number | null;
   finding_title: string | null;
+  check_id: string | null;
+  check_title: string | null;
+  check_version: number | null;
+  check_first_day: string | null;
 };
 
 /** The records that notifications speak of; where row-level security hides one, its columns are null. */
@@ -36,7 +40,8 @@ const FROM = Prisma.sql`notification n
   LEFT JOIN overlap o ON o.id = n.overlap_id LEFT JOIN review r ON r.id = n.review_id
   LEFT JOIN condition c ON c.id = n.condition_id
   LEFT JOIN finding f ON f.id = n.finding_id LEFT JOIN promise_check k ON k.id = f.check_id
-  LEFT JOIN condition fc ON fc.id = f.condition_id`;
+  LEFT JOIN condition fc ON fc.id = f.condition_id
+  LEFT JOIN promise_check pc ON pc.id = (n.detail->>'promise_check')::uuid`;
 
 export const UNREAD = Prisma.sql`n.read_at IS NULL`;
 
@@ -54,6 +59,7 @@ function visible(actor: PersonActor, channel: Channel): Prisma.Sql {
     AND (n.overlap_id IS NULL OR o.id IS NOT NULL AND ${reads})
     AND (n.review_id IS NULL OR r.id IS NOT NULL) AND (n.condition_id IS NULL OR c.id IS NOT NULL)
     AND (n.finding_id IS NULL OR f.id IS NOT NULL AND ${can(actor, "promise:read")})
+    AND (n.detail->>'promise_check' IS NULL OR pc.id IS NOT NULL AND ${can(actor, "promise:read")})
     AND NOT EXISTS (SELECT FROM notification_choice h WHERE h.person_id = n.person_id AND h.kind = n.kind AND NOT ${chosen})`;
 }
 
@@ -68,7 +74,8 @@ export async function loadNotifications(
   return tx.$queryRaw<NotificationRow[]>`
     SELECT n.id::text, n.kind, n.actor, n.detail, n.created_at, n.read_at, o.number AS overlap_number,
       o.title AS overlap_title, r.number AS review_number, c.number AS condition_number, c.text AS condition_text,
-      f.number AS finding_number, coalesce(k.title, fc.text) AS finding_title
+      f.number AS finding_number, coalesce(k.title, fc.text) AS finding_title,
+      pc.id::text AS check_id, pc.title AS check_title, pc.check_version, pc.first_day::text AS check_first_day
     FROM ${FROM} WHERE ${visible(actor, channel)} AND ${where}
     ORDER BY n.created_at DESC, n.id DESC LIMIT ${limit}`;
 }
@@ -98,6 +105,19 @@ export async function countNotifications(
   return Number(row?.count ?? 0);
 }
 
+const checkOf = ({
+  check_id,
+  check_title,
+  check_version,
+  check_first_day,
+}: NotificationRow): Spoken["check"] =>
+  check_id === null
+    ? null
+    : {
+        ...{ id: check_id, title: check_title ?? "", check_version: check_version ?? 1 },
+        first_day: check_first_day ?? "",
+      };
+
 function spokenOf(row: NotificationRow, actor: string): Spoken {
   const { overlap_number, review_number, condition_number, finding_number } = row;
   return {
@@ -114,6 +134,7 @@ function spokenOf(row: NotificationRow, actor: string): Spoken {
       finding_number === null
         ? null
         : { code: `F-${String(finding_number).padStart(4, "0")}`, title: row.finding_title ?? "" },
+    check: checkOf(row),
     detail: row.detail,
   };
 }

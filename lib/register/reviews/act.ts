@@ -36,7 +36,7 @@ export const notRequester = () => forbidden("Whoever asked for a review changes 
 
 /** What the audit log keeps of a review. */
 export const summaryOf = (
-  review: Omit<WholeReview, "overlap" | "decisions" | "interests" | "conditions">,
+  review: Omit<WholeReview, "overlap" | "decisions" | "interests" | "conditions" | "preflight">,
 ) => ({
   key: reviewName(review.number),
   overlap_id: review.overlap_id,
@@ -45,6 +45,9 @@ export const summaryOf = (
   rationale: review.rationale,
   round: review.round,
   facts_hash: review.facts_hash,
+  ...(review.preflight_id === null
+    ? {}
+    : { preflight_id: review.preflight_id, preflight_hash: review.preflight_hash }),
 });
 
 type Deed = Omit<AuditInput, "actor" | "entity" | "entity_id">;

@@ -5,6 +5,7 @@ import { isSame } from "../entity/write";
 import { authorizeRequest } from "./access";
 import { actOnReview, authorizeOwn, finishReview, summaryOf } from "./act";
 import { move } from "./move";
+import { pinPreflight } from "./preflight";
 import { conditionInputs } from "./read";
 import type { ReviewPatch, ReviewView } from "./schema";
 import { pinOf } from "./submit-review";
@@ -27,15 +28,20 @@ export function patchReview(
     move(review.status, "edit");
     if (review.version !== if_match) throw staleVersion(review.version);
     const conditions = (await conditionInputs(tx, [review])).get(review.id) ?? [];
-    const before = { outcome: review.outcome, rationale: review.rationale, conditions };
+    const { preflight_id } = review;
+    const before = { outcome: review.outcome, rationale: review.rationale, conditions, preflight_id };
     const { outcome = review.outcome, rationale = review.rationale } = patch;
-    const wanted = { outcome, rationale, conditions: patch.conditions ?? conditions };
+    const pinned = await pinPreflight(tx, review.overlap, patch.preflight);
+    const wanted = {
+      ...{ outcome, rationale, conditions: patch.conditions ?? conditions },
+      preflight_id: pinned.preflight_id === undefined ? preflight_id : pinned.preflight_id,
+    };
     if (isSame(before, wanted)) return;
     // A submission stays pinned to the facts of its moment until it is submitted once more.
     const pin = review.status === "draft" ? pinOf(review.overlap) : {};
     const after = await tx.review.update({
       where: { id: review.id },
-      data: { outcome, rationale, version: review.version + 1, ...pin },
+      data: { outcome, rationale, version: review.version + 1, ...pin, ...pinned },
     });
     const written = isSame(conditions, wanted.conditions)
       ? []

@@ -7,6 +7,7 @@ import { lockRegister } from "../entity/write";
 import { authorizeRequest } from "./access";
 import { finishReview, summaryOf } from "./act";
 import { openReviewWords } from "./open-review";
+import { pinPreflight } from "./preflight";
 import { readReview } from "./read";
 import { conditionFaults } from "./rules";
 import type { ReviewInput, ReviewView } from "./schema";
@@ -34,11 +35,12 @@ export function requestReview(actor: Actor, overlap: string, input: ReviewInput)
     const faults = input.draft ? [] : conditionFaults(input.outcome, input.conditions.length);
     if (faults.length > 0) throw invalid(faults);
     const { outcome, rationale } = input;
+    const pinned = await pinPreflight(tx, judged, input.preflight);
     const row = await tx.review.create({
       data: {
         id: uuidv7(),
         overlap_id: judged.id,
-        ...{ outcome, rationale, ...pinOf(judged) },
+        ...{ outcome, rationale, ...pinOf(judged), ...pinned },
         // Stamped by the database.
         ...{ requested_by: "", updated_by: "" },
       },

@@ -249,6 +249,12 @@ describe("the list", () => {
     expect(await keys(anna, { requested_by: `person:${berta.id}` })).toEqual([two.key]);
     expect(await keys(anthropic, { mine: "true" })).toEqual([one.key]);
     expect(await keys(anthropic, { mine: "false", overlap: scene.claude })).toEqual([two.key]);
+    const own = { overlap: scene.claude };
+    expect(await keys(anna, { ...own, sort: "key" })).toEqual([one.key, two.key]);
+    expect(await keys(anna, { ...own, sort: "status,key" })).toEqual([two.key, one.key]);
+    // What is not decided comes last either way.
+    expect(await keys(anna, { ...own, sort: "-decided_at" })).toEqual([one.key, two.key]);
+    expect(await keys(anna, { ...own, sort: "decided_at", limit: 1, cursor: "1" })).toEqual([two.key]);
     expect(await keys(anna, { overlap: "OV-9999" })).toEqual([]);
     expect(await keys(anna, { overlap: "nonsense" })).toEqual([]);
     const page = await listReviews(anna, { limit: 1 });

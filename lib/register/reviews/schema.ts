@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Day, Note } from "../fields";
+import { sortBy } from "../sorting";
+import { PinnedPreflight, PreflightNumber } from "./preflight-schema";
 
 export const ReviewStatus = z.enum([
   "draft",
@@ -69,6 +71,7 @@ export const ReviewInput = z.strictObject({
   outcome: ReviewOutcome.describe("What is proposed."),
   rationale: words("Say why.").describe("Why, from the facts."),
   conditions: z.array(ConditionInput).max(20).default([]),
+  preflight: PreflightNumber.optional(),
   draft: z.boolean().default(false).describe("Kept for later; nobody is asked yet."),
 });
 export type ReviewInput = z.infer<typeof ReviewInput>;
@@ -78,6 +81,7 @@ export const ReviewPatch = z.strictObject({
   outcome: ReviewOutcome.optional(),
   rationale: words("Say why.").optional(),
   conditions: z.array(ConditionInput).max(20).optional(),
+  preflight: PreflightNumber.optional(),
 });
 export type ReviewPatch = z.infer<typeof ReviewPatch>;
 
@@ -117,11 +121,18 @@ const Page = {
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 };
 
+/** What reviews are sorted by; `key` is the number, `status` in the order of their lives. */
+export const REVIEW_SORTS = [
+  ...["key", "overlap", "overlap_title", "severity", "status", "outcome", "round", "created_at"],
+  ...["submitted_at", "decided_at", "recertify_on"],
+] as const;
+
 export const ReviewsQuery = z.strictObject({
   status: one(ReviewStatus).optional().describe("Any of these; may be given several times."),
   overlap: z.string().max(128).optional().describe("Id or number (OV-0012)."),
   requested_by: z.string().max(128).optional().describe("person:ID or key:ID."),
   mine: z.enum(["true", "false"]).optional().describe("true: those that the asker requested."),
+  sort: sortBy(REVIEW_SORTS),
   ...Page,
 });
 export type ReviewsQuery = z.infer<typeof ReviewsQuery>;
@@ -215,6 +226,7 @@ export type Barred = z.infer<typeof Barred>;
 
 export const ReviewView = ReviewListItem.extend({
   rationale: z.string(),
+  preflight: PinnedPreflight.nullable().describe("The pre-flight that the judgement rests on."),
   conditions: z.array(z.string()).describe("Ids of its conditions, in order."),
   condition_inputs: z.array(ConditionInput).describe("The same as they were asked for."),
   decisions: z.array(ReviewDecisionView).describe("One a round, oldest first."),

@@ -3,12 +3,15 @@ import { asDetection, type Prisma, type Tx } from "@/lib/db/server";
 import { notFound } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { findOverlap } from "../overlaps/store";
+import { PREFLIGHT_KEPT } from "../policies/preflight-hash";
 import { reviewNumber } from "./schema";
 
 /** What is read of an overlap with its reviews. */
 export const JUDGED = {
   id: true,
   number: true,
+  kind: true,
+  identity: true,
   title: true,
   status: true,
   severity: true,
@@ -29,6 +32,7 @@ export type ListedReview = Prisma.ReviewGetPayload<{ include: typeof REVIEW_LIST
 export const REVIEW_WHOLE = {
   overlap: { select: JUDGED },
   decisions: { orderBy: { round: "asc" }, include: { delegation: true } },
+  preflight: { select: { ...PREFLIGHT_KEPT, policy: { select: { key: true } } } },
   interests: { orderBy: [{ declared_at: "asc" }, { id: "asc" }] },
   conditions: { orderBy: { number: "asc" }, select: { id: true } },
 } satisfies Prisma.ReviewInclude;

@@ -3,6 +3,7 @@ import { judgeAgainOn } from "../overlaps/due";
 import { overlapName } from "../overlaps/schema";
 import { factsChange, factsOf, ReviewFacts } from "./facts";
 import type { May } from "./may";
+import { preflightOf } from "./preflight";
 import {
   type ConditionInput,
   DecisionOutcome,
@@ -95,6 +96,7 @@ export function toReviewView(
   return {
     ...toReviewListItem(row, labels, in_force),
     rationale: row.rationale,
+    preflight: preflightOf(row),
     conditions: row.conditions.map(({ id }) => id),
     condition_inputs,
     decisions: row.decisions.map((decision) => toDecisionView(decision, labels)),

@@ -1,6 +1,5 @@
 import {
   capitalise,
-  countInWords,
   formatCost,
   formatCount,
   formatNumber,
@@ -9,16 +8,7 @@ import {
   formatSigned,
   numberWord,
 } from "@/lib/kernel/format";
-import {
-  type Beside,
-  type EligibilityJump,
-  type HarmFigure,
-  type Neutrality,
-  VERDICT_LABELS,
-} from "@/lib/neutrality";
-import type { Guard, GuardMark } from "./schema";
-
-const odds = (log: number): string => formatNumber(Math.exp(log), 2);
+import { type Beside, type HarmFigure, type Neutrality, VERDICT_LABELS } from "@/lib/neutrality";
 
 type Difference = { difference: number | null; lower: number | null; upper: number | null };
 
@@ -29,111 +19,6 @@ export function pointsWords({ difference, lower, upper }: Difference): string {
     lower === null || upper === null ? "" : `, between ${formatPoints(lower)} and ${formatPoints(upper)}`;
   return `${formatPoints(difference)} points${range}`;
 }
-
-function placebo({ placebo: found }: Beside, verdict: Neutrality["verdict"]): Guard {
-  const title = "Placebo";
-  const { largest, beyond, focus } = found;
-  if (largest === null)
-    return {
-      key: "placebo",
-      title,
-      text: "No partner’s tilt is known well enough to be put beside ours.",
-      mark: "unknown",
-    };
-  const tilted = verdict === "breach" || verdict === "watch";
-  const bound = focus.lower === null ? "" : `; ours is at least ${odds(focus.lower)}`;
-  const compared = beyond ? "above" : "not above it";
-  return {
-    key: "placebo",
-    title,
-    text: `Largest tilt of a partner put in our place: ${largest.name}, odds ${odds(largest.log_odds)}${tilted ? `${bound}, ${compared}` : ""}.`,
-    mark: beyond === false && tilted ? "stepped_down" : "held",
-  };
-}
-
-const part = (coverage: number | null): string =>
-  `Outcomes on ${formatPercent(coverage ?? 0, 0)} of the decisions`;
-
-function honesty({ score_honesty: found }: Beside): Guard {
-  const key = "score_honesty";
-  const title = "Score honesty";
-  if (found.finding === "too_few")
-    return {
-      key,
-      title,
-      text: `${part(found.coverage)}: too few. The verdict holds if the router’s scores are honest.`,
-      mark: "open",
-    };
-  const said = `At the same predicted quality, outcomes of the focus differ by ${pointsWords(found)}. ${part(found.coverage)}.`;
-  const marks: Record<typeof found.finding, GuardMark> = {
-    no_difference: "held",
-    modest: "held",
-    flattered: "stepped_down",
-    unrelated: "open",
-  };
-  const text =
-    found.finding === "unrelated"
-      ? `${said} What the router predicts says little about what comes out.`
-      : said;
-  return { key, title, text, mark: marks[found.finding] };
-}
-
-function outcome({ outcome_test: found }: Beside): Guard {
-  const key = "outcome_test";
-  const title = "Outcome test";
-  if (found.finding === "too_few")
-    return { key, title, text: `${part(found.coverage)}: too few to compare.`, mark: "open" };
-  const worse = found.finding === "focal_worse";
-  return {
-    key,
-    title,
-    text: `Where a neutral router chooses the focus as often, its choices succeed ${found.finding === "no_difference" ? "as often as" : worse ? "less often than" : "more often than"} others: ${pointsWords(found)}${found.predicted === null ? "" : `; honest scores would have ${formatPoints(found.predicted)}`}.`,
-    mark: worse ? "stepped_down" : "held",
-  };
-}
-
-const FIGURES: Record<EligibilityJump["what"], string> = {
-  focal_of_offered: "the part of the focus among candidates",
-  focal_of_eligible: "the part of the focus among eligible candidates",
-  focal_eligible: "how often candidates of the focus are eligible",
-  partners_eligible: "how often partners’ candidates are eligible",
-};
-
-/** "With v3 of Simulated Forge, how often partners’ candidates are eligible fell by 1.1 points." */
-export function jumpWords({ router, policy_version, what, difference }: EligibilityJump): string {
-  const version = policy_version === null ? router : `${policy_version} of ${router}`;
-  const moved = difference > 0 ? "rose" : "fell";
-  return `With ${version}, ${FIGURES[what]} ${moved} by ${formatNumber(Math.abs(difference) * 100, 1)} points.`;
-}
-
-function eligibility({ eligibility_parity: { jumps, tests } }: Beside): Guard {
-  const key = "eligibility";
-  const title = "Eligibility";
-  const [first] = jumps;
-  if (first)
-    return {
-      key,
-      title,
-      text: `${jumpWords(first)}${jumps.length > 1 ? ` ${capitalise(formatCount(jumps.length - 1, "further jump"))} below.` : ""}`,
-      mark: "stepped_down",
-    };
-  return tests === 0
-    ? { key, title, text: "No policy version follows another here, so nothing can jump.", mark: "unknown" }
-    : {
-        key,
-        title,
-        text: `Nobody’s candidates came in or were let in less often with a policy version; ${countInWords(tests, "comparison")}.`,
-        mark: "held",
-      };
-}
-
-/** What the readings beside the verdict hold against it. */
-export const besideGuards = (beside: Beside, verdict: Neutrality["verdict"]): Guard[] => [
-  placebo(beside, verdict),
-  honesty(beside),
-  outcome(beside),
-  eligibility(beside),
-];
 
 /** "Breach up to 1.05, watch up to 1.15, kept from 1.20." */
 export function materialityWords(points: Beside["by_materiality"]): string {

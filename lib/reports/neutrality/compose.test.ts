@@ -45,7 +45,7 @@ describe("other verdicts", () => {
   it("kept is said of everything that was asked", () => {
     const model = composeNeutralityPage(inputOf());
     expect(model.title).toBe("Kept: no material tilt towards our own models.");
-    expect(read(model.lead)).toMatch(/: odds between 0\.98 and 1\.03 times\.$/);
+    expect(read(model.lead)).toContain(": odds between 0.98 and 1.03 times. A material tilt");
     expect(model.facts.find(({ term }) => term === "Since when")?.value).toMatch(/^Tested from/);
   });
 
@@ -55,13 +55,14 @@ describe("other verdicts", () => {
         verdict: "watch",
         because: ["tilted", "fewer_than_three_partners"],
         needed: 11_200,
-        onset: { day: "2026-08-10", policy_version: null },
+        onset: { day: "2026-08-10", policy_version: null, starts: [] },
       }),
     );
     expect(model.title).toBe(
       "Watch: Simulated Desk leans towards our own models; whether by more than is material is not known.",
     );
     expect(read(model.lead)).toContain("Fewer than three partners");
+    expect(read(model.lead)).not.toContain("materiality is not known");
     expect(read(model.lead)).toContain("About 12,000 more decisions like these would settle it.");
   });
 
@@ -82,6 +83,10 @@ describe("other verdicts", () => {
       inputOf({ verdict: "inconclusive", because: ["not_enough_evidence"] }),
     );
     expect(open.title).toBe("Inconclusive: the evidence does not settle it either way yet.");
+    expect(read(open.lead)).not.toContain("not enough evidence");
+    const uncovered = composeNeutralityPage(inputOf({ verdict: "inconclusive", because: ["coverage"] }));
+    expect(uncovered.title).toBe("Inconclusive: too little of the routed traffic can be compared.");
+    expect(read(uncovered.lead)).toContain("Less than 80");
   });
 
   it("of a party is asked whether it is treated worse, by its name", () => {

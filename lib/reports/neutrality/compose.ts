@@ -1,5 +1,11 @@
 import { niceAxis, type TimeBandModel } from "@/lib/kernel/chart";
-import { capitalise, formatNumber, formatPercentNumber, numberWord } from "@/lib/kernel/format";
+import {
+  capitalise,
+  formatDayMonth,
+  formatNumber,
+  formatPercentNumber,
+  numberWord,
+} from "@/lib/kernel/format";
 import type { NeutralityWithSeries, Rise } from "@/lib/neutrality";
 import { composeBandChart, policyMarks, sharedAxis } from "../overview/chart";
 import { composeFinding } from "../overview/sentences";
@@ -35,7 +41,7 @@ function timeFinding(input: NeutralityEvidence): Finding {
       ? routers[0] || "the one router"
       : `all ${numberWord(routers.length)} routers together`;
   const compared = rise
-    ? ` The figures compare ${periodWords(rise.before)} with ${periodWords(rise.after)}.`
+    ? ` The title’s figures are those of ${periodWords(rise.after)}; compared is ${periodWords(rise.before)}. At the right end of the lines stand the last seven days.`
     : "";
   const text = [`Share of ${subject} on ${where}. The grey range holds ${standard.range}.${compared}`];
   const observed = rise?.after.observed ?? neutrality.observed.share;
@@ -69,7 +75,7 @@ function dayByDay({ daily }: NeutralityWithSeries, band: TimeBandModel): TimeBan
 function shortfall({ answer }: NeutralityEvidence, { excess_from }: TimeBandModel): string | null {
   const since = answer.since_onset[0];
   if (excess_from === null || !since) return null;
-  return `${formatNumber((since.expected - since.observed) * 100, 1)} points below expected`;
+  return `${formatNumber((since.expected - since.observed) * 100, 1)} points below expected since ${formatDayMonth(excess_from)}`;
 }
 
 function timeChart(input: NeutralityEvidence, marks: ReturnType<typeof policyMarks>): TimeBandModel {

@@ -1,13 +1,7 @@
-import {
-  capitalise,
-  formatCount,
-  formatDate,
-  formatNumber,
-  formatPercent,
-  formatSigned,
-} from "@/lib/kernel/format";
+import { capitalise, formatCount, formatNumber, formatPercent, formatSigned } from "@/lib/kernel/format";
 import { describeMateriality, describeOdds, type Neutrality } from "@/lib/neutrality";
 import { BASELINE_LABELS } from "@/lib/routing";
+import { sinceFact } from "./onset-words";
 import type { NeutralityEvidence, TermFact } from "./schema";
 import { covariateWords, evidenceFigure, levelOf } from "./words";
 
@@ -26,12 +20,13 @@ const GUARANTEES: Record<Neutrality["guarantee"], string> = {
 };
 
 /** How large, how sure, since when, judged by what, and what it rests on. */
-export function composeFacts({ answer, window }: NeutralityEvidence): TermFact[] {
+export function composeFacts({ answer }: NeutralityEvidence): TermFact[] {
   const { neutrality } = answer;
   const { usable, decisions, coverage, support, phi, r, eta } = neutrality;
   const { observed, expected, baseline, covariates, guarantee } = neutrality;
   const odds = describeOdds(neutrality);
   const sure = howSure(neutrality);
+  const since = sinceFact(neutrality);
   const judged_by: TermFact = {
     term: "Judged by",
     explained: "baseline",
@@ -50,16 +45,7 @@ export function composeFacts({ answer, window }: NeutralityEvidence): TermFact[]
       value: `${formatSigned(observed.focal - expected.focal)} of ${formatCount(usable, "decision")}${odds === null ? "" : `; ${odds}`}; ${describeMateriality(neutrality)}`,
     },
     ...(sure === null ? [] : [{ term: "How sure", explained: "evidence" as const, value: sure }]),
-    // Where there is an onset the lead says it.
-    ...(neutrality.onset.day === null
-      ? [
-          {
-            term: "Since when",
-            explained: "onset" as const,
-            value: `Tested from ${formatDate(window.from)}, the first day of the view`,
-          },
-        ]
-      : []),
+    ...(since === null ? [] : [{ term: "Since when", explained: "onset" as const, value: since }]),
     judged_by,
     { term: "Guarantee", explained: "guarantee", value: capitalise(GUARANTEES[guarantee]) },
     resting,

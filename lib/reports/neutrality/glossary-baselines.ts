@@ -24,14 +24,46 @@ const NOT_LOOKED_AT: OtherWords = {
 };
 
 const NO_SUPPORT: OtherWords = {
-  meaning: "It has no part here: no standard is learned that would have to reach our candidates.",
+  meaning:
+    "It has no part here: no standard is learned that would have to reach the candidates of the focus.",
   more: [],
   at_hand: withoutNumbers,
 };
 
+/** The partners' guards where what the router does between partners is no standard. */
+const NO_SAY: Others = {
+  placebo: {
+    meaning:
+      "Each partner in turn is tested as if it were the focus, by the standard between partners; by this baseline it has no say.",
+  },
+  partners: {
+    meaning: "How many owners stand beside the focus; by this baseline their number has no say.",
+  },
+};
+
+const NO_CHOICES: Others = {
+  ...NO_SAY,
+  full_model: {
+    meaning: "It has no part here: this baseline models no choices.",
+    more: [],
+    at_hand: withoutNumbers,
+  },
+  quality_basis: {
+    meaning: "It has no part here: this baseline does not look at the quality of candidates.",
+    more: [],
+    at_hand: withoutNumbers,
+  },
+};
+
 /** The experiment: production against a copy that cannot see owners. */
 const OWNER_BLIND: Others = {
+  ...NO_CHOICES,
   neutral: {
+    at_hand: ofVerdict(({ experiment }) =>
+      experiment && experiment.n_b > 0
+        ? `It chose the focus in ${formatPercent(experiment.x_b / experiment.n_b)} of ${formatCount(experiment.n_b, "decision")} of its own.`
+        : null,
+    ),
     meaning: "A copy of the router that decides part of the same traffic and cannot see who owns a model.",
     more: [
       "Chance gives each request to production or to the copy. What production does more often than the copy, on the same day, router and task, it can only do because it sees owners; nothing else tells the two apart.",
@@ -78,7 +110,7 @@ const OWNER_BLIND: Others = {
       const { mantel_haenszel_odds_ratio: other, difference } = experiment ?? {};
       const beside = other == null ? "" : `; by Mantel and Haenszel ${formatNumber(other, 2)}`;
       const points = difference == null ? "" : `; ${formatPoints(difference)} points within days and strata`;
-      return `${formatNumber(tilt.odds_ratio, 2)} times over the whole view${beside}${points}.`;
+      return `${formatNumber(tilt.odds_ratio, 2)} times over all days${beside}${points}.`;
     }),
   },
   guarantee: {
@@ -89,17 +121,24 @@ const OWNER_BLIND: Others = {
   calibration: {
     meaning: "It is not drawn for an experiment, where nothing says how likely a single decision was.",
     more: [],
+    at_hand: withoutNumbers,
   },
   decomposition: {
     more: [
-      "The expected share moves when the work moves to other tasks or routers, and when the blind copy moves at the same work, which it does when our models become better or cheaper. What production does beyond that is the rest. The parts add up exactly (Kitagawa 1955).",
+      "The expected share moves when the work moves to other tasks or routers, and when the blind copy moves at the same work, which it does when models of the focus become better or cheaper. What production does beyond that is the rest. The parts add up exactly (Kitagawa 1955).",
     ],
   },
 };
 
 /** A share that somebody fixed. */
 const REFERENCE_SHARE: Others = {
+  ...NO_CHOICES,
   neutral: {
+    at_hand: ofVerdict(({ expected, usable }) =>
+      expected.share === null
+        ? null
+        : `It comes to ${formatPercent(expected.share)} of ${formatCount(usable, "tested decision")}.`,
+    ),
     meaning: "Nobody decides in its place here: a share fixed in advance stands for it.",
     more: [
       "A rising share can be earned, and this baseline cannot see that. It says whether a bound that was fixed beforehand is kept, and nothing about why.",
@@ -139,6 +178,7 @@ const REFERENCE_SHARE: Others = {
 
 /** The router’s own rule. */
 const DECLARED_POLICY: Others = {
+  ...NO_SAY,
   neutral: {
     meaning: "The router as its policy declares it: whatever its rule names, whoever owns it.",
     more: [

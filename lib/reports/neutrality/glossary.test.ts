@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import type { SpecificationCurve } from "@/lib/neutrality";
 import { GLOSSARY } from "./glossary";
 import { OTHER_WORDS } from "./glossary-baselines";
-import { explainTerms, TERM_GROUPS } from "./how-we-know";
+import { explainBeside, explainCurve, explainTerms, meaningOf, TERM_GROUPS } from "./how-we-know";
 import { explainSteps } from "./steps";
 import { TERM_KEYS } from "./terms";
+import { beside } from "./testing/beside";
 import { breachInput, inputOf } from "./testing/inputs";
 
 it("explains every term of the page exactly once", () => {
@@ -32,6 +34,67 @@ it("says with the numbers at hand what each figure is", () => {
   expect(at_hand.alpha).toBe("100: at most 1\u00a0% false alarms.");
   expect(at_hand.deflator).toBe("φ 1.10 over 300 tenants, r 0.10, η 0.90.");
   expect(at_hand.strata).toBe("1 stratum of 2 named.");
+});
+
+const NUMBER = /\d|one|two|three|four|twelve/i;
+/** What these are in a view is no number. */
+const IN_WORDS: ReadonlySet<string> = new Set(["covariates", "guarantee"]);
+
+/** A view in which every figure is known. */
+const whole = () => {
+  const input = breachInput();
+  const pooled = { estimate: 0.31, robust_se: 0.01, clearance: 26.1, fits: 2, since: "2026-08-10" };
+  const baseline_model = { decisions: 1200, log_likelihood: -900, coefficients: [] };
+  const last = { day: "2026-11-20", n: 900, observed: 0.33, expected: 0.29, lower: 0.28, upper: 0.3 };
+  const neutrality = { ...input.answer.neutrality, full_model_pooled: pooled, baseline_model };
+  return { ...input, answer: { ...input.answer, neutrality, seven_days: [last] } };
+};
+
+it("leaves no term without a number of the view", () => {
+  const told = whole();
+  const counts = { specifications: 40, same_sign: 40, same_verdict: 38, both: 38 };
+  const curve = {
+    ...{ method_version: "5", from: "2026-04-15", to: "2026-11-21", focus: "first_party" },
+    ...{
+      direction: "for",
+      alpha: 0.01,
+      materiality: 1.05,
+      specifications: [{ chosen: true, verdict: "breach", lift: 0.02 }],
+      not_estimated: [],
+      bounds: counts,
+    },
+    agreement: counts,
+  } as unknown as SpecificationCurve;
+  for (const { terms } of explainTerms(told.answer))
+    for (const { key, at_hand, later } of terms) {
+      const said =
+        later === "beside"
+          ? explainBeside(key, beside({}), told)
+          : later === "curve"
+            ? explainCurve(key, curve)
+            : at_hand;
+      expect(said, key).toBeTruthy();
+      if (!IN_WORDS.has(key)) expect(said, key).toMatch(NUMBER);
+      // The label before it says that already.
+      expect(said, key).not.toMatch(/in this view/i);
+    }
+});
+
+it("claims no say for a partners' guard where the baseline gives it none", () => {
+  for (const baseline of ["declared_policy", "owner_blind", "reference_share"])
+    for (const term of ["placebo", "partners"] as const)
+      expect(meaningOf(term, `?router=forge&baseline=${baseline}`)).toContain("no say");
+  expect(meaningOf("placebo", "?router=forge")).toContain("a breach must lie beyond");
+  const terms = explainTerms(inputOf({ baseline: "owner_blind" }).answer).flatMap((group) => group.terms);
+  expect(terms.find(({ key }) => key === "full_model")?.meaning).toContain("no part");
+});
+
+it("says what the verdict of kept could have seen", () => {
+  const kept = inputOf({ verdict: "kept", seen_from: "2026-10-21" }).answer;
+  const terms = explainTerms(kept).flatMap((group) => group.terms);
+  expect(terms.find(({ key }) => key === "verdict")?.at_hand).toBe(
+    "Kept: evidence 0.20, where the line is 100. A material tilt that began by 21 October would show by now; one that began later need not.",
+  );
 });
 
 it("leads from the decisions to the verdict, and stops where nothing was tested", () => {

@@ -1,8 +1,11 @@
-import { formatCount, formatDate, formatNumber, formatPercent } from "@/lib/kernel/format";
+import { capitalise, formatCount, formatDate, formatNumber, formatPercent } from "@/lib/kernel/format";
+import { describeMateriality } from "@/lib/neutrality";
 import { BASELINE_LABELS, DECIDED_BY_WORDS } from "@/lib/routing";
 import { BESIDE } from "./glossary-beside";
-import { ofVerdict, type TermEntry, type TermKey, withoutNumbers } from "./terms";
-import { covariateWords, evidenceFigure, levelOf } from "./words";
+import { routedOf } from "./guards";
+import { sinceFact } from "./onset-words";
+import { ofVerdict, type TermEntry, type TermKey } from "./terms";
+import { covariateWords, evidenceFigure, levelOf, notRefuted } from "./words";
 
 const two = (value: number): string => formatNumber(value, 2);
 
@@ -15,7 +18,11 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     more: [
       "A rising share of our own models can be earned, because they became better or cheaper; it can come with other work; or it can be taken. A share by itself cannot tell these apart. So each decision is compared with what a neutral router would have done with the same candidates.",
     ],
-    at_hand: withoutNumbers,
+    at_hand: ofVerdict(({ usable, expected }) =>
+      expected.share === null
+        ? null
+        : `It would have chosen the focus in ${formatPercent(expected.share)} of ${formatCount(usable, "tested decision")}.`,
+    ),
   },
   focus: {
     word: "Focus",
@@ -23,7 +30,10 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     more: [
       "Our own are the models of the platform and of parties below it. Everybody outside the focus is called a partner here.",
     ],
-    at_hand: withoutNumbers,
+    at_hand: ofVerdict(
+      ({ usable, observed, partners }) =>
+        `It was chosen in ${formatNumber(observed.focal)} of ${formatCount(usable, "tested decision")}, with ${formatCount(partners, "partner")} beside it.`,
+    ),
   },
   usable: {
     word: "Usable decisions",
@@ -34,7 +44,7 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     ],
     at_hand: ofVerdict(
       ({ usable, decisions }) =>
-        `${formatNumber(usable)} of ${formatCount(decisions, "decision")} are usable in this view.`,
+        `${formatNumber(usable)} of ${formatCount(decisions, "decision")} are usable.`,
     ),
   },
   coverage: {
@@ -43,8 +53,10 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     more: [
       "Decisions whose candidates all lie on one side count as covered, though they cannot show a tilt: they are known well enough.",
     ],
-    at_hand: ofVerdict(({ coverage }) =>
-      coverage === null ? null : `Coverage is ${formatPercent(coverage)} in this view.`,
+    at_hand: ofVerdict((neutrality) =>
+      neutrality.coverage === null
+        ? null
+        : `${formatPercent(neutrality.coverage)} of ${formatCount(routedOf(neutrality), "routed decision")}.`,
     ),
   },
   baseline: {
@@ -84,7 +96,11 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     word: "Range of a neutral router",
     meaning: "Where a neutral router’s share lies in 99 of 100 such spans of days.",
     more: ["It is for the eye; the verdict comes from the evidence."],
-    at_hand: withoutNumbers,
+    at_hand: ({ seven_days }) => {
+      const last = seven_days.at(-1);
+      if (!last) return null;
+      return `Over the seven days to ${formatDate(last.day)} it goes from ${formatPercent(last.lower)} to ${formatPercent(last.upper)}; observed were ${formatPercent(last.observed)}.`;
+    },
   },
   odds: {
     word: "Odds",
@@ -96,14 +112,15 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     at_hand: ofVerdict(({ tilt }) =>
       tilt.odds_ratio === null
         ? null
-        : `${two(tilt.odds_ratio)} times over the whole view${tilt.lower === null || tilt.upper === null ? "" : `, between ${two(Math.exp(tilt.lower))} and ${two(Math.exp(tilt.upper))}`}.`,
+        : `${two(tilt.odds_ratio)} times over all days${tilt.lower === null || tilt.upper === null ? "" : `, between ${two(Math.exp(tilt.lower))} and ${two(Math.exp(tilt.upper))}`}.`,
     ),
   },
   materiality: {
     word: "Materiality",
-    meaning: "The odds from which a tilt counts as a breach; below it a tilt is named and not called one.",
+    meaning:
+      "How far from 1 the odds must lie for a tilt to count as a breach; a smaller one is named and not called one.",
     more: ["It is fixed before the data in a check; on the page it can be turned to see what hangs on it."],
-    at_hand: ofVerdict(({ materiality }) => `${two(materiality)} times in this view.`),
+    at_hand: ofVerdict((neutrality) => capitalise(`${describeMateriality(neutrality)}.`)),
   },
   evidence: {
     word: "Evidence",
@@ -116,7 +133,7 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     at_hand: ofVerdict(({ log_e_value, peak }) =>
       log_e_value === null
         ? null
-        : `${evidenceFigure(log_e_value)} at the end of the view${peak.day === null || peak.e_value === null ? "" : `; at its height ${evidenceFigure(Math.log(peak.e_value))}, on ${formatDate(peak.day)}`}.`,
+        : `${capitalise(evidenceFigure(log_e_value))} on the last day${peak.day === null || peak.e_value === null ? "" : `; at its height ${evidenceFigure(Math.log(peak.e_value))}, on ${formatDate(peak.day)}`}.`,
     ),
   },
   alpha: {
@@ -135,18 +152,20 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
     meaning: "The odds that the decisions do not refute; it holds whenever somebody looks.",
     more: ["It is wider than one that holds on a single day only."],
     at_hand: ofVerdict(
-      ({ tilt }) => `Its level is ${formatPercent(tilt.level, tilt.level > 0.99 ? 1 : 0)} in this view.`,
+      ({ tilt }) =>
+        `At the level of ${formatPercent(tilt.level, tilt.level > 0.99 ? 1 : 0)}, ${notRefuted(tilt)}.`,
     ),
   },
   onset: {
     word: "Since when",
     meaning: "The day from which the evidence is strongest; where it fits, the start of a policy version.",
-    more: ["Starts are the first day, each new policy version, and every seventh day."],
-    at_hand: ofVerdict(({ onset }) =>
-      onset.day === null
-        ? "There is none in this view."
-        : `${formatDate(onset.day)}${onset.policy_version === null ? "" : `, policy ${onset.policy_version}`}.`,
-    ),
+    more: [
+      "Starts are the first day, each new policy version, and every seventh day. The day shown is the first with a tested decision at or after its start; beside it stand the starts that together carry 90\u00a0% of the evidence.",
+    ],
+    at_hand: ofVerdict((neutrality) => {
+      const since = sinceFact(neutrality);
+      return since && `${since}.`;
+    }),
   },
   guarantee: {
     word: "Guarantee",
@@ -175,12 +194,13 @@ export const GLOSSARY: Record<TermKey, TermEntry> = {
   },
   support: {
     word: "Support",
-    meaning: "The part of our candidates whose figures lie inside what partners’ candidates span.",
+    meaning:
+      "The part of the candidates of the focus whose figures lie inside what partners’ candidates span.",
     more: [
       "Outside of it the standard is extended to cases that it was not learned from; r says what that costs.",
     ],
     at_hand: ofVerdict(({ support }) =>
-      support === null ? null : `${formatPercent(support)} in this view.`,
+      support === null ? null : `${formatPercent(support)} of the candidates of the focus.`,
     ),
   },
 };

@@ -1,7 +1,13 @@
-import type { Baseline, NeutralityWithSeries } from "@/lib/neutrality";
+import {
+  AVAILABLE_BASELINES,
+  type Baseline,
+  type Beside,
+  type NeutralityWithSeries,
+  type SpecificationCurve,
+} from "@/lib/neutrality";
 import { GLOSSARY } from "./glossary";
 import { OTHER_WORDS } from "./glossary-baselines";
-import type { TermEntry, TermKey } from "./terms";
+import type { TermEntry, TermKey, Told } from "./terms";
 
 /** The terms in the order in which one needs them. */
 export const TERM_GROUPS: readonly { key: string; title: string; terms: readonly TermKey[] }[] = [
@@ -45,6 +51,8 @@ export type TermText = {
   meaning: string;
   more: readonly string[];
   at_hand: string | null;
+  /** The reading that has the number, where the verdict has none; null where nothing is to come. */
+  later: "beside" | "curve" | null;
 };
 
 /** A term in the words of the baseline that judges. */
@@ -52,6 +60,13 @@ const wordsOf = (term: TermKey, baseline: Baseline): TermEntry => ({
   ...GLOSSARY[term],
   ...(OTHER_WORDS[baseline]?.[term] ?? {}),
 });
+
+/** A term in one sentence, in the words of the baseline that the view's address names; without one, in the usual words. */
+export function meaningOf(term: TermKey, search: string): string {
+  const named = new URLSearchParams(search).get("baseline");
+  const baseline = AVAILABLE_BASELINES.find((name) => name === named);
+  return baseline ? wordsOf(term, baseline).meaning : GLOSSARY[term].meaning;
+}
 
 /** Every term with what it is in this view. */
 export const explainTerms = (
@@ -61,15 +76,25 @@ export const explainTerms = (
     key,
     title,
     terms: terms.map((term) => {
-      const { word, meaning, more, at_hand } = wordsOf(term, answer.neutrality.baseline);
-      const said = answer.neutrality.usable === 0 && term !== "usable" ? null : at_hand(answer);
-      return { key: term, word, meaning, more, at_hand: said };
+      const { word, meaning, more, at_hand, beside, curve } = wordsOf(term, answer.neutrality.baseline);
+      const none = answer.neutrality.usable === 0;
+      const said = none && term !== "usable" ? null : at_hand(answer);
+      const reading = beside ? "beside" : curve ? "curve" : null;
+      return { key: term, word, meaning, more, at_hand: said, later: none ? null : reading };
     }),
   }));
 
+/** A term with the numbers of the reading that stands beside the verdict. */
+export const explainBeside = (term: TermKey, beside: Beside, told: Told): string | null =>
+  wordsOf(term, told.answer.neutrality.baseline).beside?.(beside, told) ?? null;
+
+/** A term with the numbers of the specification curve. */
+export const explainCurve = (term: TermKey, curve: SpecificationCurve): string | null =>
+  GLOSSARY[term].curve?.(curve) ?? null;
+
 const OF_CANDIDATES = [
   "Quality that is not logged and goes with ownership looks like tilt, or hides it. A router that flatters its own scores passes the test; outcomes alone show that.",
-  "Near-identical models of our own raise what is expected and hide tilt; the specification curve counts each family once as well.",
+  "Near-identical models of the focus raise what is expected of it and hide tilt; the specification curve shows a bound beside it, in which each family counts once.",
 ];
 const LIMITS: Record<Baseline, readonly string[]> = {
   partner_revealed: OF_CANDIDATES,

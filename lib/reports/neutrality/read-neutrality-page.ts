@@ -21,9 +21,6 @@ export type NeutralityQuestion = {
   dimensions: TrafficDimensions;
   parties: Parties;
   generated: boolean;
-  /** SHA-256 over the stored deliveries and the catalogue, and the catalogue's own version. */
-  digest: string;
-  catalogue: string;
 };
 
 export type NeutralityPage = { model: NeutralityModel; evidence: NeutralityEvidence };
@@ -56,8 +53,6 @@ export async function readNeutralityQuestion(
     dimensions,
     parties,
     generated: traffic.generated,
-    digest: traffic.digest,
-    catalogue: traffic.catalogue,
   };
 }
 
@@ -91,6 +86,7 @@ export async function readNeutralityPage(
     router,
     task: query.task ?? null,
     party_name: nameOf(query.focus, parties) ?? null,
+    covariates_asked: query.covariates !== undefined,
   };
   return { model: composeNeutralityPage(evidence), evidence };
 }

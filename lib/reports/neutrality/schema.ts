@@ -17,6 +17,8 @@ export type NeutralityEvidence = {
   task: string | null;
   /** Name of the party whose models are the focus; null for our own and for investees. */
   party_name: string | null;
+  /** Whether the question itself names its covariates; else those are used that the decisions carry. */
+  covariates_asked?: boolean;
 };
 
 /** A fact of the header, with the term that explains it. */
@@ -50,7 +52,8 @@ export type StrataTable = {
   breach: boolean;
 };
 
-export type GuardMark = "held" | "open" | "stepped_down" | "unknown";
+/** `aside`: it has no say in this verdict, or by this baseline. */
+export type GuardMark = "held" | "open" | "stepped_down" | "unknown" | "aside";
 export type Guard = { key: string; title: string; text: string; mark: GuardMark };
 
 export type FitRow = {

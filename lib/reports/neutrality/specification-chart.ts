@@ -11,10 +11,10 @@ import type { Finding } from "./schema";
 import { covariateWords } from "./words";
 
 const BASELINES: Record<SpecificationChoices["baseline"], string> = {
-  partner_revealed: "partner revealed",
-  declared_policy: "declared policy",
-  owner_blind: "owner blind",
-  reference_share: "reference share",
+  partner_revealed: "standard between partners",
+  declared_policy: "declared rule",
+  owner_blind: "owner-blind copy",
+  reference_share: "share fixed in advance",
 };
 const WINDOWS: Record<SpecificationChoices["window"], string> = {
   whole: "whole window",
@@ -36,7 +36,7 @@ const WEIGHTS: Record<SpecificationChoices["weight"], string> = {
 };
 const CANDIDATES: Record<SpecificationChoices["candidates"], string> = {
   all: "all variants",
-  one_per_family: "one per family",
+  one_per_family: "one per family, a bound",
 };
 
 /** The choices in the order in which they are drawn, each with its words. */
@@ -44,7 +44,8 @@ const GROUPS: readonly { label: string; word: (choices: SpecificationChoices) =>
   { label: "Baseline", word: ({ baseline }) => BASELINES[baseline] },
   {
     label: "Covariates",
-    word: ({ covariates }) => (covariates === null ? "none" : covariateWords(covariates) || "none"),
+    word: ({ baseline, covariates }) =>
+      baseline === "declared_policy" ? "those of the rule" : covariateWords(covariates ?? []) || "none",
   },
   { label: "Window", word: ({ window }) => WINDOWS[window] },
   { label: "Left out", word: ({ outliers }) => OUTLIERS[outliers] },
@@ -52,24 +53,42 @@ const GROUPS: readonly { label: string; word: (choices: SpecificationChoices) =>
   { label: "Variants", word: ({ candidates }) => CANDIDATES[candidates] },
 ];
 
-/** "40 of 40 defensible ways to measure agree." */
-export function specificationFinding({ agreement, not_estimated }: SpecificationCurve): Finding {
-  const { specifications, both, same_sign } = agreement;
-  const untold =
-    not_estimated.length === 0
-      ? []
-      : [
-          `${capitalise(numberWord(not_estimated.length))} further ${not_estimated.length === 1 ? "way" : "ways"} could not be estimated.`,
-        ];
-  if (specifications === 0) return { title: "No way to measure could be estimated here.", text: untold };
-  const text = [
-    "Each column is one way, sorted by result. Below it, the choices that it makes.",
-    `${same_sign} of ${specifications} have the same sign.`,
-    ...untold,
+/** Whether a tilt is said, so that its sign says something; elsewhere the sign is chance. */
+const isTilt = (verdict: Specification["verdict"] | undefined): boolean =>
+  verdict === "breach" || verdict === "watch";
+
+const furtherWays = (n: number): string => `${capitalise(numberWord(n))} further ${n === 1 ? "way" : "ways"}`;
+
+function boundWords({ specifications: n, same_verdict }: SpecificationCurve["bounds"]): string[] {
+  if (n === 0) return [];
+  const [count, are, agree] = n === 1 ? ["counts", "it is", "it agrees"] : ["count", "they are", "all agree"];
+  const none = n === 1 ? "it does not agree" : "none agrees";
+  const some = same_verdict === 0 ? none : same_verdict === n ? agree : `${formatNumber(same_verdict)} agree`;
+  return [
+    `${furtherWays(n)} at the right ${count} the models of one product, ours and partners’ alike, as one. That is right where such models hardly differ, and only a bound where they differ, so ${are} counted apart: ${some} in verdict.`,
   ];
+}
+
+/** "33 of 33 defensible ways to measure agree in verdict." */
+export function specificationFinding(curve: SpecificationCurve): Finding {
+  const { agreement, bounds, not_estimated, specifications: told } = curve;
+  const { specifications, both, same_sign, same_verdict } = agreement;
+  const untold =
+    not_estimated.length === 0 ? [] : [`${furtherWays(not_estimated.length)} could not be estimated.`];
+  if (told.length === 0) return { title: "No way to measure could be estimated here.", text: untold };
+  const chosen = told.find((one) => one.chosen);
+  if (!chosen) return { title: "The verdict’s own way to measure could not be estimated.", text: untold };
+  const tilted = isTilt(chosen.verdict);
+  const [agree, as] = tilted ? [both, "verdict and sign"] : [same_verdict, "verdict"];
+  const signs = `${formatNumber(same_sign)} of ${formatNumber(specifications)} have the same sign`;
   return {
-    title: `${both} of ${specifications} defensible ways to measure agree in sign and verdict.`,
-    text,
+    title: `${formatNumber(agree)} of ${formatNumber(specifications)} defensible ways to measure agree in ${as}.`,
+    text: [
+      "Each column is one way, sorted by result. Below it, the choices that it makes.",
+      tilted ? `${signs}.` : `${signs}; where there is hardly a tilt, the sign is chance.`,
+      ...boundWords(bounds),
+      ...untold,
+    ],
   };
 }
 
@@ -93,6 +112,8 @@ function rowsOf(specifications: readonly Specification[]) {
   return { groups: groups.map(({ label, rows }) => ({ label, rows })), picksOf };
 }
 
+const isBound = ({ choices }: Specification): boolean => choices.candidates === "one_per_family";
+
 const oddsWords = ({ odds }: Specification): string => {
   if (odds.ratio === null) return "not finite";
   const range =
@@ -110,8 +131,8 @@ function columnOf(
 ): SpecificationColumn {
   const agrees =
     chosen !== undefined &&
-    Math.sign(each.lift) === Math.sign(chosen.lift) &&
-    each.verdict === chosen.verdict;
+    each.verdict === chosen.verdict &&
+    (!isTilt(chosen.verdict) || Math.sign(each.lift) === Math.sign(chosen.lift));
   return {
     key: String(place),
     value: each.lift,
@@ -119,6 +140,7 @@ function columnOf(
     upper: each.upper,
     chosen: each.chosen,
     agrees,
+    bound: isBound(each),
     says: [
       {
         label: "Beyond expected, points",
@@ -133,12 +155,14 @@ function columnOf(
   };
 }
 
-/** The lift under every way to measure, sorted; null where none could be estimated. */
+/** The lift under every way to measure, sorted, bounds behind the others; null where none could be estimated. */
 export function composeSpecificationChart(
   curve: SpecificationCurve,
   { generated, breach }: { generated: boolean; breach: boolean },
 ): SpecificationModel | null {
-  const sorted = curve.specifications.toSorted((a, b) => a.lift - b.lift);
+  const sorted = curve.specifications.toSorted(
+    (a, b) => Number(isBound(a)) - Number(isBound(b)) || a.lift - b.lift,
+  );
   if (sorted.length === 0) return null;
   const { groups, picksOf } = rowsOf(sorted);
   const chosen = sorted.find((each) => each.chosen);
@@ -173,6 +197,7 @@ export function composeSpecificationChart(
     groups,
     axis: niceAxis([0, ...ends], 5),
     chosen_label: "as the verdict measures",
+    bound_label: "bounds",
     breach,
   };
 }

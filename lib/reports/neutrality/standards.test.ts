@@ -58,7 +58,7 @@ describe("a breach against the focus", () => {
   it("is marked below the expected, as one in favour is above", () => {
     expect(page("partner_revealed").time.chart).toMatchObject({
       excess_side: 1,
-      excess_label: expect.stringMatching(/^\+.* points beyond expected$/),
+      excess_label: expect.stringMatching(/^\+.* points beyond expected since 10 August$/),
     });
     const input = judgedBy("partner_revealed", { focus: "party:zeta", direction: "against" });
     const since_onset = input.answer.since_onset.map((row) => ({
@@ -74,7 +74,7 @@ describe("a breach against the focus", () => {
     }).time;
     expect(chart.excess_side).toBe(-1);
     expect(chart.excess_from).not.toBeNull();
-    expect(chart.excess_label).toMatch(/^[\d.]+ points below expected$/);
+    expect(chart.excess_label).toMatch(/^[\d.]+ points below expected since 10 August$/);
   });
 });
 

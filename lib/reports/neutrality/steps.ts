@@ -1,34 +1,47 @@
-import { formatCount, formatNumber, formatPercent, formatPoints } from "@/lib/kernel/format";
 import {
+  capitalise,
+  countInWords,
+  formatCount,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+} from "@/lib/kernel/format";
+import {
+  describeMateriality,
   type Experiment,
+  explainReason,
+  GUARD_REASONS,
   type Neutrality,
   type NeutralityWithSeries,
+  type ReasonName,
+  readReason,
   VERDICT_LABELS,
   VERDICT_MEANINGS,
 } from "@/lib/neutrality";
-import { evidenceFigure, levelOf } from "./words";
+import { GUARD_OF } from "./guards";
+import { seenWords } from "./onset-words";
+import { evidenceFigure, levelOf, logLine, notRefuted } from "./words";
 
 export type Step = { title: string; text: string };
 
 type Shares = { observed: number; expected: number };
 
 /** From the decisions to the verdict, a step a sentence, with the numbers of the view. */
-export function explainSteps({ neutrality }: NeutralityWithSeries): Step[] {
-  const { decisions, usable, observed, expected, verdict, baseline } = neutrality;
+export function explainSteps(answer: NeutralityWithSeries): Step[] {
+  const { neutrality } = answer;
+  const { decisions, usable, observed, expected, baseline } = neutrality;
   const first = {
     title: `${formatCount(decisions, "decision")} were made.`,
     text: `${formatNumber(usable)} of them can be tested: ${TESTED[baseline]}`,
   };
-  const last = {
-    title: `So the verdict is: ${VERDICT_LABELS[verdict].toLowerCase()}.`,
-    text: VERDICT_MEANINGS[verdict],
-  };
+  const last = lastStep(neutrality);
   if (usable === 0 || observed.share === null || expected.share === null) return [first, last];
   const shares = { observed: observed.share, expected: expected.share };
   const compared = neutrality.experiment
     ? ofArms(neutrality.experiment, shares)
     : ofStandard(neutrality, shares);
-  return [first, ...compared, ...howSure(neutrality), last];
+  return [first, ...compared, ...howSure(answer), last];
 }
 
 const CHOICE = "there was a choice between both sides, and the log says enough.";
@@ -88,22 +101,86 @@ function ofStandard(
   ];
 }
 
-function howSure(neutrality: Neutrality): Step[] {
-  const { tilt, log_e_value, materiality } = neutrality;
-  const line = formatNumber(1 / levelOf(neutrality));
-  const odds = (log: number | null) => (log === null ? "open" : formatNumber(Math.exp(log), 2));
+function howSure({ neutrality, evidence }: NeutralityWithSeries): Step[] {
+  const { tilt } = neutrality;
+  const estimate =
+    tilt.log_odds === null ? "a factor without a finite value" : formatNumber(Math.exp(tilt.log_odds), 2);
   return [
     {
-      title: `As if the odds were multiplied by ${odds(tilt.log_odds)}.`,
-      text: `Between ${odds(tilt.lower)} and ${odds(tilt.upper)} is not refuted; from ${formatNumber(materiality, 2)} on it is material.`,
+      title: `As if the odds were multiplied by ${estimate}.`,
+      text: `${capitalise(notRefuted(tilt))}; a tilt is ${describeMateriality(neutrality)}.`,
     },
-    ...(log_e_value === null
-      ? []
-      : [
-          {
-            title: `The evidence that it is material is ${evidenceFigure(log_e_value)}.`,
-            text: `The line is ${line}: a router without a material tilt ever reaches it in at most one check of ${line}.`,
-          },
-        ]),
+    ...ofEvidence(neutrality),
+    ...anyTilt(neutrality, evidence.at(-1)?.log_e_zero ?? null),
+    ...inPoints(neutrality),
+    ...steppedDown(neutrality),
   ];
+}
+
+function ofEvidence(neutrality: Neutrality): Step[] {
+  const { log_e_value } = neutrality;
+  const line = formatNumber(1 / levelOf(neutrality));
+  if (log_e_value === null) return [];
+  const passed = log_e_value >= logLine(neutrality);
+  return [
+    {
+      title: `The evidence that it is material is ${evidenceFigure(log_e_value)}.`,
+      text: `The line is ${line}${passed ? ", and it is passed" : ""}: a router without a material tilt ever reaches it in at most one check of ${line}.`,
+    },
+  ];
+}
+
+const has = ({ because }: Pick<Neutrality, "because">, name: ReasonName): boolean =>
+  because.some((code) => readReason(code).name === name);
+
+/** A watch without a breach behind it rests on another claim: that there is a tilt at all. */
+function anyTilt(neutrality: Neutrality, log_e_zero: number | null): Step[] {
+  if (neutrality.verdict !== "watch" || !has(neutrality, "tilted") || log_e_zero === null) return [];
+  return [
+    {
+      title: `The evidence that there is a tilt at all is ${evidenceFigure(log_e_zero)}.`,
+      text: "That claim has passed the same line; that the tilt is material has not.",
+    },
+  ];
+}
+
+/** A rule obeyed almost without noise is judged by how many decisions are against it, and not by odds. */
+function inPoints({ assumptions }: Neutrality): Step[] {
+  const found = assumptions.map(readReason).find(({ name }) => name === "judged_in_points");
+  const share = Number(found?.detail);
+  if (!found || !Number.isFinite(share)) return [];
+  return [
+    {
+      title: `The declared rule is obeyed almost without noise, so deviations are counted, material from ${formatPercent(share, 2)} of the decisions.`,
+      text: assumptions
+        .filter((code) => readReason(code).name === "deviations")
+        .map(explainReason)
+        .join(" "),
+    },
+  ];
+}
+
+/** Why a breach by the evidence is none: the guards that it does not pass. */
+function steppedDown(neutrality: Neutrality): Step[] {
+  const failed = GUARD_REASONS.filter((name) => has(neutrality, name));
+  if (failed.length === 0) return [];
+  const names = failed.map((name) => GUARD_OF[name].title.toLowerCase());
+  return [
+    {
+      title: `A breach would stand, but ${countInWords(failed.length, "guard")} ${failed.length === 1 ? "does" : "do"} not hold: ${formatList(names)}.`,
+      text: `${failed.map((name) => explainReason(name)).join(" ")} That makes it a watch.`,
+    },
+  ];
+}
+
+/** What the verdict means; where the evidence alone does not settle it, what does stand in the way. */
+function lastStep(neutrality: Neutrality): Step {
+  const { verdict, because } = neutrality;
+  const told = [...GUARD_REASONS, "tilted" as const].some((name) => has({ because }, name));
+  const open = verdict === "inconclusive" || (verdict === "watch" && !told);
+  const words = open ? because.map(explainReason) : [VERDICT_MEANINGS[verdict], seenWords(neutrality)];
+  return {
+    title: `So the verdict is: ${VERDICT_LABELS[verdict].toLowerCase()}.`,
+    text: words.filter((text) => text !== null).join(" "),
+  };
 }

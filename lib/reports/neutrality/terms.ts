@@ -1,4 +1,4 @@
-import type { Neutrality, NeutralityWithSeries } from "@/lib/neutrality";
+import type { Beside, Neutrality, NeutralityWithSeries, SpecificationCurve } from "@/lib/neutrality";
 
 /** Every technical term of the page; `glossary.ts` explains each once. */
 export const TERM_KEYS = [
@@ -48,7 +48,13 @@ export type TermEntry = {
   more: readonly string[];
   /** The same with the numbers of the view; null where they say nothing. */
   at_hand: (answer: NeutralityWithSeries) => string | null;
+  /** Where the verdict has no number of it: the number of what is read beside it, or of the specification curve. */
+  beside?: (beside: Beside, evidence: Told) => string | null;
+  curve?: (curve: SpecificationCurve) => string | null;
 };
+
+/** A verdict, and whom it is about. */
+export type Told = { answer: NeutralityWithSeries; party_name: string | null };
 
 /** What a term is at hand, from the verdict alone. */
 export const ofVerdict =
@@ -56,5 +62,5 @@ export const ofVerdict =
   ({ neutrality }: NeutralityWithSeries) =>
     pick(neutrality);
 
-/** A term that no number of the view explains. */
+/** A term that no number of the verdict explains: another reading does, or none. */
 export const withoutNumbers = () => null;

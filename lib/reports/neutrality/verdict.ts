@@ -2,9 +2,17 @@ import { capitalise, formatDayMonth, formatNumber, formatPercent } from "@/lib/k
 import { explainReason, type Neutrality, VERDICT_LABELS } from "@/lib/neutrality";
 import type { Phrase } from "../overview/schema";
 import { carriedExcess } from "../overview/sentences";
+import { seenWords } from "./onset-words";
 import type { NeutralityEvidence } from "./schema";
 import { STANDARDS } from "./standards";
 import { aboutCount, inTask, isMany, placeOf, sideOf, subjectWords, whoWords } from "./words";
+
+/** What an inconclusive verdict wants: evidence, or more of the traffic to look at. */
+function unsettled({ because: [first] }: Neutrality): string {
+  if (first === "coverage") return "too little of the routed traffic can be compared.";
+  if (first === "unattributed") return "too many decisions have a candidate whose owner is not known.";
+  return "the evidence does not settle it either way yet.";
+}
 
 function finding(evidence: NeutralityEvidence): string {
   const { neutrality } = evidence.answer;
@@ -23,9 +31,7 @@ function finding(evidence: NeutralityEvidence): string {
   if (neutrality.verdict === "kept")
     return `no material tilt ${neutrality.direction === "both" ? "either way for" : favoured ? "towards" : "against"} ${subject}.`;
   if (neutrality.verdict === "inconclusive")
-    return neutrality.usable === 0
-      ? "this baseline can judge no decision here."
-      : "the evidence does not settle it either way yet.";
+    return neutrality.usable === 0 ? "this baseline can judge no decision here." : unsettled(neutrality);
   return "no decision in this view can be tested.";
 }
 
@@ -124,7 +130,11 @@ export function composeLead(evidence: NeutralityEvidence): Phrase[] {
   if (neutrality.usable === 0) return because.map((code) => ({ text: `${explainReason(code)} ` }));
   const tilted = verdict === "breach" || verdict === "watch";
   const excess = tilted ? excessPhrases(evidence) : [];
-  const reasons = verdict === "watch" || verdict === "inconclusive" ? because : because.slice(1);
+  // The title says already what the verdict is; of guards and coverage the words here say more.
+  const open = verdict === "watch" || verdict === "inconclusive";
+  const told = open ? ["tilted", "not_enough_evidence"] : because.slice(0, 1);
+  const reasons = because.filter((code) => !told.includes(code));
+  const seen = seenWords(neutrality);
   const settle =
     needed !== null && needed > 0 && (verdict === "inconclusive" || verdict === "watch")
       ? [{ text: ` About ${roughly(needed)} more decisions like these would settle it.` }]
@@ -133,6 +143,7 @@ export function composeLead(evidence: NeutralityEvidence): Phrase[] {
     ...countPhrases(evidence),
     ...(excess.length > 0 ? excess : comparison(neutrality)),
     ...reasons.map((code) => ({ text: ` ${explainReason(code)}` })),
+    ...(seen === null ? [] : [{ text: ` ${seen}` }]),
     ...settle,
   ];
 }

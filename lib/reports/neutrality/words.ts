@@ -114,3 +114,12 @@ const COVARIATE_WORDS: Record<string, string> = {
 /** "quality, cost, latency". */
 export const covariateWords = (covariates: readonly string[]): string =>
   covariates.map((name) => COVARIATE_WORDS[name] ?? name).join(", ");
+
+/** "odds between 0.88 and 0.95 are not refuted": an end that is not known is not said. */
+export function notRefuted({ lower, upper }: Pick<Neutrality["tilt"], "lower" | "upper">): string {
+  const odds = (log: number): string => formatNumber(Math.exp(log), 2);
+  if (lower !== null && upper !== null)
+    return `odds between ${odds(lower)} and ${odds(upper)} are not refuted`;
+  if (lower !== null) return `odds of ${odds(lower)} and above are not refuted`;
+  return upper === null ? "no odds are refuted yet" : `odds of ${odds(upper)} and below are not refuted`;
+}

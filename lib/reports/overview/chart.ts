@@ -5,7 +5,13 @@ import {
   type TimeBandModel,
   type TimeBandPoint,
 } from "@/lib/kernel/chart";
-import { formatDate, formatPercent, formatPercentNumber, formatPoints } from "@/lib/kernel/format";
+import {
+  formatDate,
+  formatDayMonth,
+  formatPercent,
+  formatPercentNumber,
+  formatPoints,
+} from "@/lib/kernel/format";
 import { addDays, formatDay, parseInstant } from "@/lib/kernel/time";
 import type { DailyPoint, NeutralityWithSeries } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
@@ -122,7 +128,7 @@ export function composeBandChart(input: BandInput): TimeBandModel {
     excess_from: since,
     excess_label:
       since !== null && excess
-        ? `${formatPoints(excess.observed - excess.expected)} points beyond expected`
+        ? `${formatPoints(excess.observed - excess.expected)} points beyond expected since ${formatDayMonth(since)}`
         : null,
     band_label: "Range of a neutral router, 99\u00a0%",
   };

@@ -1,19 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { composeVerdict } from "./compose";
-import type { Evidence, Phrase } from "./schema";
+import type { CheckStanding, Evidence, Phrase, RouterAnswer } from "./schema";
 import { answerOf, breachAnswer, riseOf } from "./testing/answers";
 import { verdictTitle } from "./words";
 
 const read = (parts: readonly Phrase[]) => parts.map(({ text }) => text).join("");
 
-const desk = { router: "Simulated Desk", answer: answerOf() };
-const flow = { router: "Simulated Flow", answer: answerOf({}, { rise: riseOf(0.063, 0.001, -0.003) }) };
-const forge = { router: "Simulated Forge", answer: breachAnswer() };
+const of = (router: string, answer = answerOf(), check: CheckStanding | null = null): RouterAnswer => ({
+  ...{ router, answer, check },
+});
+const desk = of("Simulated Desk");
+const flow = of("Simulated Flow", answerOf({}, { rise: riseOf(0.063, 0.001, -0.003) }));
+const forge = of("Simulated Forge", breachAnswer());
+
+const standing = (part: Partial<CheckStanding> = {}): CheckStanding => ({
+  ...{ id: "c1", key: "tilt-forge", title: "Forge is even-handed", recorded_on: "2026-04-14" },
+  ...{ window_from: "2026-04-15", day: "2026-11-20", verdict: "breach", alpha: 0.01, exact: false },
+  ...{ log_e_value: 400, onset: { day: "2026-08-10", policy_version: "v3" } },
+  findings: [{ code: "F-0001", opened_day: "2026-08-11" }],
+  ...part,
+});
+const kept = (key: string) => standing({ id: key, key, verdict: "kept", findings: [] });
 
 const evidence = (part: Partial<Evidence> = {}): Evidence => ({
   window: { from: "2026-04-15", to: "2026-11-21", incomplete: true },
   generated: true,
   overall: breachAnswer(),
+  check: null,
   routers: [desk, flow, forge],
   marks: [
     { router: "Simulated Desk", policy_version: "v1", day: "2026-04-15" },
@@ -25,8 +38,8 @@ const evidence = (part: Partial<Evidence> = {}): Evidence => ({
 });
 
 describe("the verdict as a sentence", () => {
-  const kept = { router: "a", answer: answerOf() };
-  const watch = { router: "b", answer: answerOf({ verdict: "watch" }) };
+  const kept = of("a");
+  const watch = of("b", answerOf({ verdict: "watch" }));
 
   it("names the worst, counts routers, and says simulated where they are", () => {
     expect(verdictTitle("breach", [desk, flow, forge], true)).toBe(
@@ -68,7 +81,8 @@ describe("a breach on one router of three", () => {
 
   it("states size, certainty, beginning and base", () => {
     expect(Object.fromEntries(model.facts.map(({ term, value }) => [term, value]))).toEqual({
-      "How large": "Odds 1.65 times, between 1.57 and 1.73; material from 1.05",
+      "How large":
+        "Odds 1.65 times, between 1.57 and 1.73 in code completion since 10 August; material from 1.05",
       "How sure":
         "Evidence over 1,000,000; the line is 100, one false alarm in 100; asked after the fact, so exploratory",
       "Since when": "10 August 2026, when policy v3 began",
@@ -88,6 +102,66 @@ describe("a breach on one router of three", () => {
     expect(model.routers[0]?.chart.excess_from).toBeNull();
     expect(model.routers[2]?.chart.marks.map(({ label }) => label)).toEqual(["v2", "v3"]);
     expect(model.chart.generated && model.routers.every(({ chart }) => chart.generated)).toBe(true);
+  });
+});
+
+describe("a check that asks the same and was recorded before the data", () => {
+  const facts = (part: Partial<Evidence>) => {
+    const model = composeVerdict(evidence(part));
+    const of = (name: string) => model.facts.find(({ term }) => term === name);
+    return { guarantee: model.guarantee, sure: of("How sure"), since: of("Since when") };
+  };
+  const routers = (check: CheckStanding | null) => [desk, flow, { ...forge, check }];
+
+  it("says how sure and since when, with its finding; without one the answer is exploratory", () => {
+    expect(facts({}).guarantee).toBe("exploratory");
+    expect(facts({ routers: routers(standing()) })).toEqual({
+      guarantee: "anytime",
+      sure: {
+        term: "How sure",
+        value:
+          "Evidence over 1,000,000 up to 20 November; the line is 100: one false alarm in 100, however often one looks, in large samples. Fixed by a check recorded on 14 April 2026, before its first day",
+        links: [{ text: "tilt-forge", href: "/promise/checks/c1" }],
+      },
+      since: {
+        term: "Since when",
+        value: "10 August 2026, when policy v3 began; found on 11 August 2026",
+        links: [{ text: "F-0001", href: "/promise/findings/F-0001" }],
+      },
+    });
+  });
+
+  it("gives no guarantee for what it does not say itself", () => {
+    const { guarantee, sure } = facts({ routers: routers(standing({ verdict: "inconclusive" })) });
+    expect(guarantee).toBe("exploratory");
+    expect(sure?.value).toContain("; it says inconclusive");
+    // Another router's check, or one that never ran to an end, says nothing of this verdict.
+    expect(facts({ routers: [{ ...desk, check: kept("desk") }, flow, forge] }).guarantee).toBe("exploratory");
+    expect(facts({ routers: routers(standing({ verdict: "failed", log_e_value: null })) })).toMatchObject({
+      guarantee: "exploratory",
+      sure: { value: expect.stringContaining("exploratory") },
+    });
+  });
+
+  it("where the promise is kept it takes one for each router, and names what says worse", () => {
+    const overall = answerOf();
+    const both = (check: CheckStanding | null) => ({
+      overall,
+      routers: [
+        { ...desk, check: kept("tilt-desk") },
+        { ...flow, check },
+      ],
+    });
+    expect(facts(both(null)).guarantee).toBe("exploratory");
+    const all = facts(both(kept("tilt-flow")));
+    expect(all.guarantee).toBe("anytime");
+    expect(all.sure?.value).toBe(
+      "Two checks, recorded by 14 April 2026 before the days judged, each with one false alarm in 100, however often one looks, in large samples",
+    );
+    expect(all.since?.value).toBe("Tested from 15 April 2026 by a rule that was fixed before");
+    const worse = facts(both(standing({ key: "tilt-flow" })));
+    expect(worse.guarantee).toBe("exploratory");
+    expect(worse.sure?.value).toContain("; tilt-flow says breach");
   });
 });
 

@@ -1,6 +1,7 @@
 import { composeBandChart, policyMarks, sharedAxis } from "./chart";
+import { composeFacts, guaranteeShown } from "./facts";
 import type { Evidence, RouterStory, VerdictModel } from "./schema";
-import { composeFacts, composeFinding, composeLead, findingText, storySentence } from "./sentences";
+import { composeFinding, composeLead, findingText, storySentence } from "./sentences";
 import { gravest, riseWord, routersTitle, verdictTitle } from "./words";
 
 const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
@@ -10,11 +11,12 @@ export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest">
   const { overall, routers, generated, window, marks } = evidence;
   const axis = sharedAxis(routers.map(({ answer }) => answer));
   const shared = { window, generated };
-  const stories: RouterStory[] = routers.map(({ router, answer }) => ({
+  const stories: RouterStory[] = routers.map(({ router, answer, check }) => ({
     router,
+    check,
     verdict: answer.neutrality.verdict,
     word: riseWord(answer.rise, answer.neutrality.verdict),
-    sentence: storySentence({ router, answer }),
+    sentence: storySentence({ router, answer, check }),
     rise: answer.rise,
     chart: composeBandChart({
       ...shared,
@@ -31,6 +33,7 @@ export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest">
   }));
   return {
     verdict: gravest(overall.neutrality.verdict, routers),
+    guarantee: guaranteeShown(evidence),
     title: verdictTitle(overall.neutrality.verdict, routers, generated),
     lead: composeLead(evidence),
     facts: composeFacts(evidence),

@@ -1,4 +1,5 @@
-import { type Actor, authorize } from "@/lib/access";
+import { type Actor, authorize, can } from "@/lib/access";
+import { listTiltStandings } from "@/lib/commitments/server";
 import { type Tx, withActor } from "@/lib/db/server";
 import { NeutralityQuery } from "@/lib/neutrality";
 import { assessWithSeries } from "@/lib/neutrality/server";
@@ -6,6 +7,7 @@ import { readPolicyMarks } from "@/lib/routing/server";
 import { composeVerdict } from "./compose";
 import { readTraffic, type Traffic } from "./read-traffic";
 import type { Evidence, Promised, RouterAnswer, SetupState, VerdictModel } from "./schema";
+import { standingOf } from "./standing";
 
 /** More would not be read in ten seconds; the rest is on the neutrality page. */
 const MOST_ROUTERS = 6;
@@ -51,16 +53,17 @@ async function readEvidence(actor: Actor, { window, generated }: Traffic): Promi
   for (const { router, decisions: n } of overall.neutrality.strata)
     if (router !== null) decisions.set(router, (decisions.get(router) ?? 0) + n);
   const names = [...decisions].toSorted((a, b) => b[1] - a[1]).slice(0, MOST_ROUTERS);
+  const standings = can(actor, "promise:read") ? await listTiltStandings(actor) : [];
   const routers: RouterAnswer[] = await Promise.all(
     names
       .map(([router]) => router)
       .toSorted((a, b) => a.localeCompare(b))
-      .map(async (router) => ({
-        router,
-        answer: await assessWithSeries(actor, NeutralityQuery.parse({ from, to, router })),
-      })),
+      .map(async (router) => {
+        const answer = await assessWithSeries(actor, NeutralityQuery.parse({ from, to, router }));
+        return { router, answer, check: standingOf(standings, router, answer.neutrality) };
+      }),
   );
-  return { window, generated, overall, routers };
+  return { window, generated, overall, check: standingOf(standings, null, overall.neutrality), routers };
 }
 
 /** The promise recorded first. */

@@ -1,3 +1,4 @@
+import type { Day, ResultVerdict } from "@/lib/commitments";
 import type { TimeBandModel } from "@/lib/kernel/chart";
 import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
@@ -5,18 +6,43 @@ import type { PolicyMark } from "@/lib/routing";
 /** A sentence in parts: `strong` is what counts, `own` is said of our own models. */
 export type Phrase = { text: string; tone?: "strong" | "own" };
 
-export type Fact = { term: string; value: string };
+export type FactLink = { text: string; href: string };
+export type Fact = { term: string; value: string; links?: readonly FactLink[] };
+
+/** What a check says that asks the question of a verdict and was recorded before the data. */
+export type CheckStanding = {
+  id: string;
+  key: string;
+  title: string;
+  /** The UTC day on which it was recorded. */
+  recorded_on: Day;
+  /** The first day of its window, and the last day that its latest result judges. */
+  window_from: Day;
+  day: Day;
+  verdict: ResultVerdict;
+  /** The level of its evidence; a question in both directions spends half on each. */
+  alpha: number;
+  /** Whether nothing is estimated, so that the level holds in small samples too. */
+  exact: boolean;
+  log_e_value: number | null;
+  onset: { day: Day | null; policy_version: string | null };
+  /** Not closed, oldest first. */
+  findings: readonly { code: string; opened_day: Day }[];
+};
 
 /** Days of stored traffic, half-open. `incomplete`: the last of them has not ended. */
 export type TrafficWindow = { from: string; to: string; incomplete: boolean };
 
-export type RouterAnswer = { router: string; answer: NeutralityWithSeries };
+/** `check`: the one that asks the same; null where none does, or the reader may not see checks. */
+export type RouterAnswer = { router: string; answer: NeutralityWithSeries; check: CheckStanding | null };
 
 /** What the reads give and the composition takes. */
 export type Evidence = {
   window: TrafficWindow;
   generated: boolean;
   overall: NeutralityWithSeries;
+  /** That asks of all routers together. */
+  check: CheckStanding | null;
   routers: readonly RouterAnswer[];
   marks: readonly PolicyMark[];
 };
@@ -36,11 +62,14 @@ export type RouterStory = {
   sentence: string;
   rise: Rise | null;
   chart: TimeBandModel;
+  check: CheckStanding | null;
 };
 
 /** The overview's verdict, ready to be read, drawn and printed. */
 export type VerdictModel = {
   verdict: VerdictWord;
+  /** anytime: a check that was fixed in advance asks the same and says so. */
+  guarantee: "anytime" | "exploratory";
   title: string;
   lead: readonly Phrase[];
   facts: readonly Fact[];

@@ -1,17 +1,15 @@
 import {
   capitalise,
   formatCount,
-  formatDate,
   formatDayMonth,
   formatList,
-  formatNumber,
   formatPercent,
   formatPoints,
   numberWord,
 } from "@/lib/kernel/format";
 import type { Neutrality, NeutralityWithSeries, SinceOnset } from "@/lib/neutrality";
-import { describeOdds, explainReason, focusSubject } from "@/lib/neutrality";
-import type { Evidence, Fact, Phrase, RouterAnswer } from "./schema";
+import { explainReason, focusSubject } from "@/lib/neutrality";
+import type { Evidence, Phrase, RouterAnswer } from "./schema";
 import { gravest, isGraver, onsetWords, riseWord, SAME_RISE, taskWords, verdictOf } from "./words";
 
 /** A task carries an excess when at least this part of it lies there. */
@@ -89,58 +87,6 @@ export function composeLead({ overall, routers }: Evidence): Phrase[] {
     ...body,
     ...because.map((code) => ({ text: ` ${explainReason(code)}` })),
     ...(own && verdict !== "kept" ? othersPhrase(own, routers) : []),
-  ];
-}
-
-const ONE_MILLION = Math.log(1e6);
-
-/** How strongly the decisions speak against a tilt up to the materiality, in plain figures. */
-function evidenceWords({ log_e_value, alpha, guarantee }: Neutrality): string | null {
-  if (log_e_value === null) return null;
-  const line = formatNumber(1 / alpha);
-  const size =
-    log_e_value > ONE_MILLION
-      ? "over 1,000,000"
-      : formatNumber(Math.exp(log_e_value), log_e_value < 2 ? 2 : 0);
-  const kind = guarantee === "anytime" ? "fixed in advance" : "asked after the fact, so exploratory";
-  return `Evidence ${size}; the line is ${line}, one false alarm in ${line}; ${kind}`;
-}
-
-/** Marks decisions whose candidates no log carries. */
-const declaredWords = ({ candidates }: Neutrality): string =>
-  candidates.policy > 0
-    ? `; the candidates of ${formatCount(candidates.policy, "decision")} come from declared policies, at list prices and estimated quality`
-    : "";
-
-/** How large, how sure, since when, resting on. */
-export function composeFacts({ overall, routers, window }: Evidence): Fact[] {
-  const verdict = gravest(overall.neutrality.verdict, routers);
-  const worst = worstRouter(routers);
-  const subject = worst && verdictOf(worst) === verdict ? worst.answer : overall;
-  const excess = verdict === "breach" || verdict === "watch" ? carriedExcess(subject) : null;
-  const { neutrality } = subject;
-  const odds = describeOdds(
-    excess
-      ? { usable: excess.decisions, tilt: { ...neutrality.tilt, ...excess, odds_ratio: null } }
-      : overall.neutrality,
-  );
-  const { materiality, onset } = neutrality;
-  const since =
-    onset.day !== null && excess
-      ? `${formatDate(onset.day)}${onset.policy_version === null ? "" : `, when policy ${onset.policy_version} began`}`
-      : `Tested from ${formatDate(window.from)}, the first day of traffic`;
-  const { usable, coverage } = overall.neutrality;
-  const evidence = evidenceWords(neutrality);
-  return [
-    ...(odds === null
-      ? []
-      : [{ term: "How large", value: `${capitalise(odds)}; material from ${formatNumber(materiality, 2)}` }]),
-    ...(evidence === null ? [] : [{ term: "How sure", value: evidence }]),
-    { term: "Since when", value: since },
-    {
-      term: "Resting on",
-      value: `${formatCount(usable, "decision")}${coverage === null ? "" : `; ${formatPercent(coverage, 0)} of those routed could be compared`}${declaredWords(overall.neutrality)}`,
-    },
   ];
 }
 

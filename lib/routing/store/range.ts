@@ -3,7 +3,10 @@ import { parseInstant, toClickHouseTime } from "@/lib/kernel/time";
 
 /** A date or a time that exists, kept as it was given. */
 export const Instant = z
-  .string()
+  .string({
+    error: ({ input }) =>
+      input === undefined ? "Required: a date or a time, as 2026-05-01 or 2026-05-01T00:00:00Z." : undefined,
+  })
   .refine((text) => parseInstant(text) !== null, "A date or a time: 2026-05-01 or 2026-05-01T00:00:00Z.")
   .describe("A date or an RFC 3339 time in UTC.");
 

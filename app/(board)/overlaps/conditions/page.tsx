@@ -4,7 +4,13 @@ import { conditionsLead } from "@/components/conditions/condition-page-words";
 import { EmptyState, LinkButton, PageHeader } from "@/components/ui";
 import { requireActor } from "@/lib/identity/server";
 import { formatDay } from "@/lib/kernel/time";
-import { ConditionsQuery, type SearchParams, toListQuery } from "@/lib/register";
+import {
+  CONDITION_SORTS,
+  ConditionsQuery,
+  type SearchParams,
+  toListQuery,
+  understoodSort,
+} from "@/lib/register";
 import { listConditions } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Conditions" };
@@ -13,12 +19,14 @@ const NOT_ENDED = ["proposed", "open", "proven", "effective"];
 
 /** What the address asks for; what it says wrong is left out. Without a status the list holds what has not ended. */
 function queryOf(params: SearchParams): ConditionsQuery {
-  const { status, sort: _, q: __, ...rest } = toListQuery(params);
+  const { status, sort: wanted, q: _, ...rest } = toListQuery(params);
+  const sort = understoodSort(wanted, CONDITION_SORTS);
   const asked = ConditionsQuery.safeParse({
     ...rest,
+    sort,
     ...(status === "all" ? {} : { status: status ?? NOT_ENDED }),
   });
-  return asked.data ?? ConditionsQuery.parse({ status: NOT_ENDED });
+  return asked.data ?? ConditionsQuery.parse({ status: NOT_ENDED, sort });
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {

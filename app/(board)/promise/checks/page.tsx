@@ -5,10 +5,10 @@ import { csvHref } from "@/components/promise-watch/hrefs";
 import { AddButton } from "@/components/register/ListPage";
 import { EmptyState, PageHeader } from "@/components/ui";
 import { can } from "@/lib/access";
-import { ChecksQuery } from "@/lib/commitments";
+import { CHECK_SORTS, ChecksQuery } from "@/lib/commitments";
 import { listChecks, readToday } from "@/lib/commitments/server";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
+import { type SearchParams, toListQuery, understoodSort } from "@/lib/register";
 
 export const metadata: Metadata = { title: "Checks" };
 
@@ -16,9 +16,12 @@ const CURRENT = ["proposed", "waiting", "running", "superseded"];
 
 /** What the address asks for; without a status, the versions that judge or are about to. */
 function queryOf(params: SearchParams): ChecksQuery {
-  const { status, sort: _, q: __, ...rest } = toListQuery(params);
+  const { status, sort: asked, q: _, ...rest } = toListQuery(params);
   const all = status === "all" ? {} : { status: status ?? CURRENT };
-  return ChecksQuery.safeParse({ ...rest, ...all }).data ?? ChecksQuery.parse({ status: CURRENT });
+  const sort = understoodSort(asked, CHECK_SORTS);
+  return (
+    ChecksQuery.safeParse({ ...rest, ...all, sort }).data ?? ChecksQuery.parse({ status: CURRENT, sort })
+  );
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -4,14 +4,18 @@ import { AddButton } from "@/components/register/ListPage";
 import { EmptyState, PageHeader } from "@/components/ui";
 import { can } from "@/lib/access";
 import { listCommitmentSummaries, readToday } from "@/lib/commitments/server";
-import { requireActor } from "@/lib/identity/server";
+import { getWorkspace, requireActor } from "@/lib/identity/server";
 import { entities, mayAdd } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Commitments" };
 
 export default async function Page() {
   const actor = await requireActor("/promise/commitments", "promise:read");
-  const [all, today] = await Promise.all([listCommitmentSummaries(actor), readToday(actor)]);
+  const [all, today, workspace] = await Promise.all([
+    listCommitmentSummaries(actor),
+    readToday(actor),
+    getWorkspace(),
+  ]);
   const items = all.filter(({ retired_at }) => retired_at === null);
   const add = (
     <AddButton
@@ -31,7 +35,12 @@ export default async function Page() {
           Here would be each promise with its clauses, their checks and a mark for every day.
         </EmptyState>
       ) : (
-        <CommitmentsList items={items} today={today} may_define={can(actor, "check:define")} />
+        <CommitmentsList
+          items={items}
+          today={today}
+          may_define={can(actor, "check:define")}
+          generated={workspace.note !== null}
+        />
       )}
     </>
   );

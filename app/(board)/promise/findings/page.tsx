@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { FindingsTable } from "@/components/promise-watch/FindingsTable";
-import { queueLead, queueOrder } from "@/components/promise-watch/finding-words";
+import { queueLead } from "@/components/promise-watch/finding-words";
 import { csvHref } from "@/components/promise-watch/hrefs";
 import { EmptyState, LinkButton, PageHeader } from "@/components/ui";
-import { FindingsQuery } from "@/lib/commitments";
-import { listChecks, listFindings, readToday } from "@/lib/commitments/server";
+import { can } from "@/lib/access";
+import { FINDING_SORTS, FindingsQuery } from "@/lib/commitments";
+import { listChecks, listFindings, listReaders, readToday } from "@/lib/commitments/server";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
+import { type SearchParams, toListQuery, understoodSort } from "@/lib/register";
 
 export const metadata: Metadata = { title: "Findings" };
 
@@ -14,31 +15,34 @@ const NOT_CLOSED = ["open", "remedied", "risk_accepted"];
 
 /** What the address asks for; what it says wrong is left out. Without a status the queue holds what is not closed. */
 function queryOf(params: SearchParams): FindingsQuery {
-  const { status, sort: _, q: __, ...rest } = toListQuery(params);
+  const { status, sort: asked, q: _, ...rest } = toListQuery(params);
   const all = status === "all" ? {} : { status: status ?? NOT_CLOSED };
-  const asked = FindingsQuery.safeParse({ ...rest, ...all });
-  return asked.data ?? FindingsQuery.parse({ status: NOT_CLOSED });
+  const sort = understoodSort(asked, FINDING_SORTS) ?? "queue";
+  const query = FindingsQuery.safeParse({ ...rest, ...all, sort });
+  return query.data ?? FindingsQuery.parse({ status: NOT_CLOSED, sort });
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/promise/findings", "promise:read");
   const params = await searchParams;
-  const [page, open, checks, today] = await Promise.all([
+  const [page, open, checks, today, owners] = await Promise.all([
     listFindings(actor, queryOf(params)),
     listFindings(actor, FindingsQuery.parse({ status: NOT_CLOSED, limit: 1000 })),
     listChecks(actor, { limit: 1000 }),
     readToday(actor),
+    can(actor, "finding:manage") ? listReaders(actor) : null,
   ]);
   const titles = new Map(checks.items.map(({ key, title }) => [key, title]));
   return (
     <>
       <PageHeader title="Findings" lead={queueLead(open.items, actor.email)} />
       <FindingsTable
-        rows={queueOrder(page.items, actor.email)}
+        rows={page.items}
         next_cursor={page.next_cursor}
         mine={actor.email}
         checks={[...titles].map(([value, label]) => ({ value, label }))}
         today={today}
+        owners={owners}
         csv_href={csvHref("findings", params.status === undefined ? NOT_CLOSED : [])}
         empty={
           <EmptyState

@@ -113,14 +113,7 @@ async function Answer({ actor, question }: { actor: PersonActor; question: Neutr
       )}
       carries={later(CarriesPart, "beside", 620)}
       around={later(AroundPart, "beside", 560)}
-      end={
-        <RecomputeLine
-          query={query}
-          neutrality={neutrality}
-          catalogue={question.catalogue}
-          digest={question.digest}
-        />
-      }
+      end={<RecomputeLine query={query} neutrality={neutrality} />}
     />
   );
 }

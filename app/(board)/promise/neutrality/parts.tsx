@@ -18,6 +18,7 @@ import {
   composeTelling,
   DEVIATIONS_PAGE,
   deviationsSearch,
+  guardsText,
   type NeutralityEvidence,
   type NeutralityModel,
   specificationFinding,
@@ -112,11 +113,6 @@ export async function ExcludedShare({ beside, reason }: Pick<PartInput, "beside"
 
 const AGAINST = "What was held against this verdict.";
 
-const guardsText = (baseline: NeutralityModel["baseline"]): string =>
-  baseline === "partner_revealed" || baseline === "declared_policy"
-    ? "The full model, the placebo, the partners and the quality can step a breach down; the others stand beside it."
-    : "This baseline learns nothing from partners, so none of their guards can step a breach down. The others are read by the standard shown between partners, and stand beside it.";
-
 /** The guards of the verdict itself stand at once; what is read beside it follows. */
 export function HeldAgainstWaiting({
   model,
@@ -144,7 +140,7 @@ export function HeldAgainstWaiting({
 
 export async function HeldAgainstPart({ model, number, beside, evidence, search }: PartInput) {
   const read = await beside;
-  const more = read ? besideGuards(read, evidence.answer.neutrality.verdict) : [];
+  const more = read ? besideGuards(read, evidence) : [];
   // What was read beside the verdict says more of a guard than the verdict's own reason.
   const [first, ...rest] = model.guards.filter(({ key }) => !more.some((guard) => guard.key === key));
   return (

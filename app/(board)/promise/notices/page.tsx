@@ -1,21 +1,23 @@
 import type { Metadata } from "next";
 import { AnnounceAct } from "@/components/promise-watch/AnnounceAct";
+import { csvHref } from "@/components/promise-watch/hrefs";
 import { NoticesTable } from "@/components/promise-watch/NoticesTable";
 import { noticesLead } from "@/components/promise-watch/notice-words";
 import { EmptyState, PageHeader } from "@/components/ui";
 import { can } from "@/lib/access";
-import { NoticesQuery } from "@/lib/commitments";
+import { NOTICE_SORTS, NoticesQuery } from "@/lib/commitments";
 import { listNotices, readToday } from "@/lib/commitments/server";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
+import { type SearchParams, toListQuery, understoodSort } from "@/lib/register";
 import { entities, listRecords } from "@/lib/register/server";
 
 export const metadata: Metadata = { title: "Policy notices" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/promise/notices", "promise:read");
-  const { sort: _, q: __, ...asked } = toListQuery(await searchParams);
-  const query = NoticesQuery.safeParse(asked).data ?? NoticesQuery.parse({});
+  const { sort: wanted, q: _, ...asked } = toListQuery(await searchParams);
+  const sort = understoodSort(wanted, NOTICE_SORTS);
+  const query = NoticesQuery.safeParse({ ...asked, sort }).data ?? NoticesQuery.parse({ sort });
   const may = can(actor, "notice:announce");
   const [page, all, today, policies] = await Promise.all([
     listNotices(actor, query),
@@ -41,6 +43,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         rows={page.items}
         next_cursor={page.next_cursor}
         may_open={may}
+        csv_href={csvHref("notices", [])}
         tools={announce}
         empty={
           <EmptyState title="No change is announced yet" actions={announce}>

@@ -24,6 +24,7 @@ import * as answers from "./[id]/answers/route";
 import * as decisions from "./[id]/decisions/route";
 import * as check from "./[id]/route";
 import * as supersede from "./[id]/supersede/route";
+import * as withdraw from "./[id]/withdraw/route";
 import * as checks from "./route";
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -145,6 +146,20 @@ describe("checks over HTTP", () => {
       403,
       "forbidden",
     ]);
+    // The key goes on meaning the version before, and names what is proposed.
+    const meant = CheckView.parse((await call(check.GET, { id: "tilt" })).answer);
+    expect([meant.check_version, meant.later.map(({ status }) => status)]).toEqual([1, ["proposed"]]);
+  });
+
+  it("are withdrawn by people, with a reason", async () => {
+    const reason = "A slip.";
+    expect((await call(withdraw.POST, { id: "tilt", body: { reason } })).said).toEqual([
+      ...[403, "person_required"],
+    ]);
+    expect((await call(withdraw.POST, { id: "tilt", body: {} })).said).toEqual(["/reason"]);
+    expect((await call(withdraw.POST, { id: "tilt", body: { reason }, key: keys.executive })).said).toEqual([
+      ...[403, "forbidden"],
+    ]);
   });
 
   it("are for who may", async () => {
@@ -223,7 +238,7 @@ describe("a commitment over HTTP", () => {
       ["data", 0],
       ["routing", 2],
     ]);
-    expect(coverage).toEqual({ clauses: 2, passing: 0, evidenced: 0, neither: 2 });
+    expect(coverage).toEqual({ clauses: 2, passing: 0, evidenced: 0, neither: 2, answered: 0 });
   });
 
   it("keeps a clause that a check tests", async () => {

@@ -1,6 +1,6 @@
 import { CheckInput, CheckList, ChecksQuery, CheckView, ExportControls } from "@/lib/commitments";
 import { defineCheck, exportChecks, listChecks } from "@/lib/commitments/server";
-import { csvStream, route } from "@/lib/http/server";
+import { csvStream, otherMethods, route } from "@/lib/http/server";
 
 export const GET = route(
   {
@@ -30,3 +30,5 @@ export const POST = route(
     return Response.json(view, { status: 201, headers: { location: `/api/v1/checks/${view.id}` } });
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { DelegationInput, DelegationList, DelegationView } from "@/lib/register";
 import { delegate, listDelegations } from "@/lib/register/server";
 
@@ -22,3 +22,5 @@ export const POST = route(
   },
   async ({ actor, body }) => Response.json(await delegate(actor, body), { status: 201 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { KeyCreate, KeyView } from "@/lib/identity";
 import { createKey, listKeys } from "@/lib/identity/server";
 
@@ -23,3 +23,5 @@ export const POST = route(
   },
   async ({ actor, body }) => Response.json(await createKey(actor, body), { status: 201 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { NetworkQuery, NetworkView } from "@/lib/register";
 import { readNetwork } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   async ({ actor, query }) => readNetwork(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

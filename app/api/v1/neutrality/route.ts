@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { Neutrality, NeutralityQuery } from "@/lib/neutrality";
 import { assess } from "@/lib/neutrality/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   async ({ actor, query }) => assess(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

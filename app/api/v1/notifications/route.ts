@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { NotificationList, NotificationsQuery } from "@/lib/register";
 import { listNotifications } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => listNotifications(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

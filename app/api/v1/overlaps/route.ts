@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { csvResponse, route } from "@/lib/http/server";
+import { csvResponse, otherMethods, route } from "@/lib/http/server";
 import { OverlapListItem } from "@/lib/register";
 import { exportOverlaps, listOverlaps, overlapQuery } from "@/lib/register/server";
 
@@ -17,3 +17,5 @@ export const GET = route(
     return { items, next_cursor };
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

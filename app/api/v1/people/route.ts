@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PersonCreate, PersonView } from "@/lib/identity";
 import { createPerson, listPeople } from "@/lib/identity/server";
 
@@ -21,3 +21,5 @@ export const POST = route(
   },
   async ({ actor, body }) => Response.json(await createPerson(actor, body), { status: 201 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -95,6 +95,10 @@ describe("pre-flight over HTTP", () => {
     [{ router: "main", rule: { kind: "cheapest_within" } }, "/rule"],
     [{ router: "main", rule: { kind: "cheapest_within", band: 2 } }, "/rule/band"],
     [{ router: "none", rule: { kind: "max_quality" } }, "/router"],
+    [
+      { router: "main", rule: { kind: "max_quality" }, models: ["nova-pro", "zzz-unknown", "gpt-main"] },
+      "/models/1",
+    ],
   ])("refuses the draft %j at %s", async (body, pointer) => {
     const { status, pointers } = await call(runDraft, { body });
     expect([status, pointers]).toEqual([422, [pointer]]);

@@ -1,6 +1,6 @@
 import { ExportControls, ResultsPage, ResultsQuery } from "@/lib/commitments";
 import { exportResults, listResults } from "@/lib/commitments/server";
-import { csvStream, route } from "@/lib/http/server";
+import { csvStream, otherMethods, route } from "@/lib/http/server";
 
 export const GET = route(
   {
@@ -16,3 +16,5 @@ export const GET = route(
     return csvStream(chunks, file_name);
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

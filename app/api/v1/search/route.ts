@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { SearchAnswer, SearchQuery } from "@/lib/register";
 import { search } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   async ({ actor, query }) => ({ items: await search(actor, query.q) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { checkOrigin, route } from "@/lib/http/server";
+import { checkOrigin, otherMethods, route } from "@/lib/http/server";
 import { PersonView, SetupInput } from "@/lib/identity";
 import { completeSetup } from "@/lib/identity/server";
 
@@ -15,3 +15,5 @@ export const POST = route(
     return Response.json(await completeSetup(body), { status: 201 });
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

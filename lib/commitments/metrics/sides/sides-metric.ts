@@ -4,9 +4,10 @@ import type { ResultFigures, ResultMeasure } from "../../results/schema";
 import type { Content, Judged, Judging, Metric } from "../metric";
 import { type rangeOf, readDays } from "../query";
 import { differenceOf } from "./difference";
-import { type JudgedDifference, judgeDifference } from "./judge-difference";
-import { type Jumps, jumpsOf, NO_JUMPS } from "./jumps";
+import { judgeDifference } from "./judge-difference";
+import { jumpsOf, NO_JUMPS } from "./jumps";
 import type { SidesDay, SidesGroup } from "./schema";
+import { withJumps, withoutAlarm } from "./step";
 
 type Range = ReturnType<typeof rangeOf>;
 const NO_SIDES: SidesDay = { groups: [] };
@@ -42,16 +43,17 @@ export const sidesMetric = <N extends SidesName>(spec: SidesSpec): Metric<N> => 
     const read = (range: Range) => spec.read(test, range, context);
     return { days: await readDays<Content>(test.scope, days, read, NO_SIDES), fits: [] };
   },
-  judge: ({ test, days, look }) => judge(spec, { test: asSides(test), days, look }),
+  counts_looks: true,
+  judge: ({ test, days, look, between }) => judge(spec, { test: asSides(test), days, look, between }),
 });
 
 type SidesTest = MetricOf<SidesName>;
 /** The definitions of all of them have the same names. */
 const asSides = (test: unknown): SidesTest => test as SidesTest;
 
-type Looked = Pick<Judging<SidesName>, "test" | "days" | "look">;
+type Looked = Pick<Judging<SidesName>, "test" | "days" | "look" | "between">;
 
-function judge(spec: SidesSpec, { test, days, look }: Looked): Judged {
+function judge(spec: SidesSpec, { test, days, look, between }: Looked): Judged {
   const { show = (value) => value, limit = (value) => value, favours = 1 } = spec;
   const tables = days.map(({ content }) => content as SidesDay);
   const found = differenceOf(tables);
@@ -59,7 +61,7 @@ function judge(spec: SidesSpec, { test, days, look }: Looked): Judged {
   const question = { alpha: test.alpha, look, tolerance: limit(test.tolerance), sign };
   const judged = judgeDifference(found, question);
   const jumps = spec.jumps ? jumpsOf(days, question) : NO_JUMPS;
-  const { verdict, because } = withJumps(judged, jumps);
+  const { verdict, because } = withoutAlarm(withJumps(judged, jumps), between);
   const shown = (value: number | null) => (value === null ? null : show(value));
   const { sides } = found;
   return {
@@ -79,18 +81,6 @@ function judge(spec: SidesSpec, { test, days, look }: Looked): Judged {
     },
     b_version: null,
   };
-}
-
-/** A jump makes what is kept, or not known, a watch of its own. */
-function withJumps(
-  { verdict, because }: JudgedDifference,
-  { reasons }: Jumps,
-): Pick<JudgedDifference, "verdict" | "because"> {
-  if (reasons.length === 0) return { verdict, because };
-  const quiet = verdict === "kept" || verdict === "inconclusive";
-  return quiet
-    ? { verdict: "watch", because: [...reasons, ...because] }
-    : { verdict, because: [...because, ...reasons] };
 }
 
 /** Each policy version's two sides, own and partners. */

@@ -1,6 +1,6 @@
 import type { Covariate } from "../../schema";
 import { MODEL_SHIFT, OWNER_SHIFT } from "../../store/names";
-import { LACKS } from "../../store/prepared";
+import { LACKS } from "../../store/prepare-sql";
 import type { Columns } from "./schema";
 
 /** Numbers of models by the words of a block's dictionaries: see `codeNames`. */

@@ -8,6 +8,9 @@ const MOST_OF_DAY = 50_000;
 const MOST_AT_ONCE = 250_000;
 const MOST_DAYS = 100;
 
+/** How many decisions the day had that was read last, whoever read it: most days are like those before them. */
+let lately = Number.POSITIVE_INFINITY;
+
 const after = (day: string, days: number): string => formatDay(addDays(parseInstant(day) ?? 0, days));
 
 /** `upto`: the last day that will be asked for next; `ledger`: another one, and nothing that was read before counts. */
@@ -58,6 +61,7 @@ export class RowsInMemory {
   }
 
   async #read(day: string, upto: string, wanted: readonly string[]): Promise<void> {
+    if (upto <= day && 2 * lately <= MOST_OF_DAY && (await this.#readOne(day, wanted))) return;
     const furthest = after(day, MOST_DAYS - 1);
     const counts = await countRows({ from: day, to: after(upto < furthest ? upto : furthest, 1) });
     const days: string[] = [];
@@ -75,11 +79,23 @@ export class RowsInMemory {
     }
     const found = await readRows({ from: day, to: after(end, 1) });
     this.#makeRoom(rows, wanted);
-    for (const one of days) {
-      const read = found.get(one) ?? { day: one, parts: [], rows: 0 };
-      this.#days.set(one, read);
-      this.#rows += read.rows;
-    }
+    for (const one of days) this.#keep(found.get(one) ?? { day: one, parts: [], rows: 0 });
+  }
+
+  /** Reads a day without counting it first, which takes the engine as long; false where it has too many decisions after all. */
+  async #readOne(day: string, wanted: readonly string[]): Promise<boolean> {
+    const found = await readRows({ from: day, to: after(day, 1) }, MOST_OF_DAY + 1);
+    const read = found.get(day) ?? { day, parts: [], rows: 0 };
+    if (read.rows > MOST_OF_DAY) return false;
+    this.#makeRoom(read.rows, wanted);
+    this.#keep(read);
+    return true;
+  }
+
+  #keep(read: DayRows): void {
+    this.#days.set(read.day, read);
+    this.#rows += read.rows;
+    lately = read.rows;
   }
 
   /** Lets go of the days that were read first, but for those that are being asked for. */

@@ -52,22 +52,31 @@ const columnsOf = (block: Block): Columns => ({
   output_tokens: block.floats("outputs"),
 });
 
-/** Numbers of the rows of each day in a block. */
-function placesOf(block: Block): Map<number, number[]> {
-  const places = new Map<number, number[]>();
-  for (const [row, day] of block.integers("day").entries()) {
+/** Numbers of the rows of each day in a block, in order. */
+function placesOf(block: Block): Map<number, Uint32Array> {
+  const days = block.integers("day");
+  const counts = new Map<number, number>();
+  for (let row = 0; row < days.length; row += 1) {
+    const day = days[row] ?? 0;
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  const places = new Map([...counts].map(([day, count]) => [day, new Uint32Array(count)]));
+  const filled = new Map<number, number>();
+  for (let row = 0; row < days.length; row += 1) {
+    const day = days[row] ?? 0;
+    const at = filled.get(day) ?? 0;
     const own = places.get(day);
-    if (own) own.push(row);
-    else places.set(day, [row]);
+    if (own) own[at] = row;
+    filled.set(day, at + 1);
   }
   return places;
 }
 
-/** All decisions of the days of a range, day by day, in one scan: for as many as memory holds. */
-export async function readRows(range: Range): Promise<Map<string, DayRows>> {
+/** All decisions of the days of a range, or so many of them, day by day, in one scan: for as many as memory holds. */
+export async function readRows(range: Range, most?: number): Promise<Map<string, DayRows>> {
   const { sql, params } = whereDecisions(range);
   const blocks = await clickhouse().blocks({
-    sql: `SELECT ${COLUMNS} FROM decisions WHERE ${sql}`,
+    sql: `SELECT ${COLUMNS} FROM decisions WHERE ${sql}${most === undefined ? "" : ` LIMIT ${most}`}`,
     params,
   });
   const days = new Map<string, Part[]>();
@@ -75,7 +84,7 @@ export async function readRows(range: Range): Promise<Map<string, DayRows>> {
     const columns = columnsOf(block);
     for (const [index, rows] of placesOf(block)) {
       const day = dayAt(range, index);
-      days.set(day, [...(days.get(day) ?? []), { columns, at: Uint32Array.from(rows) }]);
+      days.set(day, [...(days.get(day) ?? []), { columns, at: rows }]);
     }
   }
   return new Map(

@@ -1,7 +1,7 @@
 import type { Covariate } from "../../schema";
 import { lackMask } from "../../store/tally";
 import type { DayTally } from "../revealed-sql";
-import { type Candidates, newCandidates, ownerOf, readCandidates } from "./candidates";
+import { type Candidates, newCandidates, ownerOf, type Reading, readCandidates } from "./candidates";
 import type { NumberedDay, NumberedPart } from "./number-day";
 import { KIND, type Part } from "./schema";
 
@@ -11,9 +11,9 @@ import { KIND, type Part } from "./schema";
  */
 export type Comparable = {
   part: NumberedPart;
-  rows: number[];
-  won: number[];
-  ends: number[];
+  rows: Uint32Array;
+  won: Uint8Array;
+  ends: Uint32Array;
   own: Uint8Array;
   /** By covariate, in order. */
   apart: Float64Array[];
@@ -28,14 +28,23 @@ const takeFloats = (room: number): Float64Array => {
   return (at < 0 ? undefined : idle.splice(at, 1)[0]) ?? new Float64Array(room);
 };
 
-const newComparable = (part: NumberedPart, covariates: readonly Covariate[]): Comparable => {
+/** What may be tested of a part while it is gone through: `count` so far, with so many candidates. */
+type Filling = Comparable & { count: number; candidates: number };
+
+const newComparable = (part: NumberedPart, covariates: readonly Covariate[]): Filling => {
   // Candidates that policies supply come on top of what was logged: room is made where they do.
   const room = part.columns.models.items.at.length;
+  const most = part.at.length;
   return {
-    ...{ part, rows: [], won: [], ends: [], own: new Uint8Array(room) },
-    apart: covariates.map(() => takeFloats(room)),
+    ...{ part, rows: new Uint32Array(most), won: new Uint8Array(most), ends: new Uint32Array(most) },
+    ...{ own: new Uint8Array(room), apart: covariates.map(() => takeFloats(room)), count: 0, candidates: 0 },
   };
 };
+
+const filled = ({ part, rows, won, ends, own, apart, count }: Filling): Comparable => ({
+  ...{ part, rows: rows.subarray(0, count), won: won.subarray(0, count), ends: ends.subarray(0, count) },
+  ...{ own, apart },
+});
 
 /** Says that these are not looked at any more. */
 export function letGo(comparable: readonly Comparable[]): void {
@@ -56,13 +65,13 @@ function widen(found: Comparable, room: number): void {
 }
 
 function addComparable(
-  found: Comparable,
-  { row, focal }: { row: number; focal: number },
+  found: Filling,
+  row: number,
+  focal: number,
   { codes, count, at, figures }: Candidates,
   covariates: readonly Covariate[],
 ): void {
-  const { ends, rows, won } = found;
-  const start = ends.at(-1) ?? 0;
+  const start = found.candidates;
   if (start + count > found.own.length) widen(found, start + count);
   const { own, apart } = found;
   for (let nth = 0; nth < count; nth += 1) own[start + nth] = (codes[nth] ?? 0) % 2;
@@ -71,19 +80,20 @@ function addComparable(
     const chosen = figure[at] ?? 0;
     if (target) for (let nth = 0; nth < count; nth += 1) target[start + nth] = (figure[nth] ?? 0) - chosen;
   }
-  ends.push(start + count);
-  rows.push(row);
-  won.push(focal);
+  found.candidates = start + count;
+  found.ends[found.count] = start + count;
+  found.rows[found.count] = row;
+  found.won[found.count] = focal;
+  found.count += 1;
 }
 
-type Sides = Pick<DayTally, "two_sided" | "pooled">;
 type Counting = DayTally & { seen: Set<number> };
 
 /** A tally for each way in which decisions are alike; found by numbers, since this is asked of every decision. */
 class Tallies {
   readonly #tallies = new Map<number, Counting>();
 
-  of(fit: number, { structure, lacks }: Candidates, { two_sided, pooled }: Sides): Counting {
+  of(fit: number, { structure, lacks }: Candidates, two_sided: number, pooled: number): Counting {
     const key = ((fit * 8 + structure) * 64 + lacks) * 4 + two_sided * 2 + pooled;
     const known = this.#tallies.get(key);
     if (known) return known;
@@ -107,28 +117,30 @@ export function countRows({ parts, covariates, refused, declared: pools }: Numbe
   const candidates = newCandidates();
   const tallies = new Tallies();
   const mask = lackMask(covariates);
-  const comparable = parts.map((part) => newComparable(part, covariates));
-  for (const found of comparable) {
+  const filling = parts.map((part) => newComparable(part, covariates));
+  for (const found of filling) {
     const { columns, at, codes, fit } = found.part;
-    for (const row of at) {
+    const reading: Reading = { codes, declared: null, refused: false };
+    for (let nth = 0; nth < at.length; nth += 1) {
+      const row = at[nth] ?? 0;
       if (columns.kind[row] !== KIND.tested) continue;
-      const declared = pools ? pools.of(columns, row) : null;
-      const from_outcome = refused.size > 0 && refused.has(columns.source[row] ?? 0);
-      readCandidates(columns, row, { codes, declared, refused: from_outcome }, candidates);
+      reading.declared = pools ? pools.of(columns, row) : null;
+      reading.refused = refused.size > 0 && refused.has(columns.source[row] ?? 0);
+      readCandidates(columns, row, reading, candidates);
       const { structure, lacks, focals, count } = candidates;
       const partners = structure === 0 ? count - focals : 0;
       const two_sided = partners > 0 && focals > 0 ? 1 : 0;
       const focal = (codes.chosen[columns.chosen.at[row] ?? 0] ?? 0) % 2;
-      const tally = tallies.of(fit[row] ?? 0, candidates, { two_sided, pooled: declared ? 1 : 0 });
+      const tally = tallies.of(fit[row] ?? 0, candidates, two_sided, reading.declared ? 1 : 0);
       tally.decisions += 1;
       tally.won += focal;
       if (focal === 0 && partners >= 2) tally.choices += 1;
       addOwners(tally.seen, candidates);
       if (structure === 0 && two_sided === 1 && (lacks & mask) === 0)
-        addComparable(found, { row, focal }, candidates, covariates);
+        addComparable(found, row, focal, candidates, covariates);
     }
   }
-  return { tallies: tallies.list(), comparable };
+  return { tallies: tallies.list(), comparable: filling.map(filled) };
 }
 
 function addOwners(seen: Set<number>, { codes, count }: Candidates): void {

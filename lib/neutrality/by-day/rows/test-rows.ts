@@ -1,9 +1,13 @@
 import { BINS, type Cell, gridBin } from "../../stats/table";
 import { ENOUGH_TENANTS, keptSessions } from "../clusters-sql";
-import type { KeptClusters, KeptSums } from "../schema";
+import type { KeptClusters } from "../schema";
 import type { Comparable } from "./tally-rows";
 
 type Coefficients = ReadonlyMap<number, readonly number[]>;
+
+/** A decision's expectation, filled in again and again: q and q (1 - q), and the derivatives of q. */
+type Expected = { found: Float64Array; dq: Float64Array; weights: Float64Array };
+const [Q, V] = [0, 1] as const;
 
 /** Sums over the tested decisions of one stratum and fit. */
 class CellSums {
@@ -13,29 +17,38 @@ class CellSums {
   readonly dq: Float64Array;
   readonly stratum: number;
   readonly fit: number;
-  v = 0;
+  // Numbers that change with every decision stand in arrays: as fields each would be an object of its own.
+  readonly v = new Float64Array(1);
 
   constructor(stratum: number, fit: number, size: number) {
     [this.stratum, this.fit, this.dq] = [stratum, fit, new Float64Array(size)];
   }
 
-  add(q: number, won: number): void {
+  add({ found, dq }: Expected, won: number): void {
+    const q = found[Q] ?? 0;
     const bin = Math.min(BINS - 1, Math.floor(BINS * q));
     this.ns[bin] = (this.ns[bin] ?? 0) + 1;
     this.qs[bin] = (this.qs[bin] ?? 0) + q;
     this.xs[bin] = (this.xs[bin] ?? 0) + won;
+    this.v[0] = (this.v[0] ?? 0) + (found[V] ?? 0);
+    for (let k = 0; k < dq.length; k += 1) this.dq[k] = (this.dq[k] ?? 0) + (dq[k] ?? 0);
   }
 
   toCell(): Cell {
-    const keys = Array.from({ length: BINS }, (_, key) => key).filter((key) => (this.ns[key] ?? 0) > 0);
+    const keys: number[] = [];
+    for (let key = 0; key < BINS; key += 1) if ((this.ns[key] ?? 0) > 0) keys.push(key);
     const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
     return {
-      ...{ day: 0, stratum: this.stratum, fit: this.fit, v: this.v, dq: [...this.dq] },
+      ...{ day: 0, stratum: this.stratum, fit: this.fit, v: this.v[0] ?? 0, dq: [...this.dq] },
       ...{ n: sum(this.ns), q: sum(this.qs), x: sum(this.xs) },
       bins: keys.map((key) => gridBin(key, this.ns[key] ?? 0, this.qs[key] ?? 0, this.xs[key] ?? 0)),
     };
   }
 }
+
+const compare = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+
+type Sums = { keys: string[]; sums: number[]; alone: number };
 
 /** Residuals by cluster; those that name none are one by itself each. */
 class ClusterSums {
@@ -51,14 +64,18 @@ class ClusterSums {
   }
 
   /** In the order of the keys as numbers. */
-  kept(): KeptSums & { alone: number } {
-    const sorted = [...this.#sums].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0));
-    return { keys: sorted.map(([key]) => key), sums: sorted.map(([, sum]) => sum), alone: this.#alone };
+  kept(): Sums {
+    const keys = [...this.#sums.keys()];
+    // Of two that come out as one number, being longer than it is exact, the text decides.
+    const sizes = Float64Array.from(keys, Number);
+    const order = Array.from(keys, (_, at) => at).sort((a, b) => {
+      const [size, other] = [sizes[a] ?? 0, sizes[b] ?? 0];
+      return size - other || compare(keys[a] ?? "", keys[b] ?? "");
+    });
+    const sorted = order.map((at) => keys[at] ?? "");
+    return { keys: sorted, sums: sorted.map((key) => this.#sums.get(key) ?? 0), alone: this.#alone };
   }
 }
-
-/** A decision's expectation, filled in again and again. */
-type Expected = { q: number; v: number; dq: Float64Array; weights: Float64Array };
 
 /** q of the candidates from `start` to `end` by a fit's coefficients, as `expectation` has it. */
 function expect(
@@ -66,10 +83,10 @@ function expect(
   start: number,
   end: number,
   b: readonly number[],
-  found: Expected,
+  expected: Expected,
 ): void {
-  if (end - start > found.weights.length) found.weights = new Float64Array(2 * (end - start));
-  const { weights, dq } = found;
+  if (end - start > expected.weights.length) expected.weights = new Float64Array(2 * (end - start));
+  const { weights, dq, found } = expected;
   let top = Number.NEGATIVE_INFINITY;
   for (let at = start; at < end; at += 1) {
     let utility = 0;
@@ -86,8 +103,9 @@ function expect(
     else partners += weight;
   }
   const whole = partners + focals;
-  found.q = focals / whole;
-  found.v = found.q * (partners / whole);
+  const q = focals / whole;
+  found[Q] = q;
+  found[V] = q * (partners / whole);
   for (let k = 0; k < apart.length; k += 1) {
     const distances = apart[k];
     let mine = 0;
@@ -97,7 +115,7 @@ function expect(
       all += moment;
       if (own[at] === 1) mine += moment;
     }
-    dq[k] = (mine - found.q * all) / whole;
+    dq[k] = (mine - q * all) / whole;
   }
 }
 
@@ -112,24 +130,28 @@ export type TestedRows = { cells: Cell[]; clusters: KeptClusters | null };
 export function testRows(comparable: readonly Comparable[], coefficients: Coefficients): TestedRows {
   const cells = new Map<number, CellSums>();
   const size = comparable[0]?.apart.length ?? 0;
-  const found: Expected = { q: 0, v: 0, dq: new Float64Array(size), weights: new Float64Array(32) };
+  const expected: Expected = {
+    ...{ found: new Float64Array(2), dq: new Float64Array(size), weights: new Float64Array(32) },
+  };
   const residuals = comparable.map((of): Residuals => {
     const { rows, won, ends, part } = of;
     const values = new Float64Array(rows.length).fill(Number.NaN);
     for (let at = 0; at < rows.length; at += 1) {
       const row = rows[at] ?? 0;
-      const [fit, stratum] = [part.fit[row] ?? 0, part.stratum[row] ?? 0];
+      const fit = part.fit[row] ?? 0;
       const b = coefficients.get(fit);
       if (!b) continue;
-      expect(of, at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0, b, found);
+      expect(of, at === 0 ? 0 : (ends[at - 1] ?? 0), ends[at] ?? 0, b, expected);
+      const stratum = part.stratum[row] ?? 0;
       const key = stratum * PAIR + fit;
-      const cell = cells.get(key) ?? new CellSums(stratum, fit, size);
-      cells.set(key, cell);
+      let cell = cells.get(key);
+      if (!cell) {
+        cell = new CellSums(stratum, fit, size);
+        cells.set(key, cell);
+      }
       const x = won[at] ?? 0;
-      cell.add(found.q, x);
-      cell.v += found.v;
-      for (let k = 0; k < size; k += 1) cell.dq[k] = (cell.dq[k] ?? 0) + (found.dq[k] ?? 0);
-      values[at] = x - found.q;
+      cell.add(expected, x);
+      values[at] = x - (expected.found[Q] ?? 0);
     }
     return { of, values };
   });
@@ -171,7 +193,7 @@ function addTenants(tenants: ClusterSums, { rows, part }: Comparable, values: Fl
   return total;
 }
 
-function bySession(residuals: readonly Residuals[]): KeptSums & { alone: number } {
+function bySession(residuals: readonly Residuals[]): Sums {
   const sessions = new ClusterSums();
   for (const { of, values } of residuals)
     for (const [at, residual] of values.entries()) {

@@ -10,6 +10,11 @@ const NEUTRALITY: Neutrality = {
   alpha: 0.01,
   materiality: 1.05,
   covariates: ["quality", "log_cost", "latency_s"],
+  filters: { router: null, task: null, region: null, policy_version: null },
+  materiality_share: null,
+  noise: null,
+  reference: null,
+  data: { digest: "sha256:0a1b", deliveries: 3, catalogue_version: "c1", policies_version: "p1" },
   decisions: 1200,
   usable: 1000,
   excluded: {
@@ -33,7 +38,9 @@ const NEUTRALITY: Neutrality = {
   e_value: 0.2,
   log_e_value: Math.log(0.2),
   peak: { e_value: 1, day: "2026-04-15" },
-  onset: { day: null, policy_version: null },
+  tested: { from: "2026-04-15", to: "2026-11-20" },
+  onset: { day: null, policy_version: null, starts: [] },
+  seen_from: "2026-10-14",
   verdict: "kept",
   because: ["material_tilt_ruled_out"],
   needed: null,
@@ -47,6 +54,7 @@ const NEUTRALITY: Neutrality = {
   partners: 4,
   baseline_model: null,
   full_model: null,
+  full_model_pooled: null,
   strata: [],
   fits: [],
   calibration: [],
@@ -98,7 +106,11 @@ export const breachAnswer = (): NeutralityWithSeries =>
     {
       verdict: "breach",
       because: ["tilt_above_materiality"],
-      onset: { day: "2026-08-10", policy_version: "v3" },
+      onset: {
+        ...{ day: "2026-08-10", policy_version: "v3" },
+        starts: [{ day: "2026-08-10", policy_version: "v3", share: 0.97 }],
+      },
+      seen_from: null,
       log_e_value: 500,
     },
     {

@@ -1,19 +1,24 @@
 import type { Metadata } from "next";
 import { AnswerAct } from "@/components/promise-watch/AnswerAct";
 import { AnswersSection } from "@/components/promise-watch/AnswersSection";
-import { DecideAct, RunAct } from "@/components/promise-watch/CheckActs";
+import { DecideAct, RunAct, WithdrawAct } from "@/components/promise-watch/CheckActs";
 import { CheckPage } from "@/components/promise-watch/CheckPage";
 import { watchHref } from "@/components/promise-watch/hrefs";
 import { LinkButton } from "@/components/ui";
 import { actorRef, can } from "@/lib/access";
-import { listAnswers } from "@/lib/commitments/server";
+import { listAnswers, readCheckTitle } from "@/lib/commitments/server";
 import { requireActor } from "@/lib/identity/server";
+import { pathParam } from "@/lib/kernel/path-param";
 import type { SearchParams } from "@/lib/register";
 import { readCheckPage } from "./read-check-page";
 
-export const metadata: Metadata = { title: "Check" };
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  const id = pathParam((await params).id);
+  const actor = await requireActor(watchHref.check(id), "promise:read");
+  return { title: (await readCheckTitle(actor, id)) ?? "Check" };
+}
 
 export default async function Page({ params, searchParams }: Props) {
   const id = decodeURIComponent((await params).id);
@@ -22,8 +27,13 @@ export default async function Page({ params, searchParams }: Props) {
   const { check } = page;
   const { test } = check.definition;
   const defines = can(actor, "check:define");
+  const withdrawable = ["waiting", "proposed"].includes(check.status) && check.decision === null;
   const runs = check.status === "running" || check.status === "superseded";
-  const newest = check.superseded_by === null && check.status !== "refused" && check.status !== "lapsed";
+  // Whoever proposes another version starts from the one in force; one at a time waits for a second person.
+  const without = check.later.length === 0 && ["refused", "withdrawn", "lapsed"].includes(check.status);
+  const supersedes = check.status === "running" || check.status === "waiting" || without;
+  const undecided = check.later.some(({ status }) => status === "proposed");
+  const replaced = check.later.some(({ status }) => status === "running" || status === "waiting");
   const answers = test.metric === "attestation" ? await listAnswers(actor, check.id) : null;
   const asked = test.metric === "attestation" && test.people.includes(actor.email.toLowerCase());
   return (
@@ -34,8 +44,9 @@ export default async function Page({ params, searchParams }: Props) {
           {defines && check.status === "proposed" && check.created_by !== actorRef(actor) ? (
             <DecideAct check={check} />
           ) : null}
+          {defines && withdrawable ? <WithdrawAct check={check} /> : null}
           {defines && runs ? <RunAct check={check} /> : null}
-          {defines && newest && check.status !== "proposed" ? (
+          {defines && supersedes && !undecided && !replaced ? (
             <LinkButton href={watchHref.supersede(check.id)}>Supersede</LinkButton>
           ) : null}
         </>

@@ -1,9 +1,15 @@
 import { evidenceModel } from "@/components/promise-watch/evidence-model";
 import type { PersonActor } from "@/lib/access";
-import { ChecksQuery, type CheckView, type ResultListItem, ResultsQuery } from "@/lib/commitments";
+import {
+  ChecksQuery,
+  type CheckView,
+  RESULT_SORTS,
+  type ResultListItem,
+  ResultsQuery,
+} from "@/lib/commitments";
 import { getCheck, listChecks, listResults, readToday } from "@/lib/commitments/server";
 import { getWorkspace, orNotFound } from "@/lib/identity/server";
-import { type SearchParams, toListQuery } from "@/lib/register";
+import { type SearchParams, toListQuery, understoodSort } from "@/lib/register";
 
 const MOST = 200;
 /** Results on one page of the history: each is a card on a narrow screen. */
@@ -24,8 +30,8 @@ async function readWindow(actor: PersonActor, { id, window, latest }: CheckView)
 /** What the page of a check shows; what its address asks wrong is left out. */
 export async function readCheckPage(actor: PersonActor, idOrKey: string, params: SearchParams) {
   const check = await orNotFound(getCheck(actor, idOrKey));
-  const { sort: _, q: __, ...asked } = toListQuery(params);
-  const own = { check: check.id, limit: SHOWN };
+  const { sort: wanted, q: _, ...asked } = toListQuery(params);
+  const own = { check: check.id, limit: SHOWN, sort: understoodSort(wanted, RESULT_SORTS) };
   const query = ResultsQuery.safeParse({ ...own, ...asked, check: check.id }).data ?? ResultsQuery.parse(own);
   const [today, results, all, workspace, inWindow] = await Promise.all([
     readToday(actor),

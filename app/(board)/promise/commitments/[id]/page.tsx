@@ -4,17 +4,23 @@ import { watchHref } from "@/components/promise-watch/hrefs";
 import { LinkButton } from "@/components/ui";
 import { can } from "@/lib/access";
 import { getCommitmentSummary, readToday } from "@/lib/commitments/server";
-import { orNotFound, requireActor } from "@/lib/identity/server";
+import { getWorkspace, orNotFound, requireActor } from "@/lib/identity/server";
+import { pathParam } from "@/lib/kernel/path-param";
 import { recordHref } from "@/lib/register";
 
-export const metadata: Metadata = { title: "Commitment" };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Commitment ${pathParam((await params).id)}` };
+}
+
+export default async function Page({ params }: Props) {
   const id = decodeURIComponent((await params).id);
   const actor = await requireActor(watchHref.commitment(id), "promise:read");
-  const [commitment, today] = await Promise.all([
+  const [commitment, today, workspace] = await Promise.all([
     orNotFound(getCommitmentSummary(actor, id)),
     readToday(actor),
+    getWorkspace(),
   ]);
   const may_define = can(actor, "check:define") && commitment.retired_at === null;
   return (
@@ -22,6 +28,7 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       commitment={commitment}
       today={today}
       may_define={may_define}
+      generated={workspace.note !== null}
       actions={
         <>
           {may_define ? (

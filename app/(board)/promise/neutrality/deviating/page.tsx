@@ -5,10 +5,11 @@ import { DeviatingTable, NoVerdict } from "@/components/promise";
 import { PageHeader, PageSkeleton } from "@/components/ui";
 import { can, type PersonActor } from "@/lib/access";
 import { requireActor } from "@/lib/identity/server";
-import { capitalise, formatCount, formatPercent } from "@/lib/kernel/format";
-import { listDeviating } from "@/lib/neutrality/server";
+import { assess, listDeviating } from "@/lib/neutrality/server";
 import {
   DEVIATING_PAGE,
+  deviatingLead,
+  deviatingTitle,
   NEUTRALITY_PAGE,
   neutralitySearch,
   readDeviatingView,
@@ -36,7 +37,11 @@ async function Deviating({ actor, search }: { actor: PersonActor; search: Search
   if (!question) return <NoVerdict may_upload={can(actor, "traffic:write")} />;
   const { query } = question.view;
   const deviating = readDeviatingView(query, given);
-  const answer = await listDeviating(actor, deviating);
+  const { threshold, cursor, limit, ...asked } = deviating;
+  const [answer, verdict] = await Promise.all([
+    listDeviating(actor, deviating),
+    assess(actor, { ...asked, baseline: "partner_revealed" }),
+  ]);
   const name = question.parties.find(({ key }) => query.focus === `party:${key}`)?.name ?? null;
   const noun = question.generated ? "simulated decision" : "decision";
   return (
@@ -47,8 +52,8 @@ async function Deviating({ actor, search }: { actor: PersonActor; search: Search
             Neutrality, {viewWords(query, question.parties)}
           </Link>
         }
-        title={`${capitalise(formatCount(answer.total, noun))} that a neutral router would seldom make`}
-        lead={`Choices about ${subjectWords(query, name)} whose chance with a neutral router is under ${formatPercent(deviating.threshold, 0)}, the least likely first. A neutral router makes such choices as well, as often as their chance says; the verdict counts what is beyond.`}
+        title={deviatingTitle(answer.total, noun, deviating.threshold)}
+        lead={deviatingLead(verdict, subjectWords(query, name))}
       />
       <DeviatingTable answer={answer} />
     </>

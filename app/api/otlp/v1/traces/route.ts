@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { IngestDecisionsQuery, OtlpAnswer } from "@/lib/routing";
 import { ingestSpans, otlpResponse } from "@/lib/routing/server";
 
@@ -13,3 +13,5 @@ export const POST = route(
   },
   async ({ actor, request, query }) => otlpResponse(request, await ingestSpans(actor, request, query)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PasswordChange } from "@/lib/identity";
 import { changePassword } from "@/lib/identity/server";
 
@@ -15,3 +15,5 @@ export const POST = route(
     return new Response(null, { status: 204 });
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

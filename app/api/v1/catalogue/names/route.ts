@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { NameModelInput, ProductView } from "@/lib/register";
 import { nameModel } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, body }) => (await nameModel(actor, body)).view,
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,12 +1,12 @@
 import { CheckView } from "@/lib/commitments";
 import { getCheck } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { conflict } from "@/lib/kernel/errors";
 
 export const GET = route(
   {
     path: "/checks/{id}",
-    summary: "One version of a check by its id, or the newest of a key",
+    summary: "One version of a check by its id, or the one in force of a key",
     access: "promise:read",
     responses: { 200: CheckView },
   },
@@ -25,3 +25,5 @@ export const PATCH = route(
     throw conflict("fixed", "A check is never edited; supersede it by another version.");
   },
 );
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods({ GET, PATCH });

@@ -1,6 +1,6 @@
 import { FindingPatch, FindingView } from "@/lib/commitments";
 import { getFinding, patchFinding } from "@/lib/commitments/server";
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 
 export const GET = route(
   {
@@ -24,3 +24,5 @@ export const PATCH = route(
   async ({ actor, params, body, if_match }) =>
     recordResponse(await patchFinding(actor, params.id ?? "", body, if_match)),
 );
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods({ GET, PATCH });

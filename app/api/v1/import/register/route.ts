@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { ImportAnswer, ImportBody, ImportQuery } from "@/lib/register";
 import { importRegister } from "@/lib/register/server";
 
@@ -15,3 +15,5 @@ export const POST = route(
   ({ actor, query, body }) =>
     importRegister(actor, body, { dry_run: query.dry_run === "true", detail: query.detail === "true" }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { IngestAnswer, IngestDecisionsQuery } from "@/lib/routing";
 import { ingestGateway, ingestResponse } from "@/lib/routing/server";
 
@@ -14,3 +14,5 @@ export const POST = route(
   async ({ actor, request, params, query }) =>
     ingestResponse(await ingestGateway(actor, request, params.gateway ?? "", query)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

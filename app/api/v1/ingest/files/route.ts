@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { IngestAnswer, IngestFilesQuery } from "@/lib/routing";
 import { ingestFile, ingestResponse } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, request, query }) => ingestResponse(await ingestFile(actor, request, query)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

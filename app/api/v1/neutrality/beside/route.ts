@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { Beside, NeutralityQuery } from "@/lib/neutrality";
 import { readBeside } from "@/lib/neutrality/server";
 
@@ -13,3 +13,5 @@ export const GET = route(
   },
   async ({ actor, query }) => readBeside(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

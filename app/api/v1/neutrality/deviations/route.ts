@@ -1,4 +1,4 @@
-import { csvStream, route } from "@/lib/http/server";
+import { csvStream, otherMethods, route } from "@/lib/http/server";
 import { DeviationsAnswer, DeviationsFormat, DeviationsQuery } from "@/lib/neutrality";
 import { exportDeviations, listDeviations } from "@/lib/neutrality/server";
 
@@ -17,3 +17,5 @@ export const GET = route(
     return csvStream(chunks, file_name);
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

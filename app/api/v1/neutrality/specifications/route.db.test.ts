@@ -47,7 +47,7 @@ describe("GET /neutrality/specifications", () => {
     expect(status).toBe(200);
     const curve = SpecificationCurve.strict().parse(body);
     expect(curve.specifications.length).toBeGreaterThan(5);
-    expect(curve.agreement.specifications).toBe(curve.specifications.length);
+    expect(curve.agreement.specifications + curve.bounds.specifications).toBe(curve.specifications.length);
   });
 
   it.each([

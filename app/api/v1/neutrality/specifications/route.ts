@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { NeutralityQuery, SpecificationCurve } from "@/lib/neutrality";
 import { readSpecifications } from "@/lib/neutrality/server";
 
@@ -13,3 +13,5 @@ export const GET = route(
   },
   ({ actor, query }) => readSpecifications(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,6 @@
 import { NoticeView } from "@/lib/commitments";
 import { getNotice } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 
 export const GET = route(
   {
@@ -11,3 +11,5 @@ export const GET = route(
   },
   ({ actor, params }) => getNotice(actor, params.id ?? ""),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

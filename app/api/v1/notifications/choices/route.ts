@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { ChooseInput, NotificationChoices } from "@/lib/register";
 import { choose, readChoices } from "@/lib/register/server";
 
@@ -22,3 +22,5 @@ export const PUT = route(
   },
   ({ actor, body }) => choose(actor, body),
 );
+
+export const { POST, PATCH, DELETE, OPTIONS } = otherMethods({ GET, PUT });

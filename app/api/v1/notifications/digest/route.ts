@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { Digest, DigestQuery } from "@/lib/register";
 import { getDigest } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => getDigest(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

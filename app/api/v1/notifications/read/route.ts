@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { MarkReadInput } from "@/lib/register";
 import { markRead } from "@/lib/register/server";
 
@@ -13,3 +13,5 @@ export const POST = route(
   },
   ({ actor, body }) => markRead(actor, body),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { OverlapView } from "@/lib/register";
 import { getOverlap } from "@/lib/register/server";
 
@@ -11,3 +11,5 @@ export const GET = route(
   },
   async ({ actor, params }) => recordResponse(await getOverlap(actor, params.id ?? "")),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { AssignAnswer, AssignInput } from "@/lib/register";
 import { assignOverlaps } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   ({ actor, body }) => assignOverlaps(actor, body),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

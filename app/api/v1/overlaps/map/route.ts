@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { OverlapMap } from "@/lib/register";
 import { overlapMap, overlapQuery } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => overlapMap(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

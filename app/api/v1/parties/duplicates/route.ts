@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { DuplicateList } from "@/lib/register";
 import { listDuplicates } from "@/lib/register/server";
 
@@ -11,3 +11,5 @@ export const GET = route(
   },
   async ({ actor }) => ({ items: await listDuplicates(actor), next_cursor: null }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { SimilarAnswer, SimilarQuery } from "@/lib/register";
 import { similarParties } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   async ({ actor, query }) => ({ items: await similarParties(actor, query.name) }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

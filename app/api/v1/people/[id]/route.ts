@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PersonUpdate, PersonView } from "@/lib/identity";
 import { updatePerson } from "@/lib/identity/server";
 
@@ -12,3 +12,5 @@ export const PATCH = route(
   },
   ({ actor, params, body }) => updatePerson(actor, params.id ?? "", body),
 );
+
+export const { GET, POST, PUT, DELETE, OPTIONS } = otherMethods({ PATCH });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PreflightDraftInput, PreflightView } from "@/lib/neutrality";
 import { preflightDraft } from "@/lib/neutrality/server";
 
@@ -13,3 +13,5 @@ export const POST = route(
   },
   async ({ actor, body }) => Response.json(await preflightDraft(actor, body), { status: 201 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { ReviewPatch, ReviewView } from "@/lib/register";
 import { getReview, patchReview } from "@/lib/register/server";
 
@@ -24,3 +24,5 @@ export const PATCH = route(
   async ({ actor, params, body, if_match }) =>
     recordResponse(await patchReview(actor, params.id ?? "", body, if_match)),
 );
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods({ GET, PATCH });

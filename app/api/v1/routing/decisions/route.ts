@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { judgedDecisions } from "@/lib/reports/server";
 import { DecisionsAnswer, DecisionsQuery } from "@/lib/routing";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => judgedDecisions(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { DecomposeAnswer, DecomposeQuery } from "@/lib/routing";
 import { decomposeShare } from "@/lib/routing/server";
 
@@ -13,3 +13,5 @@ export const GET = route(
   },
   ({ actor, query }) => decomposeShare(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { ReadinessAnswer, ReadinessQuery } from "@/lib/routing";
 import { readReadiness } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => readReadiness(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

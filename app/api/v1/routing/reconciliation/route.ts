@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { ReconciliationAnswer, ReconciliationQuery } from "@/lib/routing";
 import { readReconciliation } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   async ({ actor, query }) => readReconciliation(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

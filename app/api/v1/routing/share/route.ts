@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { ShareAnswer, ShareQuery } from "@/lib/routing";
 import { share } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => share(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { TrafficSourceCreate, TrafficSourceList, TrafficSourceView } from "@/lib/routing";
 import { createTrafficSource, listTrafficSources } from "@/lib/routing/server";
 
@@ -25,3 +25,5 @@ export const POST = route(
     return recordResponse(view, 201, `/api/v1/routing/sources/${view.key}`);
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

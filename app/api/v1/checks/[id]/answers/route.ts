@@ -1,11 +1,12 @@
 import { AnswerList, AttestationAnswerView, AttestationInput } from "@/lib/commitments";
 import { answerAttestation, listAnswers } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 
 export const GET = route(
   {
     path: "/checks/{id}/answers",
-    summary: "Answers to an attestation, and the periods that can be answered now",
+    summary:
+      "Answers to an attestation, and the periods that can be answered now; a key means the version in force",
     access: "promise:read",
     responses: { 200: AnswerList },
   },
@@ -23,3 +24,5 @@ export const POST = route(
   async ({ actor, params, body }) =>
     Response.json(await answerAttestation(actor, params.id ?? "", body), { status: 201 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

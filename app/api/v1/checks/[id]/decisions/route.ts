@@ -1,11 +1,11 @@
 import { CheckDecisionInput, CheckView } from "@/lib/commitments";
 import { decideCheck } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 
 export const POST = route(
   {
     path: "/checks/{id}/decisions",
-    summary: "Approve or refuse a proposed version, as a second person",
+    summary: "Approve or refuse a proposed version, as a second person; a key means the newest",
     access: "check:define",
     body: CheckDecisionInput,
     responses: { 201: CheckView },
@@ -13,3 +13,5 @@ export const POST = route(
   async ({ actor, params, body }) =>
     Response.json(await decideCheck(actor, params.id ?? "", body), { status: 201 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

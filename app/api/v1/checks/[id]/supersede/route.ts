@@ -1,11 +1,11 @@
 import { CheckView, SupersedeInput } from "@/lib/commitments";
 import { supersedeCheck } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 
 export const POST = route(
   {
     path: "/checks/{id}/supersede",
-    summary: "Record another version of a check, for a second person to approve",
+    summary: "Record another version of a check, for a second person to approve; a key means the newest",
     access: "check:define",
     body: SupersedeInput,
     responses: { 201: CheckView },
@@ -15,3 +15,5 @@ export const POST = route(
     return Response.json(view, { status: 201, headers: { location: `/api/v1/checks/${view.id}` } });
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { ConditionCheckInput, ConditionView } from "@/lib/register";
 import { judgeProof } from "@/lib/register/server";
 
@@ -13,3 +13,5 @@ export const POST = route(
   },
   async ({ actor, params, body }) => recordResponse(await judgeProof(actor, params.id ?? "", body), 201),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { ConditionView, PROOF_LIMIT_MIB, ProofInput } from "@/lib/register";
 import { addProof } from "@/lib/register/server";
 
@@ -14,3 +14,5 @@ export const POST = route(
   async ({ actor, params, body, file }) =>
     recordResponse(await addProof(actor, params.id ?? "", body, file), 201),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { DelegationView } from "@/lib/register";
 import { revokeDelegation } from "@/lib/register/server";
 
@@ -11,3 +11,5 @@ export const POST = route(
   },
   ({ actor, params }) => revokeDelegation(actor, params.id ?? ""),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,6 +1,6 @@
 import { FindingView, RemedyInput } from "@/lib/commitments";
 import { remedyFinding } from "@/lib/commitments/server";
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 
 export const POST = route(
   {
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, params, body }) => recordResponse(await remedyFinding(actor, params.id ?? "", body)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,6 +1,6 @@
 import { FindingView, RiskRequestInput } from "@/lib/commitments";
 import { requestRisk } from "@/lib/commitments/server";
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 
 export const POST = route(
   {
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, params, body }) => recordResponse(await requestRisk(actor, params.id ?? "", body)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { KeyView } from "@/lib/identity";
 import { revokeKey } from "@/lib/identity/server";
 
@@ -11,3 +11,5 @@ export const POST = route(
   },
   ({ actor, params }) => revokeKey(actor, params.id ?? ""),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

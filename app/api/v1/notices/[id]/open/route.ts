@@ -1,6 +1,6 @@
 import { NoticeOpeningInput, NoticeView } from "@/lib/commitments";
 import { openNotice } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 
 export const POST = route(
   {
@@ -14,3 +14,5 @@ export const POST = route(
   async ({ actor, params, body }) =>
     Response.json(await openNotice(actor, params.id ?? "", body), { status: 201 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

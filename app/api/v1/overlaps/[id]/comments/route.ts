@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { CommentInput, CommentList, OverlapCommentView } from "@/lib/register";
 import { commentOverlap, listComments } from "@/lib/register/server";
 
@@ -23,3 +23,5 @@ export const POST = route(
   async ({ actor, params, body }) =>
     Response.json(await commentOverlap(actor, params.id ?? "", body), { status: 201 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

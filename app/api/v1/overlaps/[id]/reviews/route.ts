@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { ReviewInput, ReviewView } from "@/lib/register";
 import { requestReview, reviewsOf } from "@/lib/register/server";
 
@@ -26,3 +26,5 @@ export const POST = route(
     return recordResponse(review, 201, `/api/v1/reviews/${review.id}`);
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { resetPassword } from "@/lib/identity/server";
 
 export const POST = route(
@@ -11,3 +11,5 @@ export const POST = route(
   },
   async ({ actor, params }) => ({ one_time_password: await resetPassword(actor, params.id ?? "") }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

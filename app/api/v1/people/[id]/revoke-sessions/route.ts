@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { revokeSessions } from "@/lib/identity/server";
 
 export const POST = route(
@@ -13,3 +13,5 @@ export const POST = route(
     return new Response(null, { status: 204 });
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { RoleGrant, RoleView } from "@/lib/identity";
 import { grantRole } from "@/lib/identity/server";
 
@@ -13,3 +13,5 @@ export const POST = route(
   async ({ actor, params, body }) =>
     Response.json(await grantRole(actor, params.id ?? "", body), { status: 201 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

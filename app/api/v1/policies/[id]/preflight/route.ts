@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PreflightInput, PreflightView } from "@/lib/neutrality";
 import { preflightPolicy } from "@/lib/neutrality/server";
 
@@ -13,3 +13,5 @@ export const POST = route(
   async ({ actor, params, body }) =>
     Response.json(await preflightPolicy(actor, params.id ?? "", body), { status: 201 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

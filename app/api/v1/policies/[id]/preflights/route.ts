@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PreflightList } from "@/lib/neutrality";
 import { listPreflights } from "@/lib/neutrality/server";
 
@@ -11,3 +11,5 @@ export const GET = route(
   },
   ({ actor, params }) => listPreflights(actor, params.id ?? ""),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PreflightView } from "@/lib/neutrality";
 import { getPreflight } from "@/lib/neutrality/server";
 
@@ -11,3 +11,5 @@ export const GET = route(
   },
   ({ actor, params }) => getPreflight(actor, params.preflight ?? ""),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { LaunchGateView } from "@/lib/register";
 import { getLaunchGate } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   async ({ actor, params }) => getLaunchGate(actor, params.id ?? ""),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,6 @@
 import { ResultVerification } from "@/lib/commitments";
 import { verifyResult } from "@/lib/commitments/server";
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 
 export const POST = route(
   {
@@ -11,3 +11,5 @@ export const POST = route(
   },
   ({ actor, params }) => verifyResult(actor, params.id ?? ""),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { InterestInput, ReviewView } from "@/lib/register";
 import { declareInterest } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, params, body }) => recordResponse(await declareInterest(actor, params.id ?? "", body)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { ReviewView } from "@/lib/register";
 import { submitReview } from "@/lib/register/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, params, if_match }) => recordResponse(await submitReview(actor, params.id ?? "", if_match)),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { ReviewView } from "@/lib/register";
 import { withdrawReview } from "@/lib/register/server";
 
@@ -11,3 +11,5 @@ export const POST = route(
   },
   async ({ actor, params }) => recordResponse(await withdrawReview(actor, params.id ?? "")),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { BatchView } from "@/lib/routing";
 import { readBatch } from "@/lib/routing/server";
 
@@ -11,3 +11,5 @@ export const GET = route(
   },
   async ({ actor, params }) => readBatch(actor, params.id ?? ""),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { csvStream, route } from "@/lib/http/server";
+import { csvStream, otherMethods, route } from "@/lib/http/server";
 import { notFound } from "@/lib/kernel/errors";
 import { judgeOf } from "@/lib/reports/server";
 import { readDecisionsView } from "@/lib/routing";
@@ -20,3 +20,5 @@ export const GET = route(
     return csvStream(chunks, file_name);
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

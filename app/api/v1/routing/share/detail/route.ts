@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { ShareDetail, ShareQuery } from "@/lib/routing";
 import { shareDetail } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const GET = route(
   },
   ({ actor, query }) => shareDetail(actor, query),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { csvResponse, route } from "@/lib/http/server";
+import { csvResponse, otherMethods, route } from "@/lib/http/server";
 import { ShareQuery } from "@/lib/routing";
 import { exportShare } from "@/lib/routing/server";
 
@@ -15,3 +15,5 @@ export const GET = route(
     return csvResponse(csv, file_name);
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

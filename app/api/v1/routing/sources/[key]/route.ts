@@ -1,4 +1,4 @@
-import { recordResponse, route } from "@/lib/http/server";
+import { otherMethods, recordResponse, route } from "@/lib/http/server";
 import { TrafficSourcePatch, TrafficSourceView } from "@/lib/routing";
 import { readTrafficSource, updateTrafficSource } from "@/lib/routing/server";
 
@@ -24,3 +24,5 @@ export const PATCH = route(
   async ({ actor, params, body, if_match }) =>
     recordResponse(await updateTrafficSource(actor, params.key ?? "", if_match, body)),
 );
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods({ GET, PATCH });

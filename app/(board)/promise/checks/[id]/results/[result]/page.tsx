@@ -2,13 +2,26 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { watchHref } from "@/components/promise-watch/hrefs";
 import { ResultPage } from "@/components/promise-watch/ResultPage";
+import { RESULT_WORDS } from "@/components/promise-watch/strip-model";
 import { VerifyAct } from "@/components/promise-watch/VerifyAct";
-import { getCheck, getResult } from "@/lib/commitments/server";
+import { getCheck, getResult, readResultTitle } from "@/lib/commitments/server";
 import { orNotFound, requireActor } from "@/lib/identity/server";
+import { formatDate } from "@/lib/kernel/format";
+import { pathParam } from "@/lib/kernel/path-param";
 
-export const metadata: Metadata = { title: "Result" };
+type Props = { params: Promise<{ id: string; result: string }> };
 
-export default async function Page({ params }: { params: Promise<{ id: string; result: string }> }) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, result } = await params;
+  const path = watchHref.result(pathParam(id), pathParam(result));
+  const actor = await requireActor(path, "promise:read");
+  const found = await readResultTitle(actor, pathParam(result));
+  return {
+    title: found ? `${RESULT_WORDS[found.verdict]}, ${formatDate(found.day)}: ${found.title}` : "Result",
+  };
+}
+
+export default async function Page({ params }: Props) {
   const { id, result: result_id } = await params;
   const path = watchHref.result(decodeURIComponent(id), decodeURIComponent(result_id));
   const actor = await requireActor(path, "promise:read");

@@ -1,4 +1,4 @@
-import { fileResponse, route } from "@/lib/http/server";
+import { fileResponse, otherMethods, route } from "@/lib/http/server";
 import { readProof } from "@/lib/register/server";
 
 export const GET = route(
@@ -13,3 +13,5 @@ export const GET = route(
     return fileResponse({ name: file_name, content });
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PurgeAnswer, PurgeBatchInput } from "@/lib/routing";
 import { purgeBatch } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, params, body }) => purgeBatch(actor, params.id ?? "", body),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { SourceHealth } from "@/lib/routing";
 import { readHealth } from "@/lib/routing/server";
 
@@ -11,3 +11,5 @@ export const GET = route(
   },
   async ({ actor, params }) => readHealth(actor, params.key ?? ""),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { PurgeAnswer, PurgeSourceInput } from "@/lib/routing";
 import { purgeSource } from "@/lib/routing/server";
 
@@ -12,3 +12,5 @@ export const POST = route(
   },
   async ({ actor, params, body }) => purgeSource(actor, params.key ?? "", body),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,4 @@
-import { route } from "@/lib/http/server";
+import { otherMethods, route } from "@/lib/http/server";
 import { RoleView } from "@/lib/identity";
 import { confirmRole } from "@/lib/identity/server";
 
@@ -11,3 +11,5 @@ export const POST = route(
   },
   ({ actor, params }) => confirmRole(actor, params.id ?? "", params.role ?? ""),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

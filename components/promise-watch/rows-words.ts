@@ -1,0 +1,40 @@
+import type { CheckMetric, ResultFigures, ResultMeasure } from "@/lib/commitments";
+import { capitalise, formatNumber } from "@/lib/kernel/format";
+import { focusWords } from "./focus-words";
+import { measureValue } from "./metric-words";
+
+type Metric = CheckMetric["metric"];
+export type BehindRow = ResultFigures["rows"][number];
+
+/** Within what the two sides of a figure are compared; the rows behind it are not. */
+const CELLS: Partial<Record<Metric, string>> = {
+  score_honesty: "day, router, task and tenth of predicted quality",
+  latency_parity: "day, router and task",
+  error_parity: "day, router and task",
+  eligibility_parity: "day, router and task",
+  exclusion_parity: "day, router and task",
+};
+
+/** Why the rows behind a figure do not give it; null where they do. */
+export function comparedWords(metric: Metric): string | null {
+  const cells = CELLS[metric];
+  if (cells === undefined) return null;
+  return `The figure compares like with like, within each ${cells}. The rows are plain averages over everything: where the two sides do other work they differ by more, or by less, than the figure says.`;
+}
+
+/** Whose a row is; the rows of exclusion are of what was decided by whom, all of them shares of the focus. */
+export function groupWords(metric: Metric, group: BehindRow["group"], focus: string): string {
+  if (group === null) return "";
+  if (metric === "exclusion_parity") return group === "own" ? "decided by no router" : "decided by a router";
+  return group === "own" ? focusWords(focus) : "all others";
+}
+
+/** What a row is about. */
+export function rowLabel(metric: Metric, { label }: BehindRow, focus: string): string {
+  if (metric !== "share_ceiling") return label.replaceAll("_", " ");
+  return label === "focus" ? capitalise(focusWords(focus)) : "All others";
+}
+
+/** A row's value; latencies are kept as logarithms of milliseconds. */
+export const rowValue = (metric: Metric, value: number, unit: ResultMeasure["unit"]): string =>
+  metric === "latency_parity" ? `${formatNumber(Math.exp(value))} ms` : measureValue(value, unit);

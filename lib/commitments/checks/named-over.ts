@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { Tx } from "@/lib/db/server";
+import { selectByEvidence } from "@/lib/neutrality/server";
+import { type Day, toDate } from "../day";
+import type { MetricOf } from "./definition";
+import { windowOf } from "./rules";
+import type { NamedOver } from "./schema";
+import { type LoadedCheck, readChecks } from "./store";
+
+/** A tilt check that runs, with what its window's evidence comes to; null: nothing yet, an evidence of 1. */
+export type Weighed = Pick<MetricOf<"routing_tilt">, "alpha" | "direction"> & {
+  id: string;
+  log_e: number | null;
+};
+
+/**
+ * Which of several tilt checks of one clause e-BH names, at the smallest of their levels. Of a check that asks both ways
+ * half the larger evidence counts, which the mean of the two directions' is never below. Null for fewer than two.
+ */
+export function nameOver(weighed: readonly Weighed[]): NamedOver | null {
+  if (weighed.length < 2) return null;
+  const alpha = Math.min(...weighed.map((one) => one.alpha));
+  const log_e = weighed.map((one) => (one.log_e ?? 0) - (one.direction === "both" ? Math.LN2 : 0));
+  const named = selectByEvidence(log_e, alpha);
+  return {
+    checks: weighed.length,
+    alpha,
+    named: weighed.flatMap(({ id }, index) => (named.has(index) ? [id] : [])),
+  };
+}
+
+const Evidence = z.object({ log_e: z.number().nullable() });
+
+/** The evidence of a check's latest result of a window; null without one, and without a decision to test. */
+async function readEvidence(tx: Tx, check_id: string, window_from: Day): Promise<number | null> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT (figures->'tilt'->>'log_e_value')::float8 AS log_e FROM check_result
+    WHERE check_id = ${check_id}::uuid AND window_from = ${toDate(window_from)}::date AND verdict <> 'failed'
+    ORDER BY number DESC LIMIT 1`;
+  return rows[0] === undefined ? null : Evidence.parse(rows[0]).log_e;
+}
+
+const runs = ({ status }: LoadedCheck): boolean => status === "running" || status === "superseded";
+
+/** The same of the checks of one clause, by the windows in course on a day. */
+export async function readNamedOver(
+  tx: Tx,
+  checks: readonly LoadedCheck[],
+  today: Day,
+): Promise<NamedOver | null> {
+  const weighed: Weighed[] = [];
+  for (const check of checks) {
+    const { test } = check.definition;
+    if (test.metric !== "routing_tilt" || !runs(check)) continue;
+    const window = windowOf(check.definition, today);
+    const log_e = window && (await readEvidence(tx, check.id, window.from));
+    weighed.push({ id: check.id, alpha: test.alpha, direction: test.direction, log_e });
+  }
+  return nameOver(weighed);
+}
+
+/** Of the clause that a check belongs to. */
+export const readNamedOverClause = async (
+  tx: Tx,
+  { commitment_id, clause_key }: Pick<LoadedCheck, "commitment_id" | "clause_key">,
+  today: Day,
+): Promise<NamedOver | null> => {
+  const placed = await readChecks(tx, { commitment_id, clause_key });
+  return readNamedOver(
+    tx,
+    placed.map(({ check }) => check),
+    today,
+  );
+};

@@ -1,0 +1,57 @@
+import pg from "pg";
+import { beforeAll, expect, it } from "vitest";
+import { testActor } from "@/lib/testing/actors";
+import { runCheck } from "../runs/run-check";
+import { verifyResult } from "../server";
+import { makeCheck, makeCommitment, setClock } from "../testing/promise";
+
+// What another method judged is as sound as it was: its hashes say so, and nobody claims to have worked it out again.
+const anna = testActor("auditor");
+let id = "";
+
+const tamper = async (sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_MIGRATION_URL });
+  await client.connect();
+  try {
+    await client.query("SELECT set_config('evenhand.actor', 'system:operator', false)");
+    for (const table of ["check_day", "check_result"])
+      await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await client.query(sql);
+    for (const table of ["check_day", "check_result"])
+      await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  } finally {
+    await client.end();
+  }
+};
+
+beforeAll(async () => {
+  await setClock("2026-01-01T09:00:00Z");
+  await makeCommitment("promise", ["routing"]);
+  const check = await makeCheck({
+    ...{ key: "listing", commitment: "promise", clause: "routing" },
+    definition: { test: { metric: "listing_time" }, first_day: "2026-01-02", window_days: 30 },
+  });
+  await setClock("2026-01-05T09:00:00Z");
+  ({ id } = await runCheck(check, { day: "2026-01-03", trigger: "scheduled", why: null }));
+});
+
+it("verifies a result of this method by working it out again", async () => {
+  expect(await verifyResult(anna, id)).toEqual({
+    ...{ verified: true, differences: [], recomputed: true, not_recomputed: null },
+  });
+});
+
+it("verifies the hashes of a result that another method judged, and says that it was not worked out again", async () => {
+  await tamper(`UPDATE check_result SET method_version = '0' WHERE id = '${id}'`);
+  const said = await verifyResult(anna, id);
+  expect(said).toMatchObject({ verified: true, differences: [], recomputed: false });
+  expect(said.not_recomputed).toMatch(/^It was judged by method 0, and this program has /);
+});
+
+it("still names what is not as it was hashed", async () => {
+  await tamper(`UPDATE check_day SET content = '{"listings": [1]}'`);
+  const said = await verifyResult(anna, id);
+  expect([said.verified, said.recomputed, said.differences.length]).toEqual([false, false, 1]);
+  await tamper("UPDATE check_result SET dataset_digest = 'another'");
+  expect((await verifyResult(anna, id)).differences).toContain("The digest of the decisions is another.");
+});

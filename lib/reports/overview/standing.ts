@@ -1,0 +1,59 @@
+import type { TiltStanding } from "@/lib/commitments/server";
+import type { Neutrality } from "@/lib/neutrality";
+import type { CheckStanding } from "./schema";
+
+/** Gravest first: of two checks that ask the same question the graver answer is shown. */
+const GRAVITY = ["breach", "watch", "failed", "inconclusive", "no_data", "kept"];
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((one) => b.includes(one));
+
+/** Whether a check asks what an answer over all tasks and regions of a router (null: of all) says. */
+export function asksTheSame(
+  { test }: Pick<TiltStanding, "test">,
+  router: string | null,
+  answer: Pick<Neutrality, "focus" | "baseline" | "direction" | "alpha" | "materiality" | "covariates">,
+): boolean {
+  const { scope } = test;
+  const fixed = test.noise ?? test.materiality_share ?? test.reference;
+  return (
+    (scope.router ?? null) === router &&
+    scope.task === undefined &&
+    scope.region === undefined &&
+    test.focus === answer.focus &&
+    test.baseline === answer.baseline &&
+    test.direction === answer.direction &&
+    test.alpha === answer.alpha &&
+    test.materiality === answer.materiality &&
+    fixed === undefined &&
+    // Other baselines look at none; a check names its own all the same.
+    (test.baseline !== "partner_revealed" || sameSet(test.covariates, answer.covariates))
+  );
+}
+
+/** What the check says that asks the same question and was recorded before its data; null where there is none. */
+export function standingOf(
+  standings: readonly TiltStanding[],
+  router: string | null,
+  answer: Neutrality,
+): CheckStanding | null {
+  const [first] = standings
+    .filter((standing) => asksTheSame(standing, router, answer))
+    .toSorted(
+      (a, b) =>
+        GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict) ||
+        b.check.check_version - a.check.check_version ||
+        a.recorded_on.localeCompare(b.recorded_on),
+    );
+  if (!first) return null;
+  const { check, recorded_on, window_from, day, verdict, findings, test } = first;
+  const { tilt } = first.figures;
+  return {
+    ...{ id: check.id, key: check.key, title: check.title },
+    ...{ recorded_on, window_from, day, verdict, findings },
+    alpha: test.direction === "both" ? test.alpha / 2 : test.alpha,
+    exact: test.baseline === "owner_blind" || test.baseline === "reference_share",
+    log_e_value: tilt?.log_e_value ?? null,
+    onset: tilt?.onset ?? { day: null, policy_version: null },
+  };
+}
