@@ -2,6 +2,7 @@ export { ActDialog, type ActDialogProps } from "./ActDialog";
 export { ApiForm, ErrorSummary, SubmitRow } from "./ApiForm";
 export type { FormConflict } from "./conflict";
 export { controlProps, Field, type FieldProps, fieldId } from "./Field";
+export { GiveDialog, type GiveDialogProps } from "./GiveDialog";
 export {
   Checkbox,
   CheckboxGroup,

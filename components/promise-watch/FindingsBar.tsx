@@ -2,16 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { callApi } from "@/components/form";
-import { Button, Dialog } from "@/components/ui";
+import { callApi, GiveDialog } from "@/components/form";
+import { Button } from "@/components/ui";
 import { AssignFindingsAnswer } from "@/lib/commitments";
 import { formatCount } from "@/lib/kernel/format";
 import { assignedFindings } from "./finding-words";
 
 export type Owner = { email: string; name: string };
-
-/** Instead of an address: nobody in particular. */
-const NOBODY = "nobody";
 
 type Done = { words: string; before: AssignFindingsAnswer["before"] };
 
@@ -19,76 +16,6 @@ async function give(owner: string | null, findings: readonly string[]) {
   const answer = await callApi("/api/v1/findings/assign", { method: "POST", body: { findings, owner } });
   if (answer.ok) return { done: AssignFindingsAnswer.parse(answer.body) };
   return { failed: answer.problem.errors?.map(({ message }) => message) ?? [answer.problem.detail ?? ""] };
-}
-
-type DialogProps = {
-  count: string;
-  owners: readonly Owner[];
-  /** Gives them; the faults, or none. */
-  onGive: (email: string | null) => Promise<string[]>;
-};
-
-function OwnerDialog({ count, owners, onGive }: DialogProps) {
-  const [open, setOpen] = useState(false);
-  const [who, setWho] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [faults, setFaults] = useState<readonly string[]>([]);
-  const submit = async () => {
-    setBusy(true);
-    const found = await onGive(who === NOBODY ? null : who);
-    setBusy(false);
-    setFaults(found);
-    if (found.length === 0) setOpen(false);
-  };
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={(now) => {
-        setFaults([]);
-        setWho("");
-        setOpen(now);
-      }}
-      trigger={<Button>Give an owner</Button>}
-      title={`Give an owner: ${count}`}
-      description="The owner sees to the cause and the remedy, and is told of each finding."
-    >
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {faults.length > 0 ? (
-          <div className="problem" role="alert">
-            <p>Nothing was changed.</p>
-            <ul>
-              {faults.slice(0, 8).map((fault) => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-          </div>
-        ) : null}
-        <label className="fld">
-          <span className="label">Owner</span>
-          <select className="inp" required value={who} onChange={(event) => setWho(event.target.value)}>
-            <option value="">Choose who</option>
-            <option value={NOBODY}>Nobody yet</option>
-            {owners.map(({ email, name }) => (
-              <option key={email} value={email}>
-                {name} ({email})
-              </option>
-            ))}
-          </select>
-        </label>
-        <div className="flex gap-3">
-          <Button type="submit" tone="primary" disabled={busy}>
-            Give them
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
 }
 
 export type FindingsBarProps = {
@@ -136,7 +63,16 @@ export function FindingsBar({ chosen, onChoose, owners }: FindingsBarProps) {
         <section className="bulk" aria-label="Findings chosen">
           <b>{count} chosen</b>
           <span className="grow" />
-          <OwnerDialog count={count} owners={owners} onGive={assign} />
+          <GiveDialog
+            trigger="Give an owner"
+            submit="Give them"
+            title={`Give an owner: ${count}`}
+            description="The owner sees to the cause and the remedy, and is told of each finding."
+            label="Owner"
+            nobody="Nobody yet"
+            people={owners}
+            onGive={assign}
+          />
           <Button tone="quiet" onClick={() => onChoose(new Set())}>
             Choose none
           </Button>
