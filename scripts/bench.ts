@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { openEmbedded } from "../lib/clickhouse/embedded";
 import type { Querier } from "../lib/clickhouse/server";
 import { benchBatches } from "./bench/batches";
-import { BUSIER, benchChecks, PLATFORM, type Platform } from "./bench/checks";
+import { BUSIER, benchChecks, LARGER, PLATFORM, type Platform } from "./bench/checks";
 import { writeRecords } from "./bench/data";
 import { benchFormats } from "./bench/formats";
 import { benchIngest, importByHttp } from "./bench/ingest";
@@ -148,7 +148,8 @@ await runScript(async () => {
     if ([...parts].some((part) => part === "share" || TAKING.has(part)))
       for (const rows of sizes) await benchSize(place, rows);
     if (parts.has("verdict")) await benchJudging(place, VERDICT_OF);
-    if (parts.has("checks")) await benchRuns(place, sizes.length > 1 ? [PLATFORM, BUSIER] : [PLATFORM]);
+    if (parts.has("checks"))
+      await benchRuns(place, sizes.length > 1 ? [PLATFORM, LARGER, BUSIER] : [PLATFORM, LARGER]);
     if (parts.has("queue")) await benchQueued(place);
     if (place.report.failed()) process.exitCode = 1;
   } finally {

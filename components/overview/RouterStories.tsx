@@ -101,7 +101,9 @@ export function RouterStories({
             {story.check ? <CheckLine check={story.check} /> : null}
             {story.verdict === "breach" ? (
               <p>
-                <Link href={decisionsHref(story, window, decisions)}>What {story.router} decided</Link>
+                <Link className="inline-block py-0.5" href={decisionsHref(story, window, decisions)}>
+                  What {story.router} decided
+                </Link>
               </p>
             ) : null}
           </div>
