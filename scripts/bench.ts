@@ -125,6 +125,7 @@ async function benchJudging(place: Place, rows: number): Promise<void> {
 
 async function benchRuns({ settings, report }: Place, platforms: readonly Platform[]): Promise<void> {
   for (const platform of platforms) {
+    mkdirSync(settings.DATA_DIR, { recursive: true });
     await benchChecks(settings, report, platform);
     remove(settings.DATA_DIR);
   }
