@@ -2,7 +2,6 @@ import type { Covariate } from "../schema";
 import type { Form, Weighing } from "./choice-form";
 import { each, pairs } from "./logit-sql";
 
-const plus = (first: string, terms: readonly string[]): string => `(${[first, ...terms].join(" + ")})`;
 const sum = (terms: readonly string[]): string => `(${terms.join(" + ")})`;
 // Two by two: of more at once the engine compares value by value.
 const extreme = (which: "least" | "greatest", values: readonly string[]): string =>
@@ -55,10 +54,7 @@ export function flatForm(width: number, owner_count: number): Form {
     );
   const focal = (covariates: readonly Covariate[]): string[] => [
     ...over((at) => `bw${at} * (own${at} = 1) AS fw${at}`),
-    `${plus(
-      "won",
-      over((at) => `fw${at}`),
-    )} AS ft`,
+    `${sum(["won", ...over((at) => `fw${at}`)])} AS ft`,
     ...covariates.map((name, k) => `${moment("fw", name)} AS f${k}`),
   ];
 
@@ -70,10 +66,7 @@ export function flatForm(width: number, owner_count: number): Form {
     baseline: (covariates) => [
       ...weights(covariates, { letter: "b", first: 0 }, "bw"),
       ...over((at) => `bw${at} * (own${at} = 0) AS bp${at}`),
-      `${plus(
-        "(won = 0)",
-        over((at) => `bp${at}`),
-      )} AS bs`,
+      `${sum(["(won = 0)", ...over((at) => `bp${at}`)])} AS bs`,
       ...moments("b", "bp", covariates),
       ...covariates.map((_, k) => mean("b", k, "bs")),
       ...curvature("b", covariates, "bs"),
@@ -82,14 +75,8 @@ export function flatForm(width: number, owner_count: number): Form {
       ...weights(covariates, { letter: "a", first: 1, focal: "a0" }, "ae"),
       ...over((at) => `ae${at} * (own${at} < 2) AS aw${at}`),
       ...over((at) => `aw${at} * (own${at} = 1) AS af${at}`),
-      `${plus(
-        "1",
-        over((at) => `aw${at}`),
-      )} AS asum`,
-      `${plus(
-        "won",
-        over((at) => `af${at}`),
-      )} / asum AS am`,
+      `${sum(["1", ...over((at) => `aw${at}`)])} AS asum`,
+      `${sum(["won", ...over((at) => `af${at}`)])} / asum AS am`,
       ...moments("a", "aw", covariates),
       ...covariates.map((_, k) => mean("a", k, "asum")),
       ...covariates.map((name, k) => `${moment("af", name)} / asum - am * am${k} AS af_${k}`),
@@ -100,10 +87,7 @@ export function flatForm(width: number, owner_count: number): Form {
       ...weights(covariates, { letter: "b", first: 0 }, "be"),
       ...over((at) => `be${at} * (own${at} < 2) AS bw${at}`),
       ...focal(covariates),
-      `${plus(
-        "1",
-        over((at) => `bw${at}`),
-      )} AS whole`,
+      `${sum(["1", ...over((at) => `bw${at}`)])} AS whole`,
       ...covariates.map((name, k) => `${moment("bw", name)} AS s${k}`),
     ],
     surplus: ({ value, column }) => {
@@ -122,12 +106,12 @@ export function flatForm(width: number, owner_count: number): Form {
       return `c_${name} + ${extreme(which, ends)}`;
     },
     inside: (covariates, within) =>
-      plus(
+      sum([
         `(won = 1 AND ${covariates.map((name, k) => within(`c_${name}`, k)).join(" AND ")})`,
-        over(
+        ...over(
           (at) =>
             `(own${at} = 1 AND ${covariates.map((name, k) => within(`(c_${name} + ${name}${at})`, k)).join(" AND ")})`,
         ),
-      ),
+      ]),
   };
 }
