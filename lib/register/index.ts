@@ -29,6 +29,6 @@ export * from "./rounds/schema";
 export * from "./saved-views/schema";
 export * from "./search/schema";
 export * from "./segments/schema";
-export { isOffset, pageAt, sortBy, toSortKeys, understoodSort } from "./sorting";
+export { isOffset, numberedPage, pageAt, sortBy, toSortKeys, understoodSort } from "./sorting";
 export * from "./sources/schema";
 export * from "./work/schema";

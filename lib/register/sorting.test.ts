@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pageAt, sortBy, toSortKeys, understoodSort } from "./sorting";
+import { numberedPage, pageAt, sortBy, toSortKeys, understoodSort } from "./sorting";
 
 describe("sort, in the words of every list", () => {
   const sort = sortBy(["due_on", "title"]);
@@ -25,5 +25,12 @@ describe("sort, in the words of every list", () => {
   it("pages by the number of records before", () => {
     expect(pageAt([1, 2, 3], { limit: 2 })).toEqual({ page: [1, 2], next_cursor: "2" });
     expect(pageAt([1, 2, 3], { cursor: "2", limit: 2 })).toEqual({ page: [3], next_cursor: null });
+  });
+
+  it("pages numbered rows by the last one's number, where one more was read", () => {
+    const rows = [{ number: 9 }, { number: 7 }, { number: 4 }];
+    expect(numberedPage(rows, 2)).toEqual({ rows: rows.slice(0, 2), next_cursor: "7" });
+    expect(numberedPage(rows, 3)).toEqual({ rows, next_cursor: null });
+    expect(numberedPage([], 3)).toEqual({ rows: [], next_cursor: null });
   });
 });

@@ -46,3 +46,13 @@ export function pageAt<R>(
   const end = start + limit;
   return { page: rows.slice(start, end), next_cursor: end < rows.length ? String(end) : null };
 }
+
+/** A page of numbered rows, of which one more than wanted was read; its cursor is the number of its last. */
+export function numberedPage<R extends { number: number }>(
+  read: readonly R[],
+  limit: number,
+): { rows: R[]; next_cursor: string | null } {
+  const rows = read.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, next_cursor: read.length > limit && last ? String(last.number) : null };
+}

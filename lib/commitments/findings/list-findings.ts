@@ -2,7 +2,7 @@ import { type Actor, authorize } from "@/lib/access";
 import { Prisma, type Tx, withActor } from "@/lib/db/server";
 import { isUuid } from "@/lib/kernel/ids";
 import { formatDay, startOfDay } from "@/lib/kernel/time";
-import { toSortKeys } from "@/lib/register";
+import { numberedPage, toSortKeys } from "@/lib/register";
 import { inOrder, orderSql, type SortColumns, sortedIds } from "@/lib/register/server";
 import { clockNow } from "../clock";
 import { ownerNames } from "./read-view";
@@ -77,9 +77,7 @@ async function newestFirst(tx: Tx, where: Prisma.FindingWhereInput, limit: numbe
     orderBy: { number: "desc" },
     take: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, next_cursor: rows.length > limit && last ? String(last.number) : null };
+  return numberedPage(rows, limit);
 }
 
 type Sorting = Pick<FindingsQuery, "cursor" | "limit"> & { sort: string; mine: string };

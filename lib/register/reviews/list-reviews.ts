@@ -3,6 +3,7 @@ import { Prisma, type Tx, withActor } from "@/lib/db/server";
 import { isUuid } from "@/lib/kernel/ids";
 import { overlapNumber } from "../overlaps/schema";
 import { inOrder, orderSql, type SortColumns, sortedIds } from "../sort-sql";
+import { numberedPage } from "../sorting";
 import { listItemsOf } from "./read";
 import { type ReviewList, ReviewStatus, type ReviewsQuery } from "./schema";
 import { type ListedReview, ownRefs, REVIEW_LISTED, shownReviews } from "./store";
@@ -52,9 +53,7 @@ async function newestFirst(tx: Tx, where: Prisma.ReviewWhereInput, limit: number
     orderBy: { number: "desc" },
     take: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, next_cursor: rows.length > limit && last ? String(last.number) : null };
+  return numberedPage(rows, limit);
 }
 
 type Sorting = Pick<ReviewsQuery, "cursor" | "limit"> & { sort: string };
