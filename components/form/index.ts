@@ -1,5 +1,6 @@
 export { ActDialog, type ActDialogProps } from "./ActDialog";
 export { ApiForm, ErrorSummary, SubmitRow } from "./ApiForm";
+export { BulkDock, type BulkDockProps } from "./BulkDock";
 export type { FormConflict } from "./conflict";
 export { controlProps, Field, type FieldProps, fieldId } from "./Field";
 export { GiveDialog, type GiveDialogProps } from "./GiveDialog";

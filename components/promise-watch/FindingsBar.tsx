@@ -2,8 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { callApi, GiveDialog } from "@/components/form";
-import { Button } from "@/components/ui";
+import { BulkDock, callApi, GiveDialog } from "@/components/form";
 import { AssignFindingsAnswer } from "@/lib/commitments";
 import { formatCount } from "@/lib/kernel/format";
 import { assignedFindings } from "./finding-words";
@@ -50,34 +49,23 @@ export function FindingsBar({ chosen, onChoose, owners }: FindingsBarProps) {
   };
   const said = failed ?? (chosen.size === 0 ? (done?.words ?? null) : null);
   return (
-    <div className="bulk-dock">
-      <p className={said === null ? undefined : "bulk"} role="status">
-        {said}
-        {done && done.before.length > 0 && said === done.words ? (
-          <Button tone="text" onClick={() => undo(done)}>
-            Undo
-          </Button>
-        ) : null}
-      </p>
-      {chosen.size > 0 ? (
-        <section className="bulk" aria-label="Findings chosen">
-          <b>{count} chosen</b>
-          <span className="grow" />
-          <GiveDialog
-            trigger="Give an owner"
-            submit="Give them"
-            title={`Give an owner: ${count}`}
-            description="The owner sees to the cause and the remedy, and is told of each finding."
-            label="Owner"
-            nobody="Nobody yet"
-            people={owners}
-            onGive={assign}
-          />
-          <Button tone="quiet" onClick={() => onChoose(new Set())}>
-            Choose none
-          </Button>
-        </section>
-      ) : null}
-    </div>
+    <BulkDock
+      label="Findings chosen"
+      count={chosen.size > 0 ? count : null}
+      said={said}
+      onUndo={done && done.before.length > 0 && said === done.words ? () => undo(done) : null}
+      onNone={() => onChoose(new Set())}
+    >
+      <GiveDialog
+        trigger="Give an owner"
+        submit="Give them"
+        title={`Give an owner: ${count}`}
+        description="The owner sees to the cause and the remedy, and is told of each finding."
+        label="Owner"
+        nobody="Nobody yet"
+        people={owners}
+        onGive={assign}
+      />
+    </BulkDock>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { callApi } from "@/components/form";
+import { BulkDock, callApi } from "@/components/form";
 import { Button, useToast } from "@/components/ui";
 import { formatCount, formatNumber } from "@/lib/kernel/format";
 import { AssignAnswer, type AssigneeView, type Seat } from "@/lib/register";
@@ -74,41 +74,32 @@ export function AssignBar({ chosen, onChoose, people, total, list_url }: AssignB
     onChoose(new Set(keys));
   };
   const said = failed ?? (chosen.size === 0 ? (done?.words ?? null) : null);
+  const more =
+    chosen.size < total && total <= MOST ? (
+      <Button tone="text" onClick={chooseAll}>
+        Choose all {formatNumber(total)}
+      </Button>
+    ) : null;
   return (
-    <div className="bulk-dock">
-      <p className={said === null ? undefined : "bulk"} role="status">
-        {said}
-        {done && done.before.length > 0 && said === done.words ? (
-          <Button tone="text" onClick={() => undo(done)}>
-            Undo
-          </Button>
-        ) : null}
-      </p>
-      {chosen.size > 0 ? (
-        <section className="bulk" aria-label="Overlaps chosen">
-          <b>{count} chosen</b>
-          {chosen.size < total && total <= MOST ? (
-            <Button tone="text" onClick={chooseAll}>
-              Choose all {formatNumber(total)}
-            </Button>
-          ) : null}
-          <span className="grow" />
-          {SEATS.map((seat) =>
-            people[seat] ? (
-              <AssignDialog
-                key={seat}
-                seat={seat}
-                title={`${seatWords(seat).act}: ${count}`}
-                people={people[seat]}
-                onGive={(email) => give(seat, email)}
-              />
-            ) : null,
-          )}
-          <Button tone="quiet" onClick={() => onChoose(new Set())}>
-            Choose none
-          </Button>
-        </section>
-      ) : null}
-    </div>
+    <BulkDock
+      label="Overlaps chosen"
+      count={chosen.size > 0 ? count : null}
+      said={said}
+      onUndo={done && done.before.length > 0 && said === done.words ? () => undo(done) : null}
+      onNone={() => onChoose(new Set())}
+      more={more}
+    >
+      {SEATS.map((seat) =>
+        people[seat] ? (
+          <AssignDialog
+            key={seat}
+            seat={seat}
+            title={`${seatWords(seat).act}: ${count}`}
+            people={people[seat]}
+            onGive={(email) => give(seat, email)}
+          />
+        ) : null,
+      )}
+    </BulkDock>
   );
 }
