@@ -2,29 +2,30 @@ import { noExclusions } from "../baselines/logit-counts";
 import type { Measured } from "../measured";
 import type { Covariate } from "../schema";
 import { momentsOf } from "../stats/arms";
-import type { Grid } from "../stats/grid";
+import { type Grid, gridsOf } from "../stats/grid";
 import { armsBin, BINS, type Bin, type Cell, exactBin, gridBin, gridCell } from "../stats/table";
+import { packGrid, unpackGrid } from "./pack";
 import type { DayTable, KeptBins, KeptCell, KeptClusters, KeptSums } from "./schema";
 
-function keepBins(bins: readonly Bin[]): KeptBins {
+function keepBins(cell: Cell): KeptBins {
+  const [grid] = gridsOf([cell]) ?? [];
+  if (grid) return packGrid(grid);
+  const { bins } = cell;
   const tables = bins.flatMap(({ arms }) => arms ?? []);
   if (tables.length > 0)
     return { kind: "arms", tables: tables.map(({ n_a, x_a, n_b, x_b }) => ({ n_a, x_a, n_b, x_b })) };
   const [keys, ns, xs] = [bins.map(({ key }) => key), bins.map(({ n }) => n), bins.map(({ sum_x }) => sum_x)];
   return bins.every(({ low, high }) => low === high)
     ? { kind: "exact", keys, ns, xs }
-    : { kind: "grid", keys, ns, qs: bins.map(({ sum_q }) => sum_q), xs };
+    : packGrid(gridOf({ keys, ns, qs: bins.map(({ sum_q }) => sum_q), xs }));
 }
 
-export const keepCell = ({ stratum, fit, bins, v, dq }: Cell): KeptCell => ({
-  stratum,
-  fit,
-  bins: keepBins(bins),
-  v,
-  dq: [...dq],
-});
+export const keepCell = (cell: Cell): KeptCell => {
+  const { stratum, fit, v, dq } = cell;
+  return { stratum, fit, bins: keepBins(cell), v, dq: [...dq] };
+};
 
-type InLists = Exclude<KeptBins, { kind: "columns" }>;
+type InLists = Exclude<KeptBins, { kind: "columns" | "packed" }>;
 
 function binsOf(kept: InLists): Bin[] {
   if (kept.kind === "arms") return kept.tables.length > 0 ? [armsBin(kept.tables)] : [];
@@ -34,7 +35,7 @@ function binsOf(kept: InLists): Bin[] {
   });
 }
 
-function gridOf({ keys, ns, qs, xs }: Extract<KeptBins, { kind: "grid" }>): Grid {
+function gridOf({ keys, ns, qs, xs }: Omit<Extract<KeptBins, { kind: "grid" }>, "kind">): Grid {
   const grid = { n: new Uint32Array(BINS), q: new Float64Array(BINS), x: new Uint32Array(BINS) };
   for (const [at, key] of keys.entries()) {
     grid.n[key] = ns[at] ?? 0;
@@ -51,6 +52,7 @@ export function cellOf(
 ): Cell {
   // A year of days has more than a million bins: in columns they are a tenth of what objects of their own would be.
   if (kept.kind === "columns") return gridCell({ ...place, v, dq }, kept.grid);
+  if (kept.kind === "packed") return gridCell({ ...place, v, dq }, unpackGrid(kept));
   if (kept.kind === "grid" && kept.keys.length > 0) return gridCell({ ...place, v, dq }, gridOf(kept));
   const bins = binsOf(kept);
   const sum = (part: (bin: Bin) => number) => bins.reduce((total, bin) => total + part(bin), 0);
@@ -80,10 +82,13 @@ const packSums = <S extends KeptSums>(sums: S): S => ({
   sums: Float64Array.from(sums.sums),
 });
 
-const packCell = (cell: KeptCell): KeptCell =>
-  cell.bins.kind === "grid" && cell.bins.keys.length > 0
-    ? { ...cell, bins: { kind: "columns", grid: gridOf(cell.bins) } }
+function packCell(cell: KeptCell): KeptCell {
+  const { bins } = cell;
+  if (bins.kind === "packed") return { ...cell, bins: { kind: "columns", grid: unpackGrid(bins) } };
+  return bins.kind === "grid" && bins.keys.length > 0
+    ? { ...cell, bins: { kind: "columns", grid: gridOf(bins) } }
     : cell;
+}
 
 const isTable = (content: object): content is Pick<DayTable, "cells" | "clusters"> =>
   "cells" in content && "clusters" in content && Array.isArray(content.cells);

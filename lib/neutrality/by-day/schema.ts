@@ -6,8 +6,13 @@ import type { Grid } from "../stats/grid";
 import type { Matrix } from "../stats/linear";
 import type { FitFailure } from "../stats/logit";
 
+/** Bins of the grid as they are stored, in base64: see `packGrid`. */
+export type PackedBins = { kind: "packed"; keys: string; ns: string; qs: string; xs: string };
+
 /** Bins of one kind: of the grid (its numbers), of exactly known q (the shares), or tables of an experiment. */
 export type KeptBins =
+  | PackedBins
+  /** As they were stored before they were packed: lists of numbers. */
   | { kind: "grid"; keys: number[]; ns: number[]; qs: number[]; xs: number[] }
   | { kind: "exact"; keys: number[]; ns: number[]; xs: number[] }
   | { kind: "arms"; tables: Arms[] }

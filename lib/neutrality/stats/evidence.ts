@@ -93,7 +93,7 @@ function stepper({ theta0, sign }: Hypothesis) {
 }
 
 /** ln E of one start: the mixture over steps of exp(eta (sign d X - [A(theta0 + sign d) - A(theta0)])). */
-export const logEvidence = (x: number, steps: readonly number[], eta: number, sign: 1 | -1): number =>
+export const logEvidence = (x: number, steps: ArrayLike<number>, eta: number, sign: 1 | -1): number =>
   logSumExp(STEPS.map((step, d) => (LOG_WEIGHTS[d] ?? 0) + eta * (sign * step * x - (steps[d] ?? 0))));
 
 const CAP = 1e300;

@@ -99,7 +99,10 @@ const told = (cells: readonly Cell[]) => ({
   totals: sumCells(cells),
   shown: sumShown(cells),
   spread: deflateCells(cells, DEFLATION),
-  days: trackCells(cells, HYPOTHESIS).days.map(({ gradients, ...day }) => ({ ...day, g: [...gradients] })),
+  days: trackCells(cells, HYPOTHESIS).days.map(({ gradients, parts: _, ...day }) => ({
+    ...day,
+    g: [...gradients],
+  })),
 });
 
 describe("cells that come again", () => {

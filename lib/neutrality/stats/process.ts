@@ -16,6 +16,16 @@ type TrackDay = {
   steps: readonly number[];
   /** G of each fit that has decisions on this day. */
   gradients: Iterable<readonly [fit: number, gradient: readonly number[]]>;
+  /** The same, where they are not 0; worked out once. */
+  parts?: readonly Gradient[];
+};
+
+/** A gradient of so many coefficients where it is not 0: of fits made one after the other each day has part in one. */
+type Gradient = { fit: number; size: number; at: readonly number[]; values: readonly number[] };
+
+const gradientOf = ([fit, gradient]: readonly [number, readonly number[]]): Gradient => {
+  const at = gradient.flatMap((value, p) => (value === 0 ? [] : [p]));
+  return { fit, size: gradient.length, at, values: at.map((p) => gradient[p] ?? 0) };
 };
 
 type Tracked = { cells: readonly Cell[]; theta0: number; sign: Hypothesis["sign"]; track: TrackDay };
@@ -80,25 +90,15 @@ export const trackCells = (cells: readonly Cell[], hypothesis: Hypothesis): Trac
 /** ln of one start's part of the evidence, stake included. */
 export type Term = { start: Start; log_term: number };
 
-const parts = new WeakMap<readonly number[], readonly number[]>();
-
-/** Where a gradient is not 0: of fits made one after the other each day has part in one. */
-function partsOf(gradient: readonly number[]): readonly number[] {
-  const known = parts.get(gradient);
-  if (known) return known;
-  const found = gradient.flatMap((value, p) => (value === 0 ? [] : [p]));
-  parts.set(gradient, found);
-  return found;
-}
+/** A fit's part of G' S G. */
+type Share = { gradient: number[]; variance: number; changed: boolean };
 
 /** Sums since a start. G' S G is kept by fit, and worked out when it is asked for, of the fits that have changed. */
 class Span {
   x = 0;
   v = 0;
-  readonly steps: number[] = STEPS.map(() => 0);
-  readonly #gradients = new Map<number, number[]>();
-  readonly #variances = new Map<number, number>();
-  readonly #changed = new Set<number>();
+  readonly steps = new Float64Array(STEPS.length);
+  readonly #shares = new Map<number, Share>();
   readonly #deflation: Deflation;
 
   constructor(deflation: Deflation) {
@@ -108,24 +108,36 @@ class Span {
   add(day: TrackDay): void {
     this.x += day.x;
     this.v += day.v;
-    for (let d = 0; d < this.steps.length; d += 1) this.steps[d] = (this.steps[d] ?? 0) + (day.steps[d] ?? 0);
-    for (const [fit, gradient] of day.gradients) {
-      const sum = this.#gradients.get(fit);
-      if (!sum) this.#gradients.set(fit, [...gradient]);
-      else for (const p of partsOf(gradient)) sum[p] = (sum[p] ?? 0) + (gradient[p] ?? 0);
-      this.#changed.add(fit);
+    const { steps } = this;
+    const more = day.steps;
+    for (let d = 0; d < steps.length; d += 1) steps[d] = (steps[d] as number) + (more[d] ?? 0);
+    day.parts ??= Array.from(day.gradients, gradientOf);
+    for (const part of day.parts) this.#addPart(part);
+  }
+
+  #addPart({ fit, size, at, values }: Gradient): void {
+    let share = this.#shares.get(fit);
+    if (!share) {
+      share = { gradient: Array.from({ length: size }, () => 0), variance: 0, changed: true };
+      this.#shares.set(fit, share);
     }
+    const { gradient } = share;
+    for (let k = 0; k < at.length; k += 1) {
+      const p = at[k] as number;
+      gradient[p] = (gradient[p] ?? 0) + (values[k] ?? 0);
+    }
+    share.changed = true;
   }
 
   #estimationVariance(): number {
-    for (const fit of this.#changed)
-      this.#variances.set(
-        fit,
-        estimationVariance([[fit, this.#gradients.get(fit) ?? []]], this.#deflation.covariances),
-      );
-    this.#changed.clear();
     let sum = 0;
-    for (const variance of this.#variances.values()) sum += variance;
+    for (const [fit, share] of this.#shares) {
+      if (share.changed) {
+        share.variance = estimationVariance([[fit, share.gradient]], this.#deflation.covariances);
+        share.changed = false;
+      }
+      sum += share.variance;
+    }
     return sum;
   }
 

@@ -11,6 +11,7 @@ import { type Context, readContext } from "../../context";
 import { NeutralityQuery } from "../../schema";
 import { MODELS } from "../../testing/models";
 import { seedRegister } from "../../testing/seed";
+import { unpackGrid } from "../pack";
 import { type OpenedDays, withRevealedDays } from "../revealed-days";
 import type { DayTable, FrozenFit } from "../schema";
 import { RowsInMemory } from "./keep-rows";
@@ -148,7 +149,7 @@ function differencesOf(found: unknown, wanted: unknown): string[] {
   return walk(plain(found), plain(wanted), "").slice(0, 10);
 }
 
-/** Bins in order of their number, as nothing hangs on it. */
+/** Bins as numbers in order of their place, as nothing hangs on it. */
 const sorted = (seen: readonly (Seen | null)[]) =>
   seen.map((one) => {
     if (!one) return null;
@@ -156,9 +157,10 @@ const sorted = (seen: readonly (Seen | null)[]) =>
       index,
       ...table,
       cells: table.cells.map(({ bins, ...cell }) => {
-        const { keys, ns, qs, xs } = bins as { keys: number[]; ns: number[]; qs: number[]; xs: number[] };
-        const order = keys.map((_, at) => at).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
-        return { ...cell, bins: order.map((at) => [keys[at], ns[at], qs[at], xs[at]]) };
+        if (bins.kind !== "packed") throw new Error("Bins of the grid are packed.");
+        const { n, q, x } = unpackGrid(bins);
+        const filled = Array.from(n.keys()).filter((place) => n[place] !== 0);
+        return { ...cell, bins: filled.map((place) => [place, n[place], q[place], x[place]]) };
       }),
     }));
     return { choices: one.choices, days };

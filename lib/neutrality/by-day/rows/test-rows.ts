@@ -1,4 +1,4 @@
-import { BINS, type Cell, gridBin } from "../../stats/table";
+import { BINS, type Cell, gridCell } from "../../stats/table";
 import { ENOUGH_TENANTS, keptSessions } from "../clusters-sql";
 import type { KeptClusters } from "../schema";
 import type { Comparable } from "./tally-rows";
@@ -35,14 +35,9 @@ class CellSums {
   }
 
   toCell(): Cell {
-    const keys: number[] = [];
-    for (let key = 0; key < BINS; key += 1) if ((this.ns[key] ?? 0) > 0) keys.push(key);
-    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
-    return {
-      ...{ day: 0, stratum: this.stratum, fit: this.fit, v: this.v[0] ?? 0, dq: [...this.dq] },
-      ...{ n: sum(this.ns), q: sum(this.qs), x: sum(this.xs) },
-      bins: keys.map((key) => gridBin(key, this.ns[key] ?? 0, this.qs[key] ?? 0, this.xs[key] ?? 0)),
-    };
+    const { stratum, fit, v, dq, ns, qs, xs } = this;
+    const grid = { n: Uint32Array.from(ns), q: qs, x: Uint32Array.from(xs) };
+    return gridCell({ day: 0, stratum, fit, v: v[0] ?? 0, dq: [...dq] }, grid);
   }
 }
 
