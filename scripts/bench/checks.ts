@@ -53,6 +53,8 @@ type Cost = { wall: number; used: Used };
 
 const text = (ms: number): string => ms.toFixed(0);
 const each = (costs: readonly Cost[]): string => costs.map(({ used }) => text(totalOf(used))).join(", ");
+const mean = (costs: readonly Cost[]): number =>
+  costs.reduce((sum, { used }) => sum + totalOf(used), 0) / costs.length;
 const middle = (costs: readonly Cost[], of: (used: Used) => number | null): number =>
   median(costs.flatMap(({ used }) => of(used) ?? []));
 
@@ -173,7 +175,7 @@ export async function benchChecks(
       of: "a day's share",
       aim: { at_most: 2 },
       note: [
-        `${RUNS} days one after the other ${each(days)} ms beside full verdicts of ${each(full)} ms`,
+        `${RUNS} days one after the other ${each(days)} ms (on average ${text(mean(days))}) beside full verdicts of ${each(full)} ms`,
         partsOf(days),
         `the first ${WARM_UP} days, not counted, ${each(first)} ms, and days just after a full verdict ${each(after)} ms`,
         `of all these days ${anew.length} on which the standard was learnt anew, as it is whenever choices have grown by half: ${anew.length > 0 ? `${each(anew)} ms` : "none"}`,

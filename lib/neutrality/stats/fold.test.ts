@@ -3,7 +3,8 @@ import { seeded } from "@/lib/testing/random";
 import { deflateCells } from "./deflator";
 import { Fold, lasts, willLast } from "./fold";
 import type { Grid } from "./grid";
-import { trackCells } from "./process";
+import { type Track, termsAt, trackCells } from "./process";
+import { listStarts } from "./starts";
 import { BINS, type Cell, gridCell, poolBins, sumCells, sumShown } from "./table";
 
 type Item = { value: number };
@@ -93,16 +94,21 @@ const DEFLATION = {
 };
 const HYPOTHESIS = { theta0: Math.log(1.05), sign: 1 } as const;
 
+/** Each start's part of the evidence over these cells, in order of the starts. */
+const logTerms = (track: Track): number[] =>
+  termsAt(track, listStarts([0, 5, 11], 40), DEFLATION, track.days.length).map(({ log_term }) => log_term);
+
 /** All that a judgement takes from a list of cells. */
 const told = (cells: readonly Cell[]) => ({
   bins: poolBins(cells),
   totals: sumCells(cells),
   shown: sumShown(cells),
   spread: deflateCells(cells, DEFLATION),
-  days: trackCells(cells, HYPOTHESIS).days.map(({ gradients, parts: _, ...day }) => ({
+  days: trackCells(cells, HYPOTHESIS).days.map(({ gradients, ...day }) => ({
     ...day,
     g: [...gradients],
   })),
+  terms: logTerms(trackCells(cells, HYPOTHESIS)),
 });
 
 describe("cells that come again", () => {
@@ -124,6 +130,17 @@ describe("cells that come again", () => {
     expect(told(place(cells, willLast(gridCell(revised, gridOfCell(fresh)))))).toEqual(
       told(place(twins, other)),
     );
+  });
+
+  it("leave what was followed before as it was", () => {
+    const cells = cellsOf(12);
+    cells.forEach(willLast);
+    // Of the last day one cell of two has come.
+    const early = trackCells(cells.slice(0, 19), HYPOTHESIS);
+    const before = logTerms(early);
+    trackCells(cells, HYPOTHESIS);
+    expect(logTerms(early)).toEqual(before);
+    expect(logTerms(trackCells(cells.slice(0, 20), HYPOTHESIS))).not.toEqual(before);
   });
 
   it("come to the same where their days go back", () => {

@@ -6,7 +6,12 @@ import type { Start } from "./starts";
 import { type Cell, groupCells, poolBins, sumFew } from "./table";
 
 /** One hypothesis along the days that have usable decisions: each day's sums, in order of the days. */
-export type Track = { hypothesis: Hypothesis; days: readonly TrackDay[] };
+export type Track = {
+  hypothesis: Hypothesis;
+  days: readonly TrackDay[];
+  /** Rows of the first `count` of these days one after the other: one place in memory is read fastest. */
+  table?: { rows: Rows; count: number };
+};
 
 type TrackDay = {
   day: number;
@@ -16,17 +21,36 @@ type TrackDay = {
   steps: readonly number[];
   /** G of each fit that has decisions on this day. */
   gradients: Iterable<readonly [fit: number, gradient: readonly number[]]>;
-  /** The same, where they are not 0; worked out once. */
-  parts?: readonly Gradient[];
 };
 
-/** A gradient of so many coefficients where it is not 0: of fits made one after the other each day has part in one. */
-type Gradient = { fit: number; size: number; at: readonly number[]; values: readonly number[] };
+/**
+ * Days as numbers: x, v, the steps, how many fits have part in the day, and of each its number, the length of its gradient,
+ * how many of that are not 0, and place and value of these. Of fits made one after the other each day has part in one.
+ */
+type Rows = { numbers: number[]; starts: number[] };
 
-const gradientOf = ([fit, gradient]: readonly [number, readonly number[]]): Gradient => {
-  const at = gradient.flatMap((value, p) => (value === 0 ? [] : [p]));
-  return { fit, size: gradient.length, at, values: at.map((p) => gradient[p] ?? 0) };
-};
+function addRow({ numbers, starts }: Rows, { x, v, steps, gradients }: TrackDay): void {
+  starts.push(numbers.length);
+  numbers.push(x, v, ...steps);
+  const fits = [...gradients];
+  numbers.push(fits.length);
+  for (const [fit, gradient] of fits) {
+    const places = gradient.flatMap((value, p) => (value === 0 ? [] : [p]));
+    numbers.push(fit, gradient.length, places.length);
+    for (const p of places) numbers.push(p, gradient[p] ?? 0);
+  }
+}
+
+const rowsOfDays = new WeakMap<TrackDay, Rows>();
+
+function rowOf(day: TrackDay): Rows {
+  const known = rowsOfDays.get(day);
+  if (known) return known;
+  const row = { numbers: [], starts: [] };
+  addRow(row, day);
+  rowsOfDays.set(day, row);
+  return row;
+}
 
 type Tracked = { cells: readonly Cell[]; theta0: number; sign: Hypothesis["sign"]; track: TrackDay };
 // A check judges the same cells every day: what a day comes to is remembered with its first.
@@ -56,13 +80,15 @@ function trackDay(day: number, cells: readonly Cell[], hypothesis: Hypothesis): 
 const MOST_TRACKED = 8;
 
 /** Days in order: those that are over, and the last, whose cells may not all have come. */
-type Tracking = { hypothesis: Hypothesis; days: TrackDay[]; open: Cell[]; in_order: boolean };
+type Tracking = { hypothesis: Hypothesis; days: TrackDay[]; rows: Rows; open: Cell[]; in_order: boolean };
 
 const tracking = new Fold<Cell, Tracking>((track, cell) => {
   const [first] = track.open;
   if (first && first.day !== cell.day) {
     if (cell.day < first.day) track.in_order = false;
-    track.days.push(trackDay(first.day, track.open, track.hypothesis));
+    const day = trackDay(first.day, track.open, track.hypothesis);
+    track.days.push(day);
+    addRow(track.rows, day);
     track.open = [];
   }
   track.open.push(cell);
@@ -71,11 +97,17 @@ const tracking = new Fold<Cell, Tracking>((track, cell) => {
 /** The same of cells that will come again, in the order of days; null of others. */
 function goOn(cells: readonly Cell[], hypothesis: Hypothesis): Track | null {
   if (!lasts(cells)) return null;
-  const begin = (): Tracking => ({ hypothesis, days: [], open: [], in_order: true });
+  const begin = (): Tracking => ({
+    ...{ hypothesis, days: [], open: [], in_order: true },
+    rows: { numbers: [], starts: [] },
+  });
   const name = `${hypothesis.theta0} ${hypothesis.sign}`;
-  const { days, open, in_order } = tracking.of(cells, begin, name);
+  const { days, rows, open, in_order } = tracking.of(cells, begin, name);
   const [first] = open;
-  return first && in_order ? { hypothesis, days: [...days, trackDay(first.day, open, hypothesis)] } : null;
+  if (!first || !in_order) return null;
+  // The rows go on growing with the list.
+  const table = { rows, count: days.length };
+  return { hypothesis, days: [...days, trackDay(first.day, open, hypothesis)], table };
 }
 
 /** Sums by day of cells in any order. A day's bins are pooled: bounds stay bounds. */
@@ -91,14 +123,15 @@ export const trackCells = (cells: readonly Cell[], hypothesis: Hypothesis): Trac
 export type Term = { start: Start; log_term: number };
 
 /** A fit's part of G' S G. */
-type Share = { gradient: number[]; variance: number; changed: boolean };
+type Share = { fit: number; gradient: number[]; variance: number; changed: boolean };
 
 /** Sums since a start. G' S G is kept by fit, and worked out when it is asked for, of the fits that have changed. */
 class Span {
   x = 0;
   v = 0;
   readonly steps = new Float64Array(STEPS.length);
-  readonly #shares = new Map<number, Share>();
+  readonly #shares: Share[] = [];
+  #lately: Share | undefined;
   readonly #deflation: Deflation;
 
   constructor(deflation: Deflation) {
@@ -106,34 +139,47 @@ class Span {
   }
 
   add(day: TrackDay): void {
-    this.x += day.x;
-    this.v += day.v;
-    const { steps } = this;
-    const more = day.steps;
-    for (let d = 0; d < steps.length; d += 1) steps[d] = (steps[d] as number) + (more[d] ?? 0);
-    day.parts ??= Array.from(day.gradients, gradientOf);
-    for (const part of day.parts) this.#addPart(part);
+    this.addRow(rowOf(day), 0);
   }
 
-  #addPart({ fit, size, at, values }: Gradient): void {
-    let share = this.#shares.get(fit);
+  addRow({ numbers, starts }: Rows, index: number): void {
+    const begin = starts[index] ?? 0;
+    this.x += numbers[begin] as number;
+    this.v += numbers[begin + 1] as number;
+    const { steps } = this;
+    for (let d = 0; d < steps.length; d += 1)
+      steps[d] = (steps[d] as number) + (numbers[begin + 2 + d] as number);
+    let at = begin + 2 + steps.length;
+    let fits = numbers[at] as number;
+    at += 1;
+    for (; fits > 0; fits -= 1) {
+      const share = this.#shareOf(numbers[at] as number, numbers[at + 1] as number);
+      const end = at + 3 + 2 * (numbers[at + 2] as number);
+      const { gradient } = share;
+      for (at += 3; at < end; at += 2) {
+        const p = numbers[at] as number;
+        gradient[p] = (gradient[p] as number) + (numbers[at + 1] as number);
+      }
+      share.changed = true;
+    }
+  }
+
+  #shareOf(fit: number, size: number): Share {
+    if (this.#lately?.fit === fit) return this.#lately;
+    let share = this.#shares.find((one) => one.fit === fit);
     if (!share) {
-      share = { gradient: Array.from({ length: size }, () => 0), variance: 0, changed: true };
-      this.#shares.set(fit, share);
+      share = { fit, gradient: Array.from({ length: size }, () => 0), variance: 0, changed: true };
+      this.#shares.push(share);
     }
-    const { gradient } = share;
-    for (let k = 0; k < at.length; k += 1) {
-      const p = at[k] as number;
-      gradient[p] = (gradient[p] ?? 0) + (values[k] ?? 0);
-    }
-    share.changed = true;
+    this.#lately = share;
+    return share;
   }
 
   #estimationVariance(): number {
     let sum = 0;
-    for (const [fit, share] of this.#shares) {
+    for (const share of this.#shares) {
       if (share.changed) {
-        share.variance = estimationVariance([[fit, share.gradient]], this.#deflation.covariances);
+        share.variance = estimationVariance([[share.fit, share.gradient]], this.#deflation.covariances);
         share.changed = false;
       }
       sum += share.variance;
@@ -152,6 +198,7 @@ class Span {
  * with its own deflator. A start without decisions yet still holds its stake.
  */
 export function termsAt(track: Track, starts: readonly Start[], deflation: Deflation, upto: number): Term[] {
+  const { table, hypothesis } = track;
   const days = track.days.slice(0, upto);
   const last_day = days.at(-1)?.day;
   if (last_day === undefined || upto < 1) return [];
@@ -162,10 +209,11 @@ export function termsAt(track: Track, starts: readonly Start[], deflation: Defla
   let at = days.length - 1;
   for (const start of [...begun].sort((a, b) => b.day - a.day)) {
     for (let day = days[at]; day !== undefined && day.day >= start.day; day = days[at]) {
-      span.add(day);
+      if (table && at < table.count) span.addRow(table.rows, at);
+      else span.add(day);
       at -= 1;
     }
-    logs.set(start, span.logEvidence(track.hypothesis.sign));
+    logs.set(start, span.logEvidence(hypothesis.sign));
   }
   return begun.map((start) => ({ start, log_term: Math.log(start.weight) + (logs.get(start) ?? 0) }));
 }

@@ -87,11 +87,36 @@ export function estimateTilt(bins: readonly Bin[], x: number): number | null {
   while (low > -LIMIT && expected(low) > x) low = Math.max(-LIMIT, 2 * low);
   while (high < LIMIT && expected(high) < x) high = Math.min(LIMIT, 2 * high);
   if (expected(low) > x || expected(high) < x) return null;
+  const near = closeTo(expected, x, { low, high });
+  // Below and above what was asked near the root nothing needs to be asked again: the expectation rises.
+  const isBelow = (theta: number): boolean => theta <= near.low || (theta < near.high && expected(theta) < x);
   while (high - low > 1e-13 * Math.max(1, Math.abs(low))) {
     const middle = (low + high) / 2;
     if (middle === low || middle === high) break;
-    if (expected(middle) < x) low = middle;
+    if (isBelow(middle)) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+type Bracket = { low: number; high: number };
+
+const MOST_TRIES = 10;
+const CLOSE = 1e-11;
+
+/** A narrower bracket of the same root, by secants from both ends; the given one where they do not find it soon. */
+function closeTo(expected: (theta: number) => number, x: number, bracket: Bracket): Bracket {
+  let { low, high } = bracket;
+  let [below, above] = [expected(low) - x, expected(high) - x];
+  for (let tries = 0; tries < MOST_TRIES && high - low > CLOSE; tries += 1) {
+    const guess = low - (below * (high - low)) / (above - below);
+    // A little beyond the root on the side that is further away, so that both ends close in.
+    const step = Math.max(CLOSE / 4, 2 * Math.min(guess - low, high - guess) ** 2);
+    const at = guess - low < high - guess ? guess + step : guess - step;
+    if (!(at > low && at < high)) break;
+    const found = expected(at) - x;
+    if (found < 0) [low, below] = [at, found];
+    else [high, above] = [at, found];
+  }
+  return { low, high };
 }
