@@ -15,10 +15,10 @@ const key: Actor = {
   ...{ kind: "key", id: uuidv7(), name: "key", scope: "write", roles: ["compliance"] },
   traffic_source_id: null,
 };
-const asking = (name: string, test: object) =>
+const asking = (name: string, test: object, over: object = {}) =>
   makeCheck({
     ...{ key: name, commitment: "promise", clause: "routing", by: anna },
-    definition: { test, first_day: "2026-03-10", window_days: 3 },
+    definition: { test, first_day: "2026-03-10", window_days: 3, ...over },
   });
 
 beforeAll(async () => {
@@ -77,6 +77,10 @@ describe("an answer", () => {
     const question = { metric: "attestation", question: "So?", people: [asked.email] };
     const check = await asking("ask", question);
     const measured = await asking("measured", { metric: "coverage" });
+    const [week, month] = [
+      await asking("week", question, { window_days: 10, schedule: { every: "week", grace_hours: 168 } }),
+      await asking("month", question, { window_days: 365, schedule: { every: "month", grace_hours: 168 } }),
+    ];
     await setClock("2026-03-12T05:00:00Z");
     const answer = (actor: Actor, over: Partial<Prisma.AttestationAnswerUncheckedCreateInput> = {}) =>
       attempt(actor, (tx) =>
@@ -93,7 +97,17 @@ describe("an answer", () => {
     expect(await answer(key)).toMatch(/only people who are asked/);
     expect(await answer(asked, { day: date("2026-03-10") })).toMatch(/the period is over/);
     expect(await answer(asked, { day: date("2026-03-09") })).toMatch(/the period is over/);
+    expect(await answer(asked, { day: date("2026-03-12") })).toMatch(/when it is over/);
     expect(await answer(asked, { answer: "yes" })).toMatch(/attestation_answer_answer/);
     expect(await answer(asked, { check_id: measured.id })).toMatch(/only an attestation asks/);
+    const days = async (check_id: string, now: string, ...days: string[]) => {
+      await setClock(now);
+      return Promise.all(days.map((day) => answer(asked, { check_id, day: date(day) })));
+    };
+    const [due, between] = [ALLOWED, expect.stringMatching(/ends with a due day/)];
+    const of_week = await days(week.id, "2026-03-20T05:00:00Z", "2026-03-15", "2026-03-16", "2026-03-19");
+    expect(of_week).toEqual([between, due, due]);
+    const of_month = await days(month.id, "2026-04-01T05:00:00Z", "2026-03-30", "2026-03-31");
+    expect(of_month).toEqual([between, due]);
   });
 });

@@ -227,8 +227,8 @@ describe("a finding", () => {
           detail: { until },
         },
       });
-    await withActor(anna, (tx) => ask(tx, "2026-04-01"));
     await withActor(anna, (tx) => ask(tx, "2026-03-01"));
+    await withActor(anna, (tx) => ask(tx, "2026-04-01"));
     const accept = (actor: Actor, until: string | null) =>
       change(actor, { status: "risk_accepted", risk_until: until && date(until) });
     expect(await accept(anna, "2026-04-01")).toMatch(/a second person accepts/);
@@ -237,6 +237,48 @@ describe("a finding", () => {
     expect(await accept(berta, null)).toMatch(/a second person accepts|finding_risk/);
     expect(await accept(key, "2026-04-01")).toMatch(/a second person accepts/);
     expect(await accept(berta, "2026-04-01")).toBe(ALLOWED);
+  });
+
+  it("is not borne on a request that was refused, or used up", async () => {
+    const asked = (...said: readonly (readonly [string, string])[]) =>
+      attempt(anna, async (tx) => {
+        for (const [kind, until] of [["risk_requested", "2026-04-01"] as const, ...said]) {
+          const row = { id: uuidv7(), finding_id: finding, actor: "", kind, detail: { until } };
+          await tx.findingEvent.create({ data: row });
+        }
+        await tx.$executeRaw`SELECT set_config('evenhand.actor', ${`person:${berta.id}`}, true)`;
+        const data = { status: "risk_accepted", risk_until: date("2026-04-01") };
+        await tx.finding.update({ where: { id: finding }, data });
+      });
+    expect(await asked()).toBe(ALLOWED);
+    expect(await asked(["commented", ""])).toBe(ALLOWED);
+    expect(await asked(["risk_refused", "2026-04-01"])).toMatch(/a second person accepts/);
+    expect(await asked(["risk_accepted", "2026-04-01"])).toMatch(/a second person accepts/);
+    expect(await asked(["risk_requested", "2026-04-02"])).toMatch(/a second person accepts/);
+  });
+
+  it("has a remedy that is not set back, nor put before what opened it without a word", async () => {
+    const { own } = checks;
+    if (!own) throw new Error("A check is missing.");
+    const remedied = (day: string) => ({ status: "remedied", remedy: "Mended.", remedied_on: date(day) });
+    expect(await change(anna, remedied("2026-03-03"))).toMatch(/not before the one recorded/);
+    expect(await change(anna, remedied("2026-03-05"))).toBe(ALLOWED);
+    const window_from = "2026-03-05";
+    const write = { day: "2026-03-06", window_from, verdict: "breach", trigger: "on_demand" } as const;
+    const first = (day: string, why_earlier: string | null) =>
+      attempt(CHECKS, async (tx) => {
+        await asChecks(tx, (inner) => insertResult(inner, own, write));
+        const where = { check_id: own.id, window_from: date(window_from) };
+        const { id } = await tx.finding.findFirstOrThrow({ where });
+        await tx.finding.update({ where: { id }, data: remedied(day) });
+        const detail = { remedied_on: day, ...(why_earlier === null ? {} : { why_earlier }) };
+        const event = { id: uuidv7(), finding_id: id, actor: "", kind: "remedied", detail };
+        await tx.findingEvent.create({ data: event });
+      });
+    expect(await first("2026-03-06", null)).toBe(ALLOWED);
+    expect(await first("2026-03-05", null)).toMatch(/from before what opened the finding/);
+    expect(await first("2026-03-05", "")).toMatch(/from before what opened the finding/);
+    expect(await first("2026-03-05", "The weight was mended that day.")).toBe(ALLOWED);
   });
 
   it("tells who did what by the actor, whatever is claimed", async () => {

@@ -83,6 +83,9 @@ describe("exports of the promise's lists", () => {
   it("have every result of the selection, over all pages, once", async () => {
     const all = await rows(results.GET, "format=csv&check=even");
     expect(all).toHaveLength(210);
+    // What the page's table says of a tilt: the count, and since when.
+    for (const name of ["beyond_expected", "onset_day", "beyond_since_onset", "value", "limit"])
+      expect(Object.keys(all[0] ?? {})).toContain(name);
     expect(new Set(all.map(({ id }) => id)).size).toBe(210);
     const some = await rows(results.GET, "format=csv&check=even&verdict=breach");
     expect(some.map(({ day, number, verdict }) => [day, number, verdict])).toEqual([

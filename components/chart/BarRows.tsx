@@ -7,16 +7,19 @@ const COLORS: Record<string, string> = { strong: "var(--ink)", quiet: "var(--ink
 
 function BarLine({ row, max }: { row: BarRow; max: number }) {
   const percent = (value: number) => `${max > 0 ? Math.max(0, Math.min(100, (value / max) * 100)) : 0}%`;
-  const unknown = row.tone === "unknown";
+  const [unknown, hollow] = [row.tone === "unknown", row.tone === "hollow"];
+  const plain = unknown || hollow;
   const color =
     COLORS[row.tone] ??
-    (unknown ? undefined : hueVar(row.tone as Exclude<BarRow["tone"], "strong" | "quiet" | "unknown">));
+    (plain
+      ? undefined
+      : hueVar(row.tone as Exclude<BarRow["tone"], "strong" | "quiet" | "hollow" | "unknown">));
   return (
     <li className={`bar-line ${row.tone}`}>
       <span className="name">{row.href ? <Link href={row.href}>{row.label}</Link> : row.label}</span>
       <span className="track" aria-hidden="true">
         <i
-          className={unknown ? "hatched" : undefined}
+          className={unknown ? "hatched" : hollow ? "hollow" : undefined}
           style={{ width: percent(row.value), background: color }}
         />
         {row.expected === undefined ? null : <u style={{ left: percent(row.expected) }} />}

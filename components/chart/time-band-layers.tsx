@@ -106,7 +106,7 @@ function ExcessLabel({
   );
 }
 
-/** Names and last values at the right end of the lines; inside, above and below them, where it is narrow. */
+/** Names and last values at the right end of the lines; in the plot, above and below them, where it is narrow. */
 export function EndLabels({
   data,
   narrow,
@@ -130,10 +130,10 @@ export function EndLabels({
     return (
       <Layer at="text">
         <text className={`${tone} halo m`} x={x(at.t)} y={y(at.observed ?? observed) + (above ? -14 : 24)}>
-          Observed
+          Observed {formatPercent(observed)}
         </text>
         <text className="tb halo m" x={x(at.t)} y={y(at.expected ?? expected) + (above ? 30 : -20)}>
-          Expected
+          Expected {formatPercent(expected)}
         </text>
       </Layer>
     );

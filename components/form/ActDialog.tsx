@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { z } from "zod";
-import { Button, type ButtonTone, Dialog } from "@/components/ui";
+import { Button, type ButtonTone, Dialog, useToast } from "@/components/ui";
 import { ApiForm } from "./ApiForm";
 import { useApiForm } from "./use-api-form";
 
@@ -22,15 +22,18 @@ export type ActDialogProps<V extends Record<string, string>> = {
   toBody?: (values: V) => unknown;
   /** Where to go afterwards; default: this page, read anew. */
   next?: (body: unknown) => string | null;
+  /** What was done, said in a sentence when it is. */
+  done?: string;
   children: (form: ReturnType<typeof useApiForm<V>>) => ReactNode;
 };
 
 /** One act of a person on a record: a button, what follows from it, the form that it needs. */
 export function ActDialog<V extends Record<string, string>>(props: ActDialogProps<V>) {
   const { label, submit_label = label, tone = "plain", title, description, url, initial, labels } = props;
-  const { schema, toBody, next, children } = props;
+  const { schema, toBody, next, done, children } = props;
   const [open, setOpen] = useState(false);
   const router = useRouter();
+  const say = useToast();
   const form = useApiForm<V>({
     url,
     method: "POST",
@@ -39,6 +42,7 @@ export function ActDialog<V extends Record<string, string>>(props: ActDialogProp
     ...(toBody ? { toBody } : {}),
     onDone: (body) => {
       setOpen(false);
+      if (done !== undefined) say(done);
       const href = next?.(body) ?? null;
       if (href !== null) router.push(href);
       router.refresh();

@@ -7,6 +7,10 @@ import { fieldId } from "./Field";
 import type { FieldErrors, ProblemBody } from "./problem";
 import type { ApiForm as Form } from "./use-api-form";
 
+/** A refusal for the state of things, in words for who asked; what is in its way follows. */
+const headingOf = ({ status, title }: ProblemBody): string =>
+  status === 409 ? "This cannot be done now" : title;
+
 /** What is wrong, each with a link to its field; it takes the focus when a submit was refused. */
 export function ErrorSummary({
   problem,
@@ -25,7 +29,7 @@ export function ErrorSummary({
     <div className="errsum" ref={summary} tabIndex={-1} role="alert">
       <h2>
         {found.length === 0
-          ? problem.title
+          ? headingOf(problem)
           : found.length === 1
             ? "One entry needs a change"
             : `${found.length} entries need a change`}

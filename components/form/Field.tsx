@@ -39,16 +39,16 @@ export function Field(props: FieldProps & { group?: boolean; children: ReactNode
   );
   const notes = (
     <>
-      {understood === undefined ? null : (
-        <span className="read" id={`${id}-read`} aria-live="polite">
-          {understood}
-        </span>
-      )}
       {help ? (
         <span className="help" id={`${id}-help`}>
           {help}
         </span>
       ) : null}
+      {understood === undefined ? null : (
+        <span className="read" id={`${id}-read`} aria-live="polite">
+          {understood}
+        </span>
+      )}
       {error ? (
         <span className="err" id={`${id}-err`}>
           {error}

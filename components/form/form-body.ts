@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { issueWords } from "./issue-words";
 import { type FieldErrors, fieldErrors } from "./problem";
 
 const isEmpty = (value: unknown) =>
@@ -26,13 +27,14 @@ const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
     body,
   );
 
-/** How words begin that no schema of ours chose; its own say more than ours. */
-const GENERIC = /^(Too small|Invalid)/;
+/** How words begin that say no more of an empty entry than that it is missing. */
+const GENERIC = /^(Too small|Invalid|Say a name|Leave it out)/;
 
 /** What is wrong with an entry. Of one that is empty its form says nothing: it is missing. */
-function wordsOf({ code, message, path }: z.core.$ZodIssue, body: unknown): string {
+function wordsOf(issue: z.core.$ZodIssue, body: unknown): string {
+  const { code, message, path } = issue;
   const value = valueAt(body, path);
-  if (value !== undefined && value !== "") return message;
+  if (value !== undefined && value !== "") return issueWords(issue);
   const of_form = value === "" && code === "invalid_format";
   return of_form || GENERIC.test(message) ? NEEDED : message;
 }

@@ -19,7 +19,7 @@ export {
 export { MultiSelect, TokenInput } from "./list-inputs";
 export { callApi, type FieldErrors, fieldErrors, ProblemBody } from "./problem";
 export { RadioInput, type RadioOption } from "./RadioInput";
-export { AmountInput, DateInput, DayInput } from "./read-inputs";
+export { AmountInput, DateInput, DayInput, TimeInput } from "./read-inputs";
 export { mayLeave } from "./unsaved";
 export { type ApiFormOptions, useApiForm } from "./use-api-form";
 export { useUnsavedGuard } from "./use-unsaved-guard";

@@ -1,8 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { formatDate, formatNumber } from "@/lib/kernel/format";
-import { parseHumanAmount, parseHumanDate, parseHumanDay } from "@/lib/kernel/human-input";
+import { formatDate, formatDateShort, formatDateTime, formatNumber } from "@/lib/kernel/format";
+import { parseHumanAmount, parseHumanDate, parseHumanDay, parseHumanInstant } from "@/lib/kernel/human-input";
+import { formatDay } from "@/lib/kernel/time";
 import { controlProps, Field } from "./Field";
 import type { InputProps } from "./inputs";
 
@@ -55,15 +56,35 @@ export function DateInput(props: InputProps<string>) {
   );
 }
 
+const MONTH_MS = 30 * 86_400_000;
+
+/** A day about a month ahead, as an example that is not over. */
+const exampleDay = (): string => formatDay(Date.now() + MONTH_MS);
+
 /** One day: a month or a year alone is not taken. */
 export function DayInput(props: InputProps<string>) {
+  const example = exampleDay();
   return (
     <ReadInput
       {...props}
       parse={parseHumanDay}
       say={formatDate}
-      hint="Not read as a day. Try 10 Feb 2026 or 2026-02-10."
-      placeholder="10 Feb 2026"
+      hint={`Not read as a day. Try ${formatDateShort(example)} or ${example}.`}
+      placeholder={formatDateShort(example)}
+    />
+  );
+}
+
+/** A moment in UTC: a day, with a time where it is not the day's first moment. */
+export function TimeInput(props: InputProps<string>) {
+  const example = formatDateShort(exampleDay());
+  return (
+    <ReadInput
+      {...props}
+      parse={parseHumanInstant}
+      say={formatDateTime}
+      hint={`Not read as a time. Try ${example} or ${example}, 14:00.`}
+      placeholder={`${example}, 00:00`}
     />
   );
 }

@@ -23,6 +23,8 @@ export type ApiFormOptions<V extends Record<string, unknown>> = {
   fromRecord?: (record: Record<string, unknown>) => V;
   /** The API's own schema, checked before anything is sent. */
   schema?: z.ZodType;
+  /** What else the API would refuse of a body, by field: said in the same round as what the schema refuses. */
+  also?: (body: unknown) => FieldErrors;
   onDone: (body: unknown) => void;
 };
 
@@ -42,7 +44,7 @@ async function send<V extends Record<string, unknown>>(
 ): Promise<Sent> {
   const { url, method } = options;
   const body = options.toBody?.(values, base) ?? defaultBody(method, base, values);
-  const errors = schemaErrors(options.schema, body);
+  const errors = { ...options.also?.(body), ...schemaErrors(options.schema, body) };
   if (Object.keys(errors).length > 0) return { ok: false, problem: INVALID, errors };
   const answer = await callApi(url, { method, body, if_match: version });
   return answer.ok ? answer : { ...answer, errors: fieldErrors(answer.problem.errors) };

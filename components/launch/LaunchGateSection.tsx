@@ -91,7 +91,9 @@ const PARTNERS: readonly TableColumn<LaunchPartner>[] = [
     header: "Overlaps",
     align: "right",
     cell: (row) =>
-      row.overlaps === row.new_overlaps ? `${row.overlaps} new` : `${row.overlaps}, ${row.new_overlaps} new`,
+      row.overlaps === row.new_overlaps
+        ? `${row.overlaps} new`
+        : `${row.overlaps}, ${row.new_overlaps === 0 ? "none" : row.new_overlaps} new`,
   },
 ];
 

@@ -65,6 +65,13 @@ describe("the launch gate in words", () => {
       "Its launch will make two overlaps and join one other.",
     );
     expect(gateTitle(gate({ overlaps: [overlap("adds")] }))).toBe("Its launch will join one overlap.");
+    const stands = overlap("new", { already: true });
+    expect(gateTitle(gate({ stage: "preview", overlaps: [stands], partners: [partner] }))).toBe(
+      "One overlap stands already by its preview; its launch will make none. It hits one partner.",
+    );
+    expect(gateTitle(gate({ stage: "preview", overlaps: [stands, stands, overlap("new")] }))).toBe(
+      "Its launch will make one overlap; two others stand already.",
+    );
   });
 
   it("says on which day the facts are looked at, and what is missing", () => {

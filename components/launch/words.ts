@@ -7,14 +7,22 @@ export function gateTitle({ overlaps, partners, stage }: LaunchGateView): string
     return stage === "preview"
       ? "In preview it has made no overlap, and its launch will make none."
       : "Its launch will make no overlap.";
-  const made = overlaps.filter(({ effect }) => effect === "new");
-  const joined = overlaps.length - made.length;
+  // What it has made as a preview stands: its launch does not make it.
+  const stands = overlaps.filter(({ already }) => already).length;
+  const made = overlaps.filter(({ effect, already }) => effect === "new" && !already).length;
+  const joined = overlaps.length - stands - made;
   const parts = [
-    ...(made.length > 0 ? [`make ${countInWords(made.length, "overlap")}`] : []),
-    ...(joined > 0 ? [`join ${countInWords(joined, made.length > 0 ? "other" : "overlap")}`] : []),
+    ...(made > 0 ? [`make ${countInWords(made, "overlap")}`] : []),
+    ...(joined > 0 ? [`join ${countInWords(joined, made > 0 ? "other" : "overlap")}`] : []),
   ];
   const hit = partners.length > 0 ? `, and hit ${countInWords(partners.length, "partner")}` : "";
-  return `Its launch will ${parts.join(" and ")}${hit}.`;
+  if (parts.length === 0) {
+    const hits = partners.length > 0 ? ` It hits ${countInWords(partners.length, "partner")}.` : "";
+    return `${capitalise(countInWords(stands, "overlap"))} ${stands === 1 ? "stands" : "stand"} already by its preview; its launch will make none.${hits}`;
+  }
+  const there =
+    stands === 0 ? "" : `; ${countInWords(stands, "other")} ${stands === 1 ? "stands" : "stand"} already`;
+  return `Its launch will ${parts.join(" and ")}${hit}${there}.`;
 }
 
 /** What is looked at, and as of when. */

@@ -47,7 +47,7 @@ export type ReviewFormProps = {
   /** Conditions of the review in force, to be taken over. */
   offered: readonly ConditionInput[];
   /** Runs of the router that the overlap is of, newest first. */
-  preflights: readonly Option[];
+  preflights: readonly (Option & { href: string | null })[];
 };
 
 const fromRecord = (record: Record<string, unknown>): ReviewValues =>
@@ -79,6 +79,21 @@ const conditionLabels = (n: number): Record<string, string> =>
       ]),
     ).flat(),
   );
+
+/** What choosing a run means, and where the chosen one is read. */
+function PinnedRun({ href }: { href: string | null | undefined }) {
+  return (
+    <>
+      A run that the judgement rests on. The review is pinned to its number and to the hash of all that was
+      kept of it.{" "}
+      {href ? (
+        <a href={href} target="_blank" rel="noreferrer">
+          Read the chosen run (opens beside this)
+        </a>
+      ) : null}
+    </>
+  );
+}
 
 /** Asks for a review, or changes what was asked: the proposal, why, and what is demanded. */
 export function ReviewForm({ overlap, review, owners, offered, preflights }: ReviewFormProps) {
@@ -151,7 +166,7 @@ export function ReviewForm({ overlap, review, owners, offered, preflights }: Rev
           label={LABELS.preflight}
           options={preflights}
           empty="none"
-          help="A run that the judgement rests on. The review is pinned to its number and to the hash of all that was kept of it."
+          help={<PinnedRun href={preflights.find(({ value }) => value === form.values.preflight)?.href} />}
         />
       ) : null}
       {mayDemand(values.outcome) ? (

@@ -3,8 +3,15 @@ import { Fragment } from "react";
 import { TimeBandChart } from "@/components/chart";
 import { Verdict } from "@/components/ui";
 import { formatDayMonth, formatNumber, formatPoints } from "@/lib/kernel/format";
-import { type Rise, VERDICT_LABELS } from "@/lib/neutrality";
-import { type CheckStanding, neutralityHref, type RouterStory, type TrafficWindow } from "@/lib/reports";
+import type { Rise } from "@/lib/neutrality";
+import {
+  type CheckStanding,
+  checkSays,
+  findingStands,
+  neutralityHref,
+  type RouterStory,
+  type TrafficWindow,
+} from "@/lib/reports";
 
 type Range = Pick<TrafficWindow, "from" | "to">;
 type Part = { key: string; label: string; value: number; color: string; margin?: number; bad?: boolean };
@@ -52,18 +59,31 @@ const drawn = (rise: Rise | null): number =>
   rise ? [rise.mix, rise.earned, rise.beyond].reduce((sum, part) => sum + Math.max(0, part), 0) : 0;
 
 /** What the check says that asked the same before the data, and the findings that it opened. */
-function CheckLine({ check }: { check: CheckStanding }) {
+function CheckLine({
+  check,
+  counts,
+  answer,
+}: {
+  check: CheckStanding;
+  counts: RouterStory["counts"];
+  /** Address of the answer that the story tells. */
+  answer: string;
+}) {
   const { verdict, day, id, findings } = check;
   return (
     <p className="mute">
-      <Link href={`/promise/checks/${id}`}>The check, fixed before the data</Link>:{" "}
-      {verdict === "failed" ? "could not be run" : VERDICT_LABELS[verdict].toLowerCase()} up to{" "}
+      <Link href={`/promise/checks/${id}`}>The check, fixed before the data</Link>: {checkSays(verdict)} up to{" "}
       {formatDayMonth(day)}
-      {findings.map(({ code, opened_day }) => (
-        <Fragment key={code}>
-          ; <Link href={`/promise/findings/${code}`}>{code}</Link> open since {formatDayMonth(opened_day)}
+      {findings.map((finding) => (
+        <Fragment key={finding.code}>
+          ; <Link href={`/promise/findings/${finding.code}`}>{finding.code}</Link> {findingStands(finding)}
         </Fragment>
       ))}
+      {counts ? (
+        <>
+          . It counts {counts}. <Link href={answer}>Why the two differ</Link>
+        </>
+      ) : null}
     </p>
   );
 }
@@ -98,7 +118,13 @@ export function RouterStories({
           </h3>
           <div className="why">
             <p>{story.sentence}</p>
-            {story.check ? <CheckLine check={story.check} /> : null}
+            {story.check ? (
+              <CheckLine
+                check={story.check}
+                counts={story.counts}
+                answer={neutralityHref({ ...window, router: story.router })}
+              />
+            ) : null}
             {story.verdict === "breach" ? (
               <p>
                 <Link className="inline-block py-0.5" href={decisionsHref(story, window, decisions)}>

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ApiForm, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
+import { ApiForm, SelectInput, Textarea, TextInput, TimeInput, useApiForm } from "@/components/form";
 import { Button, CopyButton, Dialog } from "@/components/ui";
 import { type AnnouncedPolicy, NoticeInput, newSalt, noticeHash, noticeText } from "@/lib/commitments";
 
@@ -76,6 +76,8 @@ const HASHED = (
   </>
 );
 
+const OF_REGISTER = "As the register has it, and the text says; another time is entered there first.";
+
 /** Which change, from when, and its hash; choosing a policy of the register fills them in. */
 function Entries({
   form,
@@ -86,6 +88,8 @@ function Entries({
   drafts: readonly AnnounceableDraft[];
   onChoose: (id: string) => void;
 }) {
+  // The hash is of this policy: with another router, version or time it would announce something else.
+  const chosen = form.values.policy !== "";
   return (
     <>
       {drafts.length > 0 ? (
@@ -99,16 +103,28 @@ function Entries({
         />
       ) : null}
       <div className="pair">
-        <TextInput {...form.field("router")} label={LABELS.router} required />
-        <TextInput {...form.field("policy_version")} label={LABELS.policy_version} required />
+        <TextInput {...form.field("router")} label={LABELS.router} required disabled={chosen} />
+        <TextInput
+          {...form.field("policy_version")}
+          label={LABELS.policy_version}
+          required
+          disabled={chosen}
+        />
       </div>
-      <TextInput
+      <TimeInput
         {...form.field("effective_from")}
         label={LABELS.effective_from}
         required
-        help="In UTC, such as 2027-05-01T00:00:00Z; later than now."
+        disabled={chosen}
+        help={chosen ? OF_REGISTER : "In UTC, a day or a day with a time; later than now."}
       />
-      <TextInput {...form.field("content_hash")} label={LABELS.content_hash} required help={HASHED} />
+      <TextInput
+        {...form.field("content_hash")}
+        label={LABELS.content_hash}
+        required
+        disabled={chosen}
+        help={chosen ? "Of the text below." : HASHED}
+      />
       <Textarea {...form.field("note")} label={LABELS.note} help="What partners may know already." />
     </>
   );

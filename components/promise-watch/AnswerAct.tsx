@@ -1,8 +1,9 @@
 "use client";
 
 import { ActDialog, DayInput, SelectInput, Textarea, TextInput } from "@/components/form";
-import { AttestationInput, type OpenPeriod, plusDays } from "@/lib/commitments";
-import { formatDateTime, formatRange } from "@/lib/kernel/format";
+import { AttestationInput, type OpenPeriod } from "@/lib/commitments";
+import { periodHelp, periodWords, waitsFor } from "./answers-words";
+import { READ_BY_ALL } from "./readers-words";
 
 const ANSWERS = [
   { value: "kept", label: "it was kept" },
@@ -19,25 +20,27 @@ const LABELS = {
   expires_on: "The evidence holds until",
 };
 
-const untilWords = (period: OpenPeriod | undefined): string =>
-  period ? `Can be answered until ${formatDateTime(period.until)}.` : "";
-
 export type AnswerActProps = {
   check_id: string;
   question: string;
   periods: readonly OpenPeriod[];
   /** Whether an answer without evidence does not count. */
   evidence: boolean;
+  /** Who answers: whose answers stand already is said. */
+  email: string;
 };
 
 /** The answer of a person who is asked. It stays; another answer for the same period stands in its place. */
-export function AnswerAct({ check_id, question, periods, evidence }: AnswerActProps) {
-  const [first] = periods;
+export function AnswerAct({ check_id, question, periods, evidence, email }: AnswerActProps) {
+  const waiting = waitsFor(periods, email);
+  const first = waiting ?? periods[0];
   if (!first) return null;
   return (
     <ActDialog
-      label="Answer"
-      tone="primary"
+      label={waiting ? "Answer" : "Answer again"}
+      submit_label="Answer"
+      tone={waiting ? "primary" : "plain"}
+      done="Your answer is recorded. It is never changed; another one for the same days would stand in its place."
       title="Answer for a period"
       description={question}
       url={`/api/v1/checks/${check_id}/answers`}
@@ -54,11 +57,11 @@ export function AnswerAct({ check_id, question, periods, evidence }: AnswerActPr
             {...form.field("day")}
             label={LABELS.day}
             required
-            options={periods.map(({ from, day }) => ({
-              value: day,
-              label: formatRange(from, plusDays(day, 1)),
-            }))}
-            help={untilWords(periods.find(({ day }) => day === form.values.day))}
+            options={periods.map((each) => ({ value: each.day, label: periodWords(each) }))}
+            help={periodHelp(
+              periods.find(({ day }) => day === form.values.day),
+              email,
+            )}
           />
           <SelectInput
             {...form.field("answer")}
@@ -67,7 +70,7 @@ export function AnswerAct({ check_id, question, periods, evidence }: AnswerActPr
             empty="choose"
             required
           />
-          <Textarea {...form.field("statement")} label={LABELS.statement} required />
+          <Textarea {...form.field("statement")} label={LABELS.statement} required help={READ_BY_ALL} />
           <TextInput
             {...form.field("evidence_url")}
             label={LABELS.evidence_url}

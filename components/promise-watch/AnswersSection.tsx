@@ -2,14 +2,8 @@ import type { ReactNode } from "react";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Section } from "@/components/ui";
 import type { AnswerList, AttestationAnswerView } from "@/lib/commitments";
-import {
-  capitalise,
-  countInWords,
-  formatDate,
-  formatDateTime,
-  formatList,
-  numberWord,
-} from "@/lib/kernel/format";
+import { capitalise, countInWords, formatDate, formatDateTime, numberWord } from "@/lib/kernel/format";
+import { waitingWords } from "./answers-words";
 
 const ANSWERS = { kept: "Kept", not_kept: "Not kept", cannot_say: "Cannot say" } as const;
 
@@ -47,26 +41,23 @@ const COLUMNS: readonly TableColumn<AttestationAnswerView>[] = [
   { id: "answered_at", header: "Given", cell: (row) => formatDateTime(row.answered_at) },
 ];
 
-function waitingWords({ periods }: AnswerList): string | null {
-  const [first] = periods;
-  if (!first || first.waiting.length === 0) return null;
-  return `For the days up to ${formatDate(first.day)}, ${formatList(first.waiting)} ${first.waiting.length === 1 ? "has" : "have"} until ${formatDateTime(first.until)}.`;
-}
-
 /** What people answered where nothing can be measured: weaker than a measurement, and shown so. */
 export function AnswersSection({
   number,
   answers,
+  email,
   act,
 }: {
   number: number;
   answers: AnswerList;
+  /** Of the reader. */
+  email: string;
   act: ReactNode;
 }) {
   const n = answers.items.length;
   const proven = answers.items.filter(({ evidence_sha256 }) => evidence_sha256 !== null).length;
   const evidence = `${proven === 0 ? "none" : proven === n ? "all" : numberWord(proven)} with evidence`;
-  const waiting = waitingWords(answers);
+  const waiting = waitingWords(answers.periods, email);
   return (
     <Section
       wide
@@ -78,7 +69,7 @@ export function AnswersSection({
           {waiting ? <p>{waiting}</p> : null}
           <p>
             An attestation is weaker than a measurement: it says what people say, and what they rest it on. No
-            answer is ever changed.
+            answer is ever changed. A period is answered when it is over, until it is judged.
           </p>
           {act}
         </>

@@ -1,31 +1,53 @@
 import Link from "next/link";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { Section } from "@/components/ui";
-import type { CheckView } from "@/lib/commitments";
+import type { CheckView, FindingListItem } from "@/lib/commitments";
 import { capitalise, countInWords } from "@/lib/kernel/format";
+import { type ChangeRow, changeRows, closesWords } from "./change-words";
 import { watchHref } from "./hrefs";
-import { type Change, changesBetween } from "./version-changes";
 
-const value = (text: string | null) =>
-  text === null ? <span className="mute">not there</span> : <span className="mono">{text}</span>;
+const value = (text: string | null) => (text === null ? <span className="mute">not there</span> : text);
 
-const columnsOf = (before: number, after: number): readonly TableColumn<Change>[] => [
-  { id: "pointer", header: "Entry", cell: (row) => <span className="mono">{row.pointer}</span> },
-  { id: "before", header: `Version ${before}`, cell: (row) => value(row.before) },
-  { id: "after", header: `Version ${after}`, cell: (row) => value(row.after) },
+const columnsOf = (before: number, after: number): readonly TableColumn<ChangeRow>[] => [
+  {
+    id: "pointer",
+    header: "Entry",
+    cell: (row) => (
+      <>
+        {row.label} <small className="mono">{row.pointer}</small>
+      </>
+    ),
+  },
+  { id: "before", header: `Version ${before}`, cell: (row) => value(row.before_words) },
+  {
+    id: "after",
+    header: `Version ${after}`,
+    cell: (row) => (
+      <>
+        {value(row.after_words)}
+        {row.way ? (
+          <small>
+            <b>{row.way}</b>
+          </small>
+        ) : null}
+      </>
+    ),
+  },
 ];
 
-/** What a version changes of the one whose place it takes: what the second person decides on. */
-export function ChangesSection({
-  number,
-  before,
-  check,
-}: {
+export type ChangesSectionProps = {
   number: number;
   before: CheckView;
   check: CheckView;
-}) {
-  const changes = changesBetween(before, check);
+  versions: readonly CheckView[];
+  /** Findings of any version that are not closed. */
+  findings: readonly FindingListItem[];
+};
+
+/** What a version changes of the one whose place it takes, and what hangs on it: what the second person decides on. */
+export function ChangesSection({ number, before, check, versions, findings }: ChangesSectionProps) {
+  const changes = changeRows(before, check);
+  const closes = closesWords(findings, versions, check);
   const n = countInWords(changes.length, "entry", "entries");
   return (
     <Section
@@ -44,16 +66,19 @@ export function ChangesSection({
         </>
       }
     >
-      <div className="exact">
-        <SimpleTable
-          label="What the version changes"
-          columns={columnsOf(before.check_version, check.check_version)}
-          rows={changes}
-          row_key={(row) => row.pointer}
-          tight
-          cards={3}
-        />
-      </div>
+      {closes.map((sentence) => (
+        <p key={sentence} className="hangs-on">
+          <b>{sentence}</b>
+        </p>
+      ))}
+      <SimpleTable
+        label="What the version changes"
+        columns={columnsOf(before.check_version, check.check_version)}
+        rows={changes}
+        row_key={(row) => row.pointer}
+        tight
+        cards={3}
+      />
     </Section>
   );
 }

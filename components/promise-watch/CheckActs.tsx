@@ -32,8 +32,28 @@ const OUTCOMES = [
   { value: "refused", label: "refuse" },
 ];
 
+/** What a second person decides on: each change in words, and the findings that hang on it. */
+export type Decided = { before: number | null; changes: readonly string[]; hangs_on: readonly string[] };
+
+function About({ before, changes, hangs_on }: Decided) {
+  if (changes.length + hangs_on.length === 0) return null;
+  return (
+    <div className="meaning">
+      {hangs_on.map((sentence) => (
+        <p key={sentence}>
+          <b>{sentence}</b>
+        </p>
+      ))}
+      {before === null ? null : <p>Beside version {before} it changes:</p>}
+      {changes.map((change) => (
+        <p key={change}>{change}</p>
+      ))}
+    </div>
+  );
+}
+
 /** The second person's word on a version, once and for good. */
-export function DecideAct({ check }: Props) {
+export function DecideAct({ check, decided }: Props & { decided: Decided }) {
   return (
     <DecisionDialog
       label="Approve or refuse"
@@ -43,6 +63,7 @@ export function DecideAct({ check }: Props) {
       schema={CheckDecisionInput}
       options={OUTCOMES}
       help="A decision is made once."
+      about={<About {...decided} />}
     />
   );
 }

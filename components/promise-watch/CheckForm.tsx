@@ -14,6 +14,7 @@ import {
   fieldsOf,
   isMetric,
   readDefinition,
+  startErrors,
   valuesOf,
   valuesOfMetric,
 } from "./check-values";
@@ -39,6 +40,10 @@ const LABELS: Record<string, string> = {
       .map(({ name, label }) => [name, label]),
   ),
 };
+
+/** Until data are complete, and for people to answer in. */
+const DATA_HOURS = "6";
+const ANSWER_HOURS = "168";
 
 const EVERY = [
   { value: "day", label: "every day" },
@@ -141,6 +146,9 @@ function Test({ form, options }: PartProps & Pick<CheckFormProps, "options">) {
   const choose = (next: string) => {
     set("test/metric", next);
     if (!isMetric(next)) return;
+    // People answer when a period is over: a week, as long as nobody has said otherwise.
+    const [hours, other] = next === "attestation" ? [ANSWER_HOURS, DATA_HOURS] : [DATA_HOURS, ANSWER_HOURS];
+    if (entry(values, "schedule/grace_hours") === other) set("schedule/grace_hours", hours);
     for (const [name, value] of Object.entries(valuesOfMetric(next)))
       if (name === "test/tolerance" || entry(values, name) === "") set(name, value);
   };
@@ -174,6 +182,9 @@ function Test({ form, options }: PartProps & Pick<CheckFormProps, "options">) {
   );
 }
 
+const GRACE_HELP =
+  "After the day’s end, in UTC. Of an attestation: how long people have to answer, 24 hours at least.";
+
 /** From when it judges, over which windows, how often. */
 function Rhythm({ form, earliest }: PartProps & Pick<CheckFormProps, "earliest">) {
   return (
@@ -181,7 +192,7 @@ function Rhythm({ form, earliest }: PartProps & Pick<CheckFormProps, "earliest">
       <DayInput {...wired(form, "first_day")} required help={`A day, in UTC; ${earliest} at the earliest.`} />
       <TextInput {...wired(form, "window_days")} required help="Windows follow one another; none rolls." />
       <SelectInput {...wired(form, "schedule/every")} required options={EVERY} />
-      <TextInput {...wired(form, "schedule/grace_hours")} required help="After the day’s end, in UTC." />
+      <TextInput {...wired(form, "schedule/grace_hours")} required help={GRACE_HELP} />
     </div>
   );
 }
@@ -196,10 +207,12 @@ export function CheckForm({ of, commitments, options, earliest, preset, cancel_h
       ? valuesOf(of.definition, of.title, earliest)
       : { ...emptyCheck(earliest), commitment: preset?.commitment ?? "", clause: preset?.clause ?? "" },
     schema: of ? SupersedeInput : CheckInput,
+    also: (body) => startErrors(body, earliest),
     toBody: (values) => bodyOf(values, of !== undefined),
     onDone: (body) => {
-      const { id } = body as { id: string };
-      router.push(watchHref.check(id));
+      const { id, key } = body as { id: string; key: string };
+      // The key means the version in force; another version has its own address until it is.
+      router.push(watchHref.check(of ? id : key));
       router.refresh();
     },
   });

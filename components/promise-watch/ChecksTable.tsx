@@ -9,6 +9,7 @@ import { watchHref } from "./hrefs";
 import { MiniStrip } from "./MiniStrip";
 import { METRIC_LABELS, metricLabel } from "./metric-words";
 import { LatestVerdict } from "./ResultVerdictMark";
+import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
 
 const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
   {
@@ -74,7 +75,15 @@ const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
 
 type Option = { value: string; label: string };
 
-const filtersOf = (commitments: readonly Option[]): readonly TableFilter[] => [
+const filtersOf = (clauses: readonly Option[], commitments: readonly Option[]): readonly TableFilter[] => [
+  {
+    id: "verdict",
+    label: "Latest",
+    options: [
+      ...GRAVEST_FIRST.map((value) => ({ value, label: RESULT_WORDS[value] })),
+      { value: "none", label: "No result yet" },
+    ],
+  },
   {
     id: "status",
     label: "Status",
@@ -88,6 +97,7 @@ const filtersOf = (commitments: readonly Option[]): readonly TableFilter[] => [
     label: "Measures",
     options: Object.entries(METRIC_LABELS).map(([value, label]) => ({ value, label })),
   },
+  { id: "clause", label: "Clause", options: clauses },
   { id: "commitment", label: "Commitment", options: commitments },
 ];
 
@@ -95,6 +105,10 @@ export type ChecksTableProps = {
   rows: readonly CheckListItem[];
   next_cursor: string | null;
   commitments: readonly Option[];
+  clauses: readonly Option[];
+  /** Names in the address that could not be read. */
+  ignored: readonly string[];
+  default_sort: string;
   today: Day;
   csv_href: string;
   tools: ReactNode;
@@ -103,7 +117,7 @@ export type ChecksTableProps = {
 
 /** Every version of every check that runs, waits or is proposed. */
 export function ChecksTable(props: ChecksTableProps) {
-  const { rows, next_cursor, commitments, today, csv_href, tools, empty } = props;
+  const { rows, next_cursor, commitments, clauses, today, csv_href, tools, empty } = props;
   return (
     <DataTable
       label="Checks"
@@ -113,7 +127,9 @@ export function ChecksTable(props: ChecksTableProps) {
       row_key={(row) => row.id}
       row_href={(row) => watchHref.check(row.id)}
       row_tone={(row) => (row.latest?.verdict === "breach" ? "hit" : undefined)}
-      filters={filtersOf(commitments)}
+      filters={filtersOf(clauses, commitments)}
+      ignored={props.ignored}
+      default_sort={props.default_sort}
       paging={{ kind: "cursor", next_cursor }}
       csv_href={csv_href}
       tools={tools}

@@ -5,10 +5,11 @@ import type { CommitmentSummary, Day } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { recordHref } from "@/lib/register";
 import { ClauseList } from "./ClauseList";
-import { coverageWords, promiseSentence, saidWords, testedSince } from "./commitment-words";
+import { coverageWords, marksOf, promiseSentence, saidWords, testedSince } from "./commitment-words";
 import { DaysBar } from "./DaysBar";
 import { daysSentence, daysUnit } from "./days-words";
-import { LatestVerdict } from "./ResultVerdictMark";
+import { LatestVerdict, ResultMarkAlone } from "./ResultVerdictMark";
+import { StripLegend } from "./StripLegend";
 
 type Source = CommitmentSummary["sources"][number];
 
@@ -66,6 +67,7 @@ export function CommitmentPage({ commitment, today, may_define, generated, actio
     <>
       <PageHeader
         size="record"
+        mark={verdict ? <ResultMarkAlone verdict={verdict} /> : null}
         kicker={saidWords(commitment) ?? "Commitment"}
         title={`“${text}”`}
         lead={
@@ -94,7 +96,16 @@ export function CommitmentPage({ commitment, today, may_define, generated, actio
         {clauses.length === 0 ? (
           <p className="mute">Split the promise in clauses that can be tested, in the register.</p>
         ) : (
-          <ClauseList commitment={key} clauses={clauses} today={today} may_define={may_define} />
+          <>
+            <StripLegend above marks={marksOf(clauses)} />
+            <ClauseList
+              commitment={key}
+              clauses={clauses}
+              days={days}
+              today={today}
+              may_define={may_define}
+            />
+          </>
         )}
       </Section>
       <Section number={3} title="Where it was said.">

@@ -1,10 +1,11 @@
 import Link from "next/link";
 import type { CommitmentSummary, Day } from "@/lib/commitments";
 import { ClauseList } from "./ClauseList";
-import { coverageWords, promiseSentence, saidWords } from "./commitment-words";
+import { coverageWords, marksOf, promiseSentence, saidWords } from "./commitment-words";
 import { DaysBar } from "./DaysBar";
 import { daysUnit } from "./days-words";
 import { watchHref } from "./hrefs";
+import { StripLegend } from "./StripLegend";
 
 export type CommitmentsListProps = {
   items: readonly CommitmentSummary[];
@@ -16,7 +17,7 @@ export type CommitmentsListProps = {
 
 /** Every promise in its own words, with what stands behind it. */
 export function CommitmentsList({ items, today, may_define, generated }: CommitmentsListProps) {
-  return items.map((item) => (
+  const articles = items.map((item) => (
     <article key={item.id} className="commitment-item">
       <div>
         <h2>
@@ -29,9 +30,24 @@ export function CommitmentsList({ items, today, may_define, generated }: Commitm
         <p className="meta">{coverageWords(item)}</p>
       </div>
       <div className="matter">
-        <DaysBar days={item.days} unit={daysUnit(item.clauses.flatMap(({ checks }) => checks))} />
-        <ClauseList commitment={item.key} clauses={item.clauses} today={today} may_define={may_define} />
+        <div>
+          <p className="about">By day, the gravest of all its checks</p>
+          <DaysBar days={item.days} unit={daysUnit(item.clauses.flatMap(({ checks }) => checks))} />
+        </div>
+        <ClauseList
+          commitment={item.key}
+          clauses={item.clauses}
+          days={item.days}
+          today={today}
+          may_define={may_define}
+        />
       </div>
     </article>
   ));
+  return (
+    <>
+      <StripLegend above marks={marksOf(items.flatMap(({ clauses }) => clauses))} />
+      {articles}
+    </>
+  );
 }

@@ -13,10 +13,12 @@ export type DecisionDialogProps = {
   schema: z.ZodType;
   options: readonly { value: string; label: string }[];
   help?: string;
+  /** What is decided on, above the decision. */
+  about?: ReactNode;
 };
 
 /** A second person's word, with a note. */
-export const DecisionDialog = ({ options, help, ...dialog }: DecisionDialogProps) => (
+export const DecisionDialog = ({ options, help, about, ...dialog }: DecisionDialogProps) => (
   <ActDialog
     {...dialog}
     submit_label="Decide"
@@ -26,6 +28,7 @@ export const DecisionDialog = ({ options, help, ...dialog }: DecisionDialogProps
   >
     {(form) => (
       <>
+        {about}
         <SelectInput
           {...form.field("outcome")}
           label="Decision"

@@ -3,6 +3,8 @@ import { Section } from "@/components/ui";
 import type { CheckView } from "@/lib/commitments";
 import { recordedWords } from "./check-words";
 import { type DefinitionRow, definitionRows, definitionWords } from "./definition-words";
+import { MetricTerms } from "./MetricTerms";
+import { otherWords, simulatedWords } from "./origin-words";
 
 const ROWS: readonly TableColumn<DefinitionRow>[] = [
   { id: "pointer", header: "Entry", cell: (row) => <span className="mono">{row.pointer}</span> },
@@ -24,6 +26,7 @@ export function DefinitionSection({ number, check }: { number: number; check: Ch
         {rest.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
+        <MetricTerms of="definition" definition={check.definition} days={null} />
         <details>
           <summary>Show every entry</summary>
           <div className="exact">
@@ -36,6 +39,9 @@ export function DefinitionSection({ number, check }: { number: number; check: Ch
             />
           </div>
         </details>
+        {[otherWords(check), simulatedWords(check)].map((words) =>
+          words === null ? null : <p key={words}>{words}</p>,
+        )}
         <p className="hash mute">sha256:{check.definition_hash}</p>
       </div>
     </Section>

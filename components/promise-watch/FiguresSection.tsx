@@ -5,6 +5,7 @@ import { Section, Unknown } from "@/components/ui";
 import type { CheckDefinition, ResultListItem, ResultMeasure } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { focusOf } from "./focus-words";
+import { MetricTerms } from "./MetricTerms";
 import { RowsBehind } from "./RowsBehind";
 import { resultCovers, resultTitle } from "./result-title";
 import { figureWords, inOrder, limitWords, measureLabel, reasonWords } from "./result-words";
@@ -50,6 +51,7 @@ export function Figures({ result, definition: { test } }: Props) {
       </div>
       {tilt && tilt.strata.length > 0 ? <StrataFigures tilt={tilt} breach={breach} /> : null}
       <RowsBehind figures={figures} test={test} />
+      <MetricTerms definition={{ test }} days={{ from: result.window_from, day: result.day }} />
     </div>
   );
 }

@@ -13,14 +13,17 @@ import {
 import { formatDate } from "@/lib/kernel/format";
 import { DecisionDialog } from "./DecisionDialog";
 import { watchHref } from "./hrefs";
+import { findingReaders } from "./readers-words";
 
 type Props = { finding: FindingView };
 
 const url = ({ finding }: Props, act: string) => `/api/v1/findings/${finding.id}/${act}`;
 
 export function RemedyAct(props: Props) {
-  const { remedy, remedied_on } = props.finding;
-  const of_condition = props.finding.kind === "condition";
+  const { remedy, remedied_on, opened_day, kind } = props.finding;
+  const of_condition = kind === "condition";
+  // What was done before the day that opened the finding can hardly be what mended it.
+  const isEarly = (day: string): boolean => kind === "tilt" && day !== "" && day < opened_day;
   return (
     <ActDialog
       label={remedied_on === null ? "Record the remedy" : "Record another remedy"}
@@ -33,14 +36,31 @@ export function RemedyAct(props: Props) {
           : "A check whose window begins after this day is the retest; only its result closes the finding."
       }
       url={url(props, "remedy")}
-      initial={{ remedy: remedy ?? "", remedied_on: remedied_on ?? "" }}
-      labels={{ remedy: "Remedy", remedied_on: "In place since" }}
+      initial={{ remedy: remedy ?? "", remedied_on: remedied_on ?? "", why_earlier: "" }}
+      labels={{ remedy: "Remedy", remedied_on: "In place since", why_earlier: "Why so early" }}
       schema={RemedyInput}
     >
       {(form) => (
         <>
-          <Textarea {...form.field("remedy")} label="Remedy" required />
-          <DayInput {...form.field("remedied_on")} label="In place since" required help="A day, in UTC." />
+          <Textarea {...form.field("remedy")} label="Remedy" required help={findingReaders(kind)} />
+          <DayInput
+            {...form.field("remedied_on")}
+            label="In place since"
+            required
+            help={
+              remedied_on === null
+                ? "A day, in UTC."
+                : `A day, in UTC: ${formatDate(remedied_on)}, which is recorded, or later.`
+            }
+          />
+          {isEarly(form.values.remedied_on) ? (
+            <Textarea
+              {...form.field("why_earlier")}
+              label="Why so early"
+              required
+              help={`The result that opened the finding is of ${formatDate(opened_day)}: say how what was done before can be what mended it.`}
+            />
+          ) : null}
         </>
       )}
     </ActDialog>
@@ -59,7 +79,14 @@ export function CommentAct(props: Props) {
       labels={{ text: "Comment" }}
       schema={CommentInput}
     >
-      {(form) => <Textarea {...form.field("text")} label="Comment" required />}
+      {(form) => (
+        <Textarea
+          {...form.field("text")}
+          label="Comment"
+          required
+          help={findingReaders(props.finding.kind)}
+        />
+      )}
     </ActDialog>
   );
 }
@@ -84,7 +111,12 @@ export function RiskRequestAct(props: Props) {
             required
             help="The last day, in UTC; within a year."
           />
-          <Textarea {...form.field("reason")} label="Reason" required />
+          <Textarea
+            {...form.field("reason")}
+            label="Reason"
+            required
+            help={findingReaders(props.finding.kind)}
+          />
         </>
       )}
     </ActDialog>
@@ -162,9 +194,15 @@ function CloseConditionAct(props: Props & { judgement: string }) {
   );
 }
 
+/** Whether a new version would be what tests it again: a next window of its own may be a year away, a version is not. */
+const lacksRetest = ({ kind, remedied_on, retest, check }: FindingView): boolean =>
+  kind === "tilt" &&
+  remedied_on !== null &&
+  (retest === null || retest.check_version === check?.check_version);
+
 /** What can be done about a finding by who manages findings. `me` is `person:ID`: who asked does not decide. */
 export function FindingActs({ finding, me, may_define }: Props & { me: string; may_define: boolean }) {
-  const { status, risk_request, kind, remedied_on, check } = finding;
+  const { status, risk_request, check } = finding;
   if (status === "closed") return <CommentAct finding={finding} />;
   const may_decide = risk_request !== null && risk_request.requested_by !== me;
   return (
@@ -172,7 +210,7 @@ export function FindingActs({ finding, me, may_define }: Props & { me: string; m
       <CloseAct finding={finding} />
       {may_decide ? <RiskDecisionAct finding={finding} /> : null}
       <RemedyAct finding={finding} />
-      {kind === "tilt" && remedied_on !== null && may_define && check ? (
+      {lacksRetest(finding) && may_define && check ? (
         <LinkButton href={watchHref.supersede(check.id)}>Define the retest</LinkButton>
       ) : null}
       {risk_request === null ? <RiskRequestAct finding={finding} /> : null}

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { ApiForm, DayInput, SelectInput, Textarea, TextInput, useApiForm } from "@/components/form";
 import { useToast } from "@/components/ui";
 import { FindingPatch, type FindingView } from "@/lib/commitments";
+import { findingReaders } from "./readers-words";
 
 const LABELS = { owner: "Owner", cause: "Cause", due_on: "To be mended by" };
 
@@ -56,7 +57,11 @@ export function FindingForm({ finding, owners }: FindingFormProps) {
         )}
         <DayInput {...form.field("due_on")} label={LABELS.due_on} help="A day, in UTC." />
       </div>
-      <Textarea {...form.field("cause")} label={LABELS.cause} help="What made it, as far as it is known." />
+      <Textarea
+        {...form.field("cause")}
+        label={LABELS.cause}
+        help={`What made it, as far as it is known. ${findingReaders(finding.kind)}`}
+      />
     </ApiForm>
   );
 }

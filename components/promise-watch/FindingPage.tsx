@@ -1,11 +1,13 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Definition, DefinitionList, PageHeader, Section, Unknown } from "@/components/ui";
-import type { FindingView } from "@/lib/commitments";
-import { formatCount, formatDate } from "@/lib/kernel/format";
+import type { FindingView, ResultVerdict } from "@/lib/commitments";
+import { capitalise, formatCount, formatDate } from "@/lib/kernel/format";
 import { type Found, FoundSection } from "./FoundSection";
 import { FindingBasis, FindingKicker, FindingTitle, openedAndClosed } from "./finding-subject";
-import { dueWords, FINDING_STATUS_LABELS } from "./finding-words";
-import { FindingVerdictMark } from "./ResultVerdictMark";
+import { dueWords, FINDING_STATUS_LABELS, retestWords } from "./finding-words";
+import { watchHref } from "./hrefs";
+import { FindingMarkAlone, FindingVerdictMark } from "./ResultVerdictMark";
 import { Timeline } from "./Timeline";
 
 export type FindingPageProps = {
@@ -13,18 +15,39 @@ export type FindingPageProps = {
   today: string;
   /** What its result found; null where none opened it. */
   found: Found | null;
+  /** The latest result of its retest; null where there is none. */
+  retested: { id: string; day: string; verdict: ResultVerdict } | null;
   /** Buttons; null for those who only read. */
   acts: ReactNode;
   /** The form of owner, cause and due date; null for those who only read, and when it is closed. */
   form: ReactNode;
 };
 
-function rubricOf({ finding, today }: FindingPageProps): Definition[] {
+/** What tests it again: which version, of which days, and what it says so far. */
+function Retest({ finding, retested }: Pick<FindingPageProps, "finding" | "retested">) {
+  const { retest } = finding;
+  if (!retest) return null;
+  return (
+    <>
+      <Link href={watchHref.check(retest.check_id)}>{capitalise(retestWords(finding, retested) ?? "")}</Link>
+      {retested ? (
+        <>
+          {" "}
+          (<Link href={watchHref.result(retest.check_id, retested.id)}>the result</Link>)
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function rubricOf(props: FindingPageProps): Definition[] {
+  const { finding, today } = props;
   return [
     { term: "Says", value: <FindingVerdictMark verdict={finding.verdict} /> },
     { term: "Status", value: <b>{FINDING_STATUS_LABELS[finding.status]}</b> },
     { term: "Owner", value: finding.owner_label ?? <Unknown>nobody yet</Unknown> },
     { term: "Due", value: dueWords(finding, today) || null },
+    { term: "Retest", value: finding.retest && <Retest {...props} /> },
     ...openedAndClosed({ finding }),
   ];
 }
@@ -57,7 +80,11 @@ export function nextStep(finding: FindingView, acts: boolean): string {
     : "Compliance has not recorded yet what was done about it.";
   return remedied_on === null
     ? `${wanted} A check whose window begins later is its retest.`
-    : `Remedied since ${formatDate(remedied_on)}. It is closed by a result that says kept, of a window that began after that day: the check’s next window, or a new version of it.`;
+    : `Remedied since ${formatDate(remedied_on)}. It is closed by a result that says kept, of a window that began after that day${
+        finding.retest
+          ? ": its retest, beside."
+          : ". None is in sight: a new version of the check would be its retest."
+      }`;
 }
 
 /** One finding: what it is, what is missing, whose it is, and all that happened to it. */
@@ -71,6 +98,7 @@ export function FindingPage(props: FindingPageProps) {
         size="record"
         kicker={<FindingKicker finding={finding} />}
         title={<FindingTitle finding={finding} />}
+        mark={<FindingMarkAlone verdict={finding.verdict} />}
         lead={nextStep(finding, acts !== null)}
         rubric={rubricOf(props)}
         actions={acts}

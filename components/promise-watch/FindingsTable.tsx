@@ -4,9 +4,10 @@ import { type ReactNode, useMemo, useState } from "react";
 import { DataTable, type RowChoice, type TableColumn, type TableFilter } from "@/components/table";
 import { FindingKind, type FindingListItem, FindingStatus, type FindingVerdict } from "@/lib/commitments";
 import { formatDateShort } from "@/lib/kernel/format";
+import { findingTitle } from "@/lib/register";
 import { FindingsBar, type Owner } from "./FindingsBar";
 import { FINDING_KIND_LABELS } from "./finding-subject";
-import { dueWords, FINDING_STATUS_LABELS } from "./finding-words";
+import { dueWords, FINDING_STATUS_LABELS, retestWords } from "./finding-words";
 import { watchHref } from "./hrefs";
 import { FindingVerdictMark } from "./ResultVerdictMark";
 import { RESULT_WORDS } from "./strip-model";
@@ -19,7 +20,7 @@ const columnsOf = (today: string): readonly TableColumn<FindingListItem>[] => [
     sortable: true,
     cell: (row) => (
       <>
-        {row.title} <small className="mono">{row.code}</small>
+        {findingTitle(row.verdict, row.title)} <small className="mono">{row.code}</small>
       </>
     ),
   },
@@ -67,9 +68,28 @@ const columnsOf = (today: string): readonly TableColumn<FindingListItem>[] => [
     cell: (row) => (
       <>
         {FINDING_STATUS_LABELS[row.status]}
+        {row.status === "risk_accepted" && row.risk_until ? (
+          <small>until {formatDateShort(row.risk_until)}</small>
+        ) : null}
         {row.waits_for_second ? <small>risk to accept or refuse: waits for a second person</small> : null}
       </>
     ),
+  },
+  {
+    id: "retest",
+    header: "Remedy and retest",
+    wide: true,
+    cell: (row) =>
+      row.remedied_on === null ? (
+        <span className="mute">{row.status === "closed" ? "" : "none yet"}</span>
+      ) : (
+        <>
+          remedied {formatDateShort(row.remedied_on)}
+          {row.status === "closed" || row.kind !== "tilt" ? null : (
+            <small>{row.retest ? `retest: ${retestWords(row)?.split(";")[0]}` : "no retest in sight"}</small>
+          )}
+        </>
+      ),
   },
 ];
 
@@ -128,6 +148,8 @@ export type FindingsTableProps = {
   mine: string;
   checks: readonly Option[];
   today: string;
+  /** What of the address could not be read. */
+  ignored: readonly string[];
   csv_href: string;
   /** Whom findings can be given to; null: the reader gives none. */
   owners: readonly Owner[] | null;
@@ -154,6 +176,7 @@ export function FindingsTable(props: FindingsTableProps) {
         filters={filters}
         paging={{ kind: "cursor", next_cursor }}
         csv_href={csv_href}
+        ignored={props.ignored}
         {...(owners ? { choice } : {})}
         empty={empty}
       />

@@ -5,6 +5,7 @@ import type { CheckDefinition } from "@/lib/commitments";
 import { formatDate } from "@/lib/kernel/format";
 import { type FoundResult, foundSentences, nowSentence } from "./found-words";
 import { watchHref } from "./hrefs";
+import { MetricTerms } from "./MetricTerms";
 import { resultTitle } from "./result-title";
 
 export type Found = {
@@ -43,6 +44,7 @@ export function FoundSection({ number, found }: { number: number; found: Found }
             {now} <Link href={watchHref.result(check_id, latest.id)}>What it found</Link>
           </p>
         ) : null}
+        <MetricTerms definition={definition} days={{ from: opened.window_from, day: opened.day }} />
       </div>
     </Section>
   );

@@ -1,24 +1,37 @@
 "use client";
 
-import type { ReactNode } from "react";
+import Link from "next/link";
+import { type ReactNode, useMemo } from "react";
 import { DataTable, type TableColumn, type TableFilter } from "@/components/table";
+import { CopyButton } from "@/components/ui";
 import { NoticeStatus, type NoticeView } from "@/lib/commitments";
 import { formatDateTime, formatDigest } from "@/lib/kernel/format";
-import { agreementWords, NOTICE_STATUS_LABELS, noticeWords } from "./notice-words";
+import { recordHref } from "@/lib/register";
+import { agreementWords, NOTICE_STATUS_LABELS, noticeWords, policyName, readable } from "./notice-words";
 import { OpenNoticeAct } from "./OpenNoticeAct";
 
-const COLUMNS: readonly TableColumn<NoticeView>[] = [
+/** Ids of the register's policies by router and version, for those who may read it. */
+export type PolicyIds = Readonly<Record<string, string>>;
+
+/** The change by its policy, which the register may have. */
+function Change({ row, policies }: { row: NoticeView; policies: PolicyIds }) {
+  const id = policies[policyName(row)];
+  const version = `policy ${row.policy_version}`;
+  return (
+    <span id={row.id}>
+      <b>{row.router}</b>, {id === undefined ? version : <Link href={recordHref.policy(id)}>{version}</Link>}
+      {row.note ? <small>{row.note}</small> : null}
+    </span>
+  );
+}
+
+const columnsOf = (policies: PolicyIds): readonly TableColumn<NoticeView>[] => [
   {
     id: "router",
     header: "Change",
     sortable: true,
     fixed: true,
-    cell: (row) => (
-      <span id={row.id}>
-        <b>{row.router}</b>, policy {row.policy_version}
-        {row.note ? <small>{row.note}</small> : null}
-      </span>
-    ),
+    cell: (row) => <Change row={row} policies={policies} />,
   },
   {
     id: "announced_at",
@@ -61,7 +74,8 @@ const COLUMNS: readonly TableColumn<NoticeView>[] = [
             <p className="mute">
               Opened {formatDateTime(row.opening.opened_at)} by {row.opening.opened_by_label}
             </p>
-            <pre className="sealed">{row.opening.content}</pre>
+            <pre className="sealed opened">{readable(row.opening.content)}</pre>
+            <CopyButton text={row.opening.content} label="Copy the exact text" done="Copied." />
           </>
         ) : (
           <p className="mute">Closed until somebody opens it.</p>
@@ -71,11 +85,11 @@ const COLUMNS: readonly TableColumn<NoticeView>[] = [
   },
 ];
 
-const OPENS: TableColumn<NoticeView> = {
+const opens = (today: string): TableColumn<NoticeView> => ({
   id: "open",
-  header: "Open",
-  cell: (row) => (row.opening ? "" : <OpenNoticeAct notice={row} />),
-};
+  header: "To do",
+  cell: (row) => (row.opening ? "" : <OpenNoticeAct notice={row} today={today} />),
+});
 
 const FILTERS: readonly TableFilter[] = [
   {
@@ -85,29 +99,39 @@ const FILTERS: readonly TableFilter[] = [
   },
 ];
 
-const WITH_OPEN = [...COLUMNS, OPENS];
-
 export type NoticesTableProps = {
   rows: readonly NoticeView[];
   next_cursor: string | null;
   may_open: boolean;
+  policies: PolicyIds;
+  today: string;
+  /** What of the address could not be read. */
+  ignored: readonly string[];
   csv_href: string;
   tools: ReactNode;
   empty: ReactNode;
 };
 
 /** The notices, the latest change first. */
-export function NoticesTable({ rows, next_cursor, may_open, csv_href, tools, empty }: NoticesTableProps) {
+export function NoticesTable(props: NoticesTableProps) {
+  const { rows, next_cursor, may_open, policies, today, csv_href, tools, empty } = props;
+  // Where every notice is opened there is nothing to do.
+  const waits = may_open && rows.some(({ opening }) => opening === null);
+  const columns = useMemo(
+    () => [...columnsOf(policies), ...(waits ? [opens(today)] : [])],
+    [policies, waits, today],
+  );
   return (
     <DataTable
       label="Policy notices"
       noun="notice"
-      columns={may_open ? WITH_OPEN : COLUMNS}
+      columns={columns}
       rows={rows}
       row_key={(row) => row.id}
       filters={FILTERS}
       paging={{ kind: "cursor", next_cursor }}
       csv_href={csv_href}
+      ignored={props.ignored}
       tools={tools}
       empty={empty}
     />

@@ -1,33 +1,36 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { TermOf } from "@/components/promise/TermOf";
 import { SimpleTable, type TableColumn } from "@/components/table";
 import { type Definition, DefinitionList, PageHeader, Section } from "@/components/ui";
 import type { CheckDefinition, ResultView } from "@/lib/commitments";
-import { formatCount, formatDate, formatDateTime } from "@/lib/kernel/format";
+import { formatDate, formatDateTime } from "@/lib/kernel/format";
 import { definitionWords } from "./definition-words";
 import { Figures } from "./FiguresSection";
 import { watchHref } from "./hrefs";
-import { ResultVerdictMark } from "./ResultVerdictMark";
-import { resultCovers, resultTitle } from "./result-title";
+import { ResultMarkAlone, ResultVerdictMark } from "./ResultVerdictMark";
+import { fromRecords, methodWords, restsOnTitle, resultLead, resultTitle } from "./result-title";
 import { TRIGGER_LABELS } from "./result-words";
+import { termSearch } from "./term-search";
 
 type Input = ResultView["inputs"][number];
 
-const INPUTS: readonly TableColumn<Input>[] = [
+const inputsOf = (test: CheckDefinition["test"]): readonly TableColumn<Input>[] => [
   { id: "day", header: "Day", cell: (row) => <span className="nb">{formatDate(row.day)}</span> },
   { id: "revision", header: "Revision", align: "right", cell: (row) => row.revision },
   {
     id: "hash",
-    header: "SHA-256 of the day as measured",
+    header: fromRecords(test) ? "SHA-256 of what was read" : "SHA-256 of the day as measured",
     cell: (row) => <span className="hash">{row.content_hash}</span>,
   },
 ];
 
 const mono = (text: string) => <span className="hash">{text || "none"}</span>;
 
-function factsOf(result: ResultView): Definition[] {
+function factsOf(result: ResultView, definition: CheckDefinition): Definition[] {
   const { check, trigger, why, method_version, catalogue_version, b_version, dataset_digest, inputs_hash } =
     result;
+  const search = termSearch(definition, { from: result.window_from, day: result.day });
   const other = (id: string | null, words: string) =>
     id === null ? null : <Link href={watchHref.result(check.id, id)}>{words}</Link>;
   return [
@@ -35,10 +38,21 @@ function factsOf(result: ResultView): Definition[] {
     { term: "Why", value: why },
     { term: "Takes the place of", value: other(result.replaces, "the result before it over the same days") },
     { term: "Followed by", value: other(result.replaced_by, "a later run over the same days") },
-    { term: "Method", value: mono(method_version) },
+    { term: "Method", value: methodWords(method_version) },
     { term: "Catalogue", value: mono(catalogue_version) },
-    { term: "Fit of the standard", value: b_version === null ? null : mono(`version ${b_version}`) },
-    { term: "Digest of the decisions", value: mono(dataset_digest) },
+    {
+      key: "fit",
+      term: (
+        <TermOf term="baseline" search={search}>
+          Fit of the standard
+        </TermOf>
+      ),
+      value: b_version === null ? null : mono(`version ${b_version}`),
+    },
+    {
+      term: fromRecords(definition.test) ? "Digest of the records" : "Digest of the decisions",
+      value: mono(dataset_digest),
+    },
     { term: "Hash of what it rests on", value: mono(inputs_hash) },
   ];
 }
@@ -79,19 +93,25 @@ function Rule({ check_id, definition }: { check_id: string; definition: CheckDef
   );
 }
 
-function Days({ inputs }: Pick<ResultView, "inputs">) {
+function Days({ inputs, test }: Pick<ResultView, "inputs"> & Pick<CheckDefinition, "test">) {
   const n = inputs.length;
   return (
     <Section
       number={4}
-      title={n === 0 ? "It measured no day." : `${formatCount(n, "day")}, each as it was measured.`}
-      text={<p>A day that changed later has another revision; this result keeps its own.</p>}
+      title={restsOnTitle(test, n)}
+      text={
+        <p>
+          {fromRecords(test)
+            ? "What was read stands under the last day that it judges. Records that changed later do not change this result: it keeps its own."
+            : "A day that changed later has another revision; this result keeps its own."}
+        </p>
+      }
     >
       <details>
-        <summary>Show the days</summary>
+        <summary>{fromRecords(test) ? "Show what was read" : "Show the days"}</summary>
         <SimpleTable
-          label="Days that it rests on"
-          columns={INPUTS}
+          label={fromRecords(test) ? "Records that it rests on" : "Days that it rests on"}
+          columns={inputsOf(test)}
           rows={inputs}
           row_key={(row) => row.day}
           tight
@@ -114,8 +134,9 @@ export function ResultPage({ result, definition, verify }: ResultPageProps) {
             result <span className="mono">no. {number}</span>
           </>
         }
+        mark={<ResultMarkAlone verdict={result.verdict} />}
         title={resultTitle(result, definition)}
-        lead={`It judges ${resultCovers(result, definition)}.`}
+        lead={resultLead(result, definition)}
         rubric={rubricOf(result)}
       />
       <Section
@@ -135,10 +156,10 @@ export function ResultPage({ result, definition, verify }: ResultPageProps) {
           </>
         }
       >
-        <DefinitionList items={factsOf(result)} />
+        <DefinitionList items={factsOf(result, definition)} />
       </Section>
       <Rule check_id={check.id} definition={definition} />
-      <Days inputs={result.inputs} />
+      <Days inputs={result.inputs} test={definition.test} />
     </>
   );
 }

@@ -126,7 +126,7 @@ export function ResultStrip({
           <Segment key={segment.key} segment={segment} chosen={chosen} />
         ))}
       </div>
-      <p className="strip-said" role="status">
+      <p className={hint === undefined ? "strip-said" : "strip-said hint"} role="status">
         {chosen ? <b>{markWords(chosen)}</b> : (hint ?? summary)}
       </p>
       {bare ? null : <StripTable label={label} marks={marks} />}

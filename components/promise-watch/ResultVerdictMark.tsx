@@ -1,4 +1,4 @@
-import { Verdict } from "@/components/ui";
+import { Verdict, VerdictMark } from "@/components/ui";
 import type { FindingVerdict, ResultVerdict } from "@/lib/commitments";
 import { RESULT_WORDS } from "./strip-model";
 
@@ -21,6 +21,10 @@ export function ResultVerdictMark({ verdict }: { verdict: ResultVerdict }) {
   );
 }
 
+/** The mark of a result alone, where its word stands beside it. */
+export const ResultMarkAlone = ({ verdict }: { verdict: ResultVerdict }) =>
+  verdict === "failed" ? <FailedMark /> : <VerdictMark verdict={verdict} />;
+
 /** A clock face: a day that has passed, and nothing that was judged. */
 const OverdueMark = () => (
   <svg viewBox="0 0 24 24" className="mark failed" aria-hidden="true">
@@ -39,6 +43,10 @@ export function FindingVerdictMark({ verdict }: { verdict: FindingVerdict }) {
     </span>
   );
 }
+
+/** The mark of a finding alone, where its word stands beside it. */
+export const FindingMarkAlone = ({ verdict }: { verdict: FindingVerdict }) =>
+  verdict === "overdue" ? <OverdueMark /> : <ResultMarkAlone verdict={verdict} />;
 
 /** The latest word of a check, or that there is none. */
 export function LatestVerdict({ verdict }: { verdict: ResultVerdict | null }) {

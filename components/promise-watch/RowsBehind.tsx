@@ -3,7 +3,7 @@ import { Unknown } from "@/components/ui";
 import type { CheckMetric, ResultFigures } from "@/lib/commitments";
 import { formatNumber } from "@/lib/kernel/format";
 import { focusOf } from "./focus-words";
-import { type BehindRow, comparedWords, groupWords, rowLabel, rowValue } from "./rows-words";
+import { type BehindRow, comparedWords, groupWords, rowLabel, rowValue, valueHeader } from "./rows-words";
 
 /** The columns that any row has something in. */
 function columnsOf({ rows, measures }: ResultFigures, test: CheckMetric): readonly TableColumn<BehindRow>[] {
@@ -15,7 +15,7 @@ function columnsOf({ rows, measures }: ResultFigures, test: CheckMetric): readon
     { id: "group", header: "Whose", cell: (row) => groupWords(metric, row.group, focus) },
     {
       id: "value",
-      header: "Value",
+      header: valueHeader(metric),
       align: "right",
       cell: (row) => (row.value === null ? <Unknown /> : rowValue(metric, row.value, unit)),
     },

@@ -2,13 +2,13 @@ import type { ResultMark } from "@/lib/commitments";
 import { ResultVerdictMark } from "./ResultVerdictMark";
 import { GRAVEST_FIRST } from "./strip-model";
 
-/** What the marks of a strip mean, those that occur in it. */
-export function StripLegend({ marks }: { marks: readonly ResultMark[] }) {
+/** What the marks of strips mean, those that occur in them. `above`: once for several, before the first. */
+export function StripLegend({ marks, above = false }: { marks: readonly ResultMark[]; above?: boolean }) {
   const verdicts = GRAVEST_FIRST.filter((verdict) => marks.some((mark) => mark.verdict === verdict));
   const again = marks.some(({ runs }) => runs > 1);
   if (verdicts.length === 0) return null;
   return (
-    <ul className="strip-legend">
+    <ul className={above ? "strip-legend above" : "strip-legend"}>
       {verdicts.map((verdict) => (
         <li key={verdict}>
           <ResultVerdictMark verdict={verdict} />

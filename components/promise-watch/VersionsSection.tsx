@@ -5,6 +5,7 @@ import type { CheckView } from "@/lib/commitments";
 import { capitalise, countInWords, formatDate, formatDateTime } from "@/lib/kernel/format";
 import { CHECK_STATUS_LABELS } from "./finding-words";
 import { watchHref } from "./hrefs";
+import { NEVER } from "./version-changes";
 
 function decisionWords({ decision, check_version, status }: CheckView): string {
   if (decision)
@@ -43,7 +44,7 @@ const columnsOf = (current: string): readonly TableColumn<CheckView>[] => [
   },
   {
     id: "decision",
-    header: "Second person",
+    header: "Decision",
     wide: true,
     cell: (row) => (
       <>
@@ -53,6 +54,15 @@ const columnsOf = (current: string): readonly TableColumn<CheckView>[] => [
     ),
   },
 ];
+
+/** "One version, never superseded."; of one that never judged a day what became of it. */
+function titleOf([only, ...others]: readonly CheckView[]): string {
+  if (!only || others.length > 0) return capitalise(`${countInWords(others.length + 1, "version")}.`);
+  const { status } = only;
+  return NEVER.includes(status)
+    ? `One version, ${CHECK_STATUS_LABELS[status].toLowerCase()}.`
+    : "One version, never superseded.";
+}
 
 /** Every version of a check with its reason and its second person. */
 export function VersionsSection({
@@ -64,13 +74,12 @@ export function VersionsSection({
   versions: readonly CheckView[];
   current: string;
 }) {
-  const n = versions.length;
   return (
     <Section
       wide
       number={number}
       id="versions"
-      title={n === 1 ? "One version, never superseded." : capitalise(`${countInWords(n, "version")}.`)}
+      title={titleOf(versions)}
       text={
         <p>
           A version that supersedes another needs a reason and a second person before its first day. The one

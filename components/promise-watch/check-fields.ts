@@ -39,6 +39,11 @@ const alpha: CheckField = {
   initial: "0.01",
   help: "Over the whole window, however often it is looked at.",
 };
+/** A difference of two sides spends its level on the looks of its due days. */
+const alpha_of_looks: CheckField = {
+  ...alpha,
+  help: "Over all due looks of the whole window together; a run on demand in between raises none.",
+};
 const tolerance = (unit: FieldUnit, initial: string, help: string): CheckField => ({
   name: "test/tolerance",
   label: "Tolerance",
@@ -65,7 +70,15 @@ const coverage: readonly CheckField[] = [
   },
 ];
 
-const parity = (of: CheckField): readonly CheckField[] => [focus, ...scope, of, alpha];
+const few: CheckField = {
+  name: "test/minimum_decisions",
+  label: "Says nothing of fewer decisions than",
+  kind: "number",
+  unit: "number",
+  initial: "100",
+};
+
+const parity = (of: CheckField): readonly CheckField[] => [focus, ...scope, of, alpha_of_looks];
 
 const YES_NO = [
   { value: "true", label: "does not count" },
@@ -172,6 +185,7 @@ export const CHECK_FIELDS: Record<MetricName, readonly CheckField[]> = {
       unit: "share",
       help: "Left out: nine tenths of the ceiling.",
     },
+    few,
   ],
   score_honesty: parity(tolerance("points", "0.02", "As a part of 1: 0.02 is two points.")),
   exclusion_parity: parity(tolerance("points", "0.05", "As a part of 1: 0.05 is five points.")),
@@ -189,7 +203,7 @@ export const CHECK_FIELDS: Record<MetricName, readonly CheckField[]> = {
       help: "Days, partners’ median less our own.",
     },
   ],
-  coverage: [...scope, ...coverage],
+  coverage: [...scope, ...coverage, few],
   notice_period: [
     { name: "test/router", label: "Router", kind: "of", of: "router", empty: "any" },
     { name: "test/days", label: "Notice", kind: "number", unit: "days", required: true, help: "In days." },

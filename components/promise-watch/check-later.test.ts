@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { CheckStatus } from "@/lib/commitments";
-import { laterWords } from "./check-words";
+import type { CheckListItem, CheckStatus } from "@/lib/commitments";
+import { checksLead, laterWords } from "./check-words";
 
 const later = (...statuses: CheckStatus[]) => ({
   later: statuses.map((status, at) => ({
@@ -18,4 +18,21 @@ it.each([
   [["running"], "Version 2 took its place on 1 May 2026."],
 ] as const)("of later versions %j it is said: %s", (statuses, words) => {
   expect(laterWords(later(...statuses))).toBe(words);
+});
+
+const listed = (key: string, verdict: string | null, status: CheckStatus = "running") =>
+  ({ key, status, latest: verdict && { verdict } }) as unknown as CheckListItem;
+
+it("counts a check of which two versions run once, by the graver word", () => {
+  const lead = checksLead([
+    listed("forge", null),
+    listed("forge", "breach", "superseded"),
+    listed("desk", "kept"),
+    listed("flow", null),
+    listed("flow", "kept", "proposed"),
+  ]);
+  expect(lead).toContain("Three checks run: one says breach, one says kept and one has no result yet.");
+  expect(lead).toContain("Of one check more than one version runs, each to the end of its window.");
+  expect(lead).toContain("One version waits for a second person.");
+  expect(checksLead([listed("desk", "kept")])).not.toContain("more than one version");
 });

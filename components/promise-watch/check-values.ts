@@ -1,4 +1,4 @@
-import { CheckDefinition, CheckMetric, type MetricName } from "@/lib/commitments";
+import { CheckDefinition, CheckMetric, Day, LEAST_ANSWER_HOURS, type MetricName } from "@/lib/commitments";
 import { CHECK_FIELDS, type CheckField } from "./check-fields";
 import { METRIC_LABELS } from "./metric-words";
 import { readStratum, stratumKey } from "./strata-words";
@@ -123,4 +123,20 @@ export function valuesOf(definition: CheckDefinition, title: string, first_day: 
     window_days: String(window_days),
     ...Object.fromEntries(flatten(schedule, "schedule")),
   };
+}
+
+/**
+ * What the service refuses of a definition beside its form: a first day that has come, and too little time for people to
+ * answer. Said with everything else, in one round.
+ */
+export function startErrors(body: unknown, earliest: string): Record<string, string> {
+  const { test, first_day, schedule } = body as Partial<CheckDefinition>;
+  const errors: Record<string, string> = {};
+  if (Day.safeParse(first_day).success && String(first_day) < earliest)
+    errors.first_day = `A check is recorded before the first day that it judges: ${earliest} at the earliest.`;
+  const hours = schedule?.grace_hours;
+  if (test?.metric === "attestation" && typeof hours === "number" && hours < LEAST_ANSWER_HOURS)
+    errors["schedule/grace_hours"] =
+      `People answer for a period when it is over: give them ${LEAST_ANSWER_HOURS} hours at least, better a week (168).`;
+  return errors;
 }

@@ -1,35 +1,38 @@
 import type { CheckListItem, CheckStatus, CheckView } from "@/lib/commitments";
 import { capitalise, countInWords, formatCount, formatDate, formatList } from "@/lib/kernel/format";
-import { CHECK_STATUS_MEANINGS } from "./finding-words";
 import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
 
-/** "Nine checks run: two say breach, six say kept, one has no result yet." */
+const isRunning = ({ status }: Pick<CheckListItem, "status">) =>
+  status === "running" || status === "superseded";
+
+/** "Nine checks run: two say breach, six say kept, one has no result yet." A check of which two versions run is one, and is counted by the graver word. */
 export function checksLead(items: readonly CheckListItem[]): string {
-  const running = items.filter(({ status }) => status === "running" || status === "superseded");
+  const versions = items.filter(isRunning);
   const fixed = "Fixed before the data they judge, superseded and never edited; every result is kept.";
   const proposed = items.filter(({ status }) => status === "proposed").length;
   const waits =
     proposed === 0
       ? ""
       : ` ${capitalise(countInWords(proposed, "version waits", "versions wait"))} for a second person.`;
-  if (running.length === 0) return `${fixed}${waits}`;
+  if (versions.length === 0) return `${fixed}${waits}`;
+  const keys = [...new Set(versions.map(({ key }) => key))].map((key) =>
+    versions.filter((one) => one.key === key),
+  );
+  const words = keys.map((of) =>
+    GRAVEST_FIRST.find((verdict) => of.some(({ latest }) => latest?.verdict === verdict)),
+  );
   const parts = GRAVEST_FIRST.flatMap((verdict) => {
-    const n = running.filter(({ latest }) => latest?.verdict === verdict).length;
+    const n = words.filter((word) => word === verdict).length;
     return n === 0 ? [] : [`${countInWords(n, "says", "say")} ${RESULT_WORDS[verdict].toLowerCase()}`];
   });
-  const none = running.filter(({ latest }) => latest === null).length;
+  const none = words.filter((word) => word === undefined).length;
   if (none > 0) parts.push(`${countInWords(none, "has", "have")} no result yet`);
-  return `${capitalise(countInWords(running.length, "check"))} ${running.length === 1 ? "runs" : "run"}: ${formatList(parts)}.${waits} ${fixed}`;
-}
-
-/** What a version says now, in the lead of its page. */
-export function checkLead({ status, latest, first_day, window }: CheckView): string {
-  const meaning = CHECK_STATUS_MEANINGS[status];
-  if (status === "waiting" || status === "proposed")
-    return `${meaning} Its first day is ${formatDate(first_day)}.`;
-  if (!latest) return meaning;
-  const days = window ? ` since ${formatDate(window.from)}` : "";
-  return `The latest result, over the days${days} up to ${formatDate(latest.day)}, says ${RESULT_WORDS[latest.verdict].toLowerCase()}. ${meaning}`;
+  const twice = keys.filter(({ length }) => length > 1).length;
+  const beside =
+    twice === 0
+      ? ""
+      : ` Of ${countInWords(twice, "check")} more than one version runs, each to the end of its window.`;
+  return `${capitalise(countInWords(keys.length, "check"))} ${keys.length === 1 ? "runs" : "run"}: ${formatList(parts)}.${beside}${waits} ${fixed}`;
 }
 
 const NEXT_WORDS: Partial<Record<CheckStatus, (first_day: string) => string>> = {

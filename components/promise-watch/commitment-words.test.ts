@@ -3,8 +3,10 @@ import type { ClauseSummary, ResultVerdict } from "@/lib/commitments";
 import {
   clauseState,
   coverageWords,
+  fewWords,
   gravestChecks,
   gravestFirst,
+  levelOver,
   namedOneWords,
   namedOverWords,
   promiseSentence,
@@ -12,15 +14,20 @@ import {
   testedSince,
 } from "./commitment-words";
 
-const coverage = (clauses: number, passing: number, evidenced: number, neither: number, answered = 0) =>
-  coverageWords({ coverage: { clauses, passing, evidenced, neither, answered } });
-
-type Check = { metric?: string; router?: string | null; verdict: ResultVerdict | null; status?: string };
+type Check = {
+  metric?: string;
+  router?: string | null;
+  verdict: ResultVerdict | null;
+  /** What its last day counts as, where it is not the window's verdict. */
+  day?: ResultVerdict;
+  status?: string;
+};
 const clauseOf = (...checks: Check[]): ClauseSummary =>
   ({
-    checks: checks.map(({ verdict, ...check }) => ({
+    checks: checks.map(({ verdict, day = verdict, ...check }) => ({
       ...{ metric: "routing_tilt", router: null, status: "running", ...check },
       latest: verdict && { verdict },
+      strip: day ? [{ verdict: day }] : [],
     })),
   }) as unknown as ClauseSummary;
 
@@ -41,18 +48,34 @@ describe("a promise in words", () => {
     expect([since("2026-04-02", null), since(null, "2026-04")]).toEqual(["2 April 2026", null]);
   });
 
-  it("says which share of its clauses is covered", () => {
-    expect(coverage(7, 1, 1, 5)).toBe(
-      "One of seven clauses has a passing test, one has evidence that holds and five have neither.",
+  it("says of its clauses how each stands, the gravest first", () => {
+    const clause = (test: ClauseSummary["test"], evidence: ClauseSummary["evidence"], ...checks: Check[]) =>
+      ({
+        ...clauseOf(...checks),
+        ...{ test, evidence, verdict: checks[0]?.verdict ?? null },
+      }) as ClauseSummary;
+    const asked = { metric: "attestation", verdict: "kept" } as const;
+    const bare = clause("none", "none");
+    const words = (...clauses: ClauseSummary[]) => coverageWords({ clauses });
+    expect(
+      words(
+        ...[bare, clause("passing", "none", { verdict: "kept" }), bare],
+        ...[clause("failing", "none", { verdict: "breach" }), clause("none", "answered", asked), bare],
+        clause("open", "none", { verdict: "no_data" }),
+      ),
+    ).toBe(
+      "Of seven clauses one is in breach, one passes, one has had no data, one is answered without evidence and three have no check.",
     );
-    expect(coverage(1, 0, 0, 1)).toBe(
-      "None of one clause has a passing test and one has neither that nor evidence.",
-    );
-    expect(coverage(7, 1, 0, 6, 1)).toBe(
-      "One of seven clauses has a passing test and six have neither that nor evidence, one of them an answer without evidence.",
-    );
-    expect(coverage(2, 2, 0, 0)).toBe("Two of two clauses have a passing test.");
-    expect(coverage(0, 0, 0, 0)).toContain("not split in clauses");
+    expect(words(bare)).toBe("Its one clause has no check.");
+    expect(
+      words(clause("failing", "none", { verdict: "watch" }), clause("open", "none", { verdict: null })),
+    ).toBe("Of two clauses one is on watch and one has no result yet.");
+    // People who say that it was not kept say more than that evidence is lacking.
+    const denied = clause("none", "lacking", { metric: "attestation", verdict: "breach" });
+    expect([words(denied), clauseState(denied)]).toEqual([
+      ...["Its one clause is in breach.", "in breach by what people say"],
+    ]);
+    expect(words()).toContain("not split in clauses");
   });
 
   it("says its verdict as a sentence, and what the data are", () => {
@@ -82,12 +105,16 @@ describe("a promise in words", () => {
     expect(clauseState({ ...clause, test: "none", evidence: "none" })).toBe("no check runs now");
     expect(clauseState({ ...clause, test: "none", evidence: "answered" })).toBe("answered, without evidence");
     expect(clauseState({ ...clause, checks: [] })).toBe("no check yet");
-    const open = (verdict: ResultVerdict | null) =>
-      clauseState({ ...clauseOf({ verdict }), test: "open", evidence: "none" } as ClauseSummary);
-    expect([open("no_data"), open(null), open("inconclusive")]).toEqual([
+    const failing = (verdict: ResultVerdict) =>
+      clauseState({ ...clauseOf({ verdict }), test: "failing", evidence: "none", verdict } as ClauseSummary);
+    expect([failing("breach"), failing("watch")]).toEqual(["in breach", "on watch"]);
+    const open = (verdict: ResultVerdict | null, day = verdict ?? undefined) =>
+      clauseState({ ...clauseOf({ verdict, day }), test: "open", evidence: "none" } as ClauseSummary);
+    expect([open("no_data"), open(null), open("inconclusive"), open("kept", "no_data")]).toEqual([
       "a test runs, and has had no data",
       "a test runs, without a result yet",
       "tested, not settled",
+      "a test runs, without data lately",
     ]);
   });
 
@@ -112,15 +139,33 @@ describe("a promise in words", () => {
 
   it("says which of several tilt checks stands out over all of them", () => {
     const checks = [{ id: "1", title: "Forge" }];
-    expect(namedOverWords({ checks: 3, alpha: 0.01, named: ["1"] }, checks)).toContain(
-      "Of its three tilt checks taken together, “Forge” stands out (e-BH at 1\u00a0%).",
+    expect(namedOverWords({ checks: 3, alpha: 0.01, counted: [], named: ["1"] }, checks)).toBe(
+      "Of its three tilt checks taken together, “Forge” stands out",
     );
-    expect(namedOverWords({ checks: 2, alpha: 0.005, named: [] }, checks)).toContain("none stands out");
+    expect(levelOver({ checks: 3, alpha: 0.01, counted: [], named: [] })).toBe("1\u00a0%");
+    expect(namedOverWords({ checks: 2, alpha: 0.005, counted: [], named: [] }, checks)).toContain(
+      "none stands out",
+    );
     expect(namedOverWords(null, checks)).toBeNull();
-    const over = { checks: 3, alpha: 0.01, named: ["1"] };
-    expect(namedOneWords(over, "1")).toContain("stands out among the three tilt checks of its clause");
+    const over = { checks: 3, alpha: 0.01, counted: [], named: ["1"] };
+    expect(namedOneWords(over, "1")).toBe(
+      "stands out when the clause’s three tilt checks are taken together",
+    );
     expect([namedOneWords(over, "2")?.slice(0, 18), namedOneWords(null, "1")]).toEqual([
       ...["does not stand out", null],
     ]);
+  });
+
+  it("says of a check with few results in one line how many are kept, and which is the last", () => {
+    const strip = (...verdicts: ResultVerdict[]) => ({
+      strip: verdicts.map((verdict, at) => ({
+        ...{ id: `${at}`, day: `2026-1${at}-30`, verdict, trigger: "scheduled" as const, runs: 1 },
+      })),
+    });
+    expect(fewWords(strip("kept", "kept") as never)).toBe("two of two kept, the last of 30 November 2026");
+    expect(fewWords(strip("watch", "kept", "kept") as never)).toBe(
+      "one watch and two kept of three, the last of 30 December 2026",
+    );
+    expect(fewWords({ strip: [] })).toBeNull();
   });
 });

@@ -2,17 +2,12 @@ import type {
   CheckListItem,
   ClauseSummary,
   CommitmentSummary,
+  DaysByVerdict,
   NamedOver,
+  ResultMark,
   ResultVerdict,
 } from "@/lib/commitments";
-import {
-  capitalise,
-  countInWords,
-  formatDate,
-  formatList,
-  formatPercent,
-  numberWord,
-} from "@/lib/kernel/format";
+import { countInWords, formatDate, formatList, formatPercent, numberWord } from "@/lib/kernel/format";
 import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
 
 /** "Said by the chief executive in April 2026." The audience stands with the other facts, in the record's own words. */
@@ -35,26 +30,6 @@ export function testedSince({
   if (first_day === null) return null;
   const before = made_on !== null && first_day.slice(0, made_on.length) < made_on;
   return `${formatDate(first_day)}${before ? ", before it was said" : ""}`;
-}
-
-const has = (n: number) => (n === 1 ? "has" : "have");
-
-/** "Two of five clauses have a passing test, one has evidence that holds and two have neither." */
-export function coverageWords({ coverage }: Pick<CommitmentSummary, "coverage">): string {
-  const { clauses, passing, evidenced, neither, answered } = coverage;
-  if (clauses === 0) return "It is not split in clauses yet, so nothing of it can be tested.";
-  const of = `of ${countInWords(clauses, "clause")}`;
-  const bare = answered === 0 ? "" : `, ${numberWord(answered)} of them an answer without evidence`;
-  const parts = [
-    `${passing === 0 ? "none" : numberWord(passing)} ${of} ${passing === 0 ? "has" : has(passing)} a passing test`,
-    ...(evidenced > 0 ? [`${numberWord(evidenced)} ${has(evidenced)} evidence that holds`] : []),
-    ...(neither > 0
-      ? [
-          `${numberWord(neither)} ${has(neither)} ${evidenced > 0 ? "neither" : "neither that nor evidence"}${bare}`,
-        ]
-      : []),
-  ];
-  return capitalise(`${formatList(parts)}.`);
 }
 
 const isRunning = ({ status }: Pick<CheckListItem, "status">) =>
@@ -88,6 +63,73 @@ export function promiseSentence(
   return `${RESULT_WORDS[worst]} by ${numberWord(said(worst).length)} of ${checks}${generated ? ", on simulated data" : ""}.`;
 }
 
+/** What can be said of a clause in one word: the gravest that its checks say, else how far it is covered. */
+type ClauseWord =
+  | "breach"
+  | "watch"
+  | "failed"
+  | "passing"
+  | "holding"
+  | "open"
+  | "no_data"
+  | "dark"
+  | "no_result"
+  | "answered"
+  | "lacking"
+  | "idle"
+  | "none";
+
+/** One and several clauses of which it is said, in the order in which it is told. */
+const CLAUSE_WORDS: Record<ClauseWord, [string, string]> = {
+  breach: ["is in breach", "are in breach"],
+  watch: ["is on watch", "are on watch"],
+  failed: ["has a run that failed", "have a run that failed"],
+  passing: ["passes", "pass"],
+  holding: ["has evidence that holds", "have evidence that holds"],
+  open: ["is tested and not settled", "are tested and not settled"],
+  no_data: ["has had no data", "have had no data"],
+  dark: ["has had no data lately", "have had no data lately"],
+  no_result: ["has no result yet", "have no result yet"],
+  answered: ["is answered without evidence", "are answered without evidence"],
+  lacking: ["lacks its evidence", "lack their evidence"],
+  idle: ["has no check that runs", "have no check that runs"],
+  none: ["has no check", "have no check"],
+};
+
+function clauseWord({ test, evidence, verdict, checks }: ClauseSummary): ClauseWord {
+  if (checks.length === 0) return "none";
+  if (verdict === "breach" || verdict === "watch") return verdict;
+  if (test === "passing") return "passing";
+  if (evidence === "holding") return "holding";
+  if (verdict === "failed") return "failed";
+  if (test === "open") return openWord(checks);
+  if (evidence === "answered" || evidence === "lacking") return evidence;
+  return "idle";
+}
+
+/** Why a test neither passes nor fails. */
+function openWord(checks: ClauseSummary["checks"]): keyof typeof OPEN_WORDS {
+  const tests = checks.filter((check) => isRunning(check) && check.metric !== "attestation");
+  const verdicts = tests.flatMap(({ latest }) => latest?.verdict ?? []);
+  if (verdicts.length === 0) return "no_result";
+  if (verdicts.every((verdict) => verdict === "no_data")) return "no_data";
+  const days = tests.flatMap(({ strip }) => strip.at(-1)?.verdict ?? []);
+  return days.every((verdict) => verdict === "no_data") ? "dark" : "open";
+}
+
+/** "Of seven clauses one is in breach, one passes, one is answered without evidence and four have no check." */
+export function coverageWords({ clauses }: Pick<CommitmentSummary, "clauses">): string {
+  if (clauses.length === 0) return "It is not split in clauses yet, so nothing of it can be tested.";
+  const words = clauses.map(clauseWord);
+  const told = (Object.keys(CLAUSE_WORDS) as ClauseWord[]).flatMap((word) => {
+    const n = words.filter((each) => each === word).length;
+    return n === 0 ? [] : [{ n, words: CLAUSE_WORDS[word][n === 1 ? 0 : 1] }];
+  });
+  if (clauses.length === 1) return `Its one clause ${told[0]?.words}.`;
+  const parts = told.map(({ n, words: said }) => `${numberWord(n)} ${said}`);
+  return `Of ${countInWords(clauses.length, "clause")} ${formatList(parts)}.`;
+}
+
 const KINDS: Record<string, string> = {
   routing: "Routing",
   data_use: "Use of data",
@@ -101,35 +143,54 @@ const KINDS: Record<string, string> = {
 export const clauseKind = (kind: string | null): string =>
   kind === null ? "Kind unknown" : (KINDS[kind] ?? kind);
 
-/** Why a test neither passes nor fails. */
-function openWords(checks: ClauseSummary["checks"]): string {
-  const verdicts = checks
-    .filter((check) => isRunning(check) && check.metric !== "attestation")
-    .map(({ latest }) => latest?.verdict ?? null);
-  if (verdicts.every((verdict) => verdict === null)) return "a test runs, without a result yet";
-  if (verdicts.every((verdict) => verdict === null || verdict === "no_data"))
-    return "a test runs, and has had no data";
-  return "tested, not settled";
-}
+const OPEN_WORDS = {
+  no_result: "a test runs, without a result yet",
+  no_data: "a test runs, and has had no data",
+  dark: "a test runs, without data lately",
+  open: "tested, not settled",
+} as const;
 
 /** What stands behind a clause now, in words. */
-export function clauseState({ test, evidence, checks }: ClauseSummary): string {
+export function clauseState({ test, evidence, verdict, checks }: ClauseSummary): string {
   if (checks.length === 0) return "no check yet";
   const tests = {
     passing: "a test passes",
-    failing: "a test is watched or broken",
-    open: "",
+    failing: verdict === "breach" ? "in breach" : "on watch",
+    open: OPEN_WORDS[openWord(checks)],
     none: "",
   }[test];
   const attested = {
     holding: "evidence holds",
     answered: "answered, without evidence",
-    lacking: "evidence is lacking",
+    lacking:
+      verdict === "breach" && test !== "failing" ? "in breach by what people say" : "evidence is lacking",
     none: "",
   }[evidence];
-  const words = [test === "open" ? openWords(checks) : tests, attested];
-  return words.filter((text) => text !== "").join("; ") || "no check runs now";
+  return [tests, attested].filter((text) => text !== "").join("; ") || "no check runs now";
 }
+
+/** Of a check that judges by week or month: "eight of eight kept, the last of 31 October 2026". Null without a result. */
+export function fewWords({ strip }: Pick<CheckListItem, "strip">): string | null {
+  const last = strip.at(-1);
+  if (!last) return null;
+  const parts = GRAVEST_FIRST.flatMap((verdict) => {
+    const n = strip.filter((mark) => mark.verdict === verdict).length;
+    return n === 0 ? [] : [`${numberWord(n)} ${RESULT_WORDS[verdict].toLowerCase()}`];
+  });
+  const counts =
+    parts.length === 1
+      ? `${numberWord(strip.length)} of ${numberWord(strip.length)} ${RESULT_WORDS[last.verdict].toLowerCase()}`
+      : `${formatList(parts)} of ${numberWord(strip.length)}`;
+  return `${counts}, the last of ${formatDate(last.day)}`;
+}
+
+/** Every mark that is drawn under some clauses: what a legend explains. */
+export const marksOf = (clauses: readonly ClauseSummary[]): ResultMark[] =>
+  clauses.flatMap(({ checks }) => checks.flatMap(({ strip }) => strip));
+
+/** Whether days say of a clause what they say of its whole promise: then they are not shown twice. */
+export const isSameDays = (a: DaysByVerdict, b: DaysByVerdict): boolean =>
+  (Object.keys(a) as (keyof DaysByVerdict)[]).every((name) => a[name] === b[name]);
 
 /** Clauses with the gravest word first; without one, those that are tested or asked about before those that are not. */
 export function gravestFirst(clauses: readonly ClauseSummary[]): ClauseSummary[] {
@@ -151,17 +212,19 @@ type Titled = Pick<CheckListItem, "id" | "title">;
 export function namedOverWords(over: NamedOver | null, checks: readonly Titled[]): string | null {
   if (!over) return null;
   const titles = over.named.map((id) => `“${checks.find((check) => check.id === id)?.title ?? id}”`);
-  const level = formatPercent(over.alpha, over.alpha < 0.01 ? 2 : 0);
   const who =
     titles.length === 0
       ? "none stands out"
       : `${formatList(titles)} ${titles.length === 1 ? "stands" : "stand"} out`;
-  return `Of its ${countInWords(over.checks, "tilt check")} taken together, ${who} (e-BH at ${level}). Each one’s own verdict is at its own level; the clause’s other checks have no such evidence and stay at theirs.`;
+  return `Of its ${countInWords(over.checks, "tilt check")} taken together, ${who}`;
 }
 
-/** The same of one of them: "stands out among the three tilt checks of its clause". */
+/** "1 %": the level at which several are taken together. */
+export const levelOver = ({ alpha }: NamedOver): string => formatPercent(alpha, alpha < 0.01 ? 2 : 0);
+
+/** The same of one of them, that takes part: "stands out when the three tilt checks of its clause are taken together". */
 export function namedOneWords(over: NamedOver | null, id: string): string | null {
   if (!over) return null;
   const stands = over.named.includes(id) ? "stands out" : "does not stand out";
-  return `${stands} among the ${countInWords(over.checks, "tilt check")} of its clause (e-BH at ${formatPercent(over.alpha, over.alpha < 0.01 ? 2 : 0)}); the verdict is at its own level`;
+  return `${stands} when the clause’s ${countInWords(over.checks, "tilt check")} are taken together`;
 }

@@ -1,4 +1,4 @@
-import type { CheckDefinition, CheckMetric, CheckScope } from "@/lib/commitments";
+import { type CheckDefinition, type CheckMetric, type CheckScope, LEAST_DECISIONS } from "@/lib/commitments";
 import {
   capitalise,
   formatCount,
@@ -71,15 +71,18 @@ function tilt(test: Extract<CheckMetric, { metric: "routing_tilt" }>): string[] 
   ];
 }
 
+const fewWords = (minimum = LEAST_DECISIONS) =>
+  `Of fewer than ${formatCount(minimum, "decision")} it says nothing.`;
+
 type Parity = Extract<CheckMetric, { alpha: number; tolerance: number }>;
 
 const PARITY: Record<Parity["metric"], (who: string, tolerance: number) => string> = {
   score_honesty: (who, tolerance) =>
     `Predicted quality less outcome may be higher for ${who} than for partners’ models by at most ${points(tolerance)}.`,
   exclusion_parity: (who, tolerance) =>
-    `The share of ${who} in what is excluded may differ from their share in what is routed by at most ${points(tolerance)}.`,
+    `The share of ${who} in each kind of what is excluded may differ from their share in what is routed by at most ${points(tolerance)}.`,
   eligibility_parity: (who, tolerance) =>
-    `Partners’ models may be eligible less often than ${who} by at most ${points(tolerance)}.`,
+    `Partners’ models may be eligible less often than ${who} by at most ${points(tolerance)}. How often they are candidates at all is watched at every new policy version.`,
   latency_parity: (who, tolerance) =>
     `Partners’ models may answer more slowly than ${who} by at most ${formatPercent(tolerance, 0)}.`,
   error_parity: (who, tolerance) =>
@@ -95,6 +98,7 @@ function testWords(test: CheckMetric): string[] {
     case "share_ceiling":
       return [
         `On ${scopeWords(test.scope)} the share of ${focusWords(test.focus)} in ${test.measure} may be at most ${formatPercent(test.ceiling)}; from ${formatPercent(test.watch_above ?? test.ceiling * 0.9)} on it is watched.`,
+        fewWords(test.minimum_decisions),
       ];
     case "listing_time":
       return [
@@ -102,7 +106,8 @@ function testWords(test: CheckMetric): string[] {
       ];
     case "coverage":
       return [
-        `On ${scopeWords(test.scope)} at least ${formatPercent(test.minimum_coverage, 0)} of routed decisions can be tested, and at most ${formatPercent(test.maximum_unattributed, 0)} have a candidate whose owner is not known.`,
+        `On ${scopeWords(test.scope)} at least ${formatPercent(test.minimum_coverage, 0)} of routed decisions can be tested, and at most ${formatPercent(test.maximum_unattributed, 0)} have a candidate whose owner is not known. What was routed since the last due day is watched by the same limits.`,
+        fewWords(test.minimum_decisions),
       ];
     case "notice_period":
       return [
@@ -124,8 +129,10 @@ function testWords(test: CheckMetric): string[] {
 const EVERY = { day: "every day", week: "every seventh day", month: "at the end of every month" } as const;
 
 /** When it judges what: window and schedule. */
-export function rhythmWords({ first_day, window_days, schedule }: CheckDefinition): string {
-  return `Judged ${EVERY[schedule.every]}, ${formatCount(schedule.grace_hours, "hour")} after the day’s end (UTC), over windows of ${formatCount(window_days, "day")} that follow one another from ${formatDate(first_day)}.`;
+export function rhythmWords({ test, first_day, window_days, schedule }: CheckDefinition): string {
+  const answered =
+    test.metric === "attestation" ? " In those hours people answer for the period that is over." : "";
+  return `Judged ${EVERY[schedule.every]}, ${formatCount(schedule.grace_hours, "hour")} after the day’s end (UTC), over windows of ${formatCount(window_days, "day")} that follow one another from ${formatDate(first_day)}.${answered}`;
 }
 
 /** A check in plain sentences: what may not be, from when it is material, how sure, when it judges. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FindingEventKind, FindingListItem } from "@/lib/commitments";
-import { assignedFindings, dueWords, eventDetail, queueLead } from "./finding-words";
+import { assignedFindings, dueWords, eventDetail, queueLead, retestWords } from "./finding-words";
 
 const finding = (rest: Partial<FindingListItem> = {}): FindingListItem => ({
   id: "1",
@@ -23,6 +23,14 @@ const finding = (rest: Partial<FindingListItem> = {}): FindingListItem => ({
   risk_until: null,
   waits_for_second: false,
   closed_at: null,
+  ...{
+    cause: null,
+    remedy: null,
+    remedied_on: null,
+    closing_result: null,
+    closing_judgement: null,
+    retest: null,
+  },
   version: 1,
   ...rest,
 });
@@ -74,8 +82,34 @@ describe("the queue of findings", () => {
   it("is told in one sentence", () => {
     expect(queueLead([], "a@example.com")).toBe("No finding is open.");
     expect(queueLead([finding(), finding({ owner: "a@example.com", overdue: true })], "a@example.com")).toBe(
-      "Two findings are not closed: one is yours, one has no owner, one is overdue.",
+      "Two findings are not closed: one is yours, one has no owner and one is overdue.",
     );
+    expect(queueLead([finding()], "a@example.com")).toBe("One finding is not closed: it has no owner.");
+    const owned = { owner: "b@example.com" };
+    expect(
+      queueLead([finding({ ...owned, status: "risk_accepted", risk_until: "2027-01-31" })], "a@example.com"),
+    ).toBe("One finding is not closed: it has its risk accepted until 31 January 2027.");
+    expect(queueLead([finding({ ...owned, status: "remedied" })], "a@example.com")).toBe(
+      "One finding is not closed: it is remedied and waits for its retest.",
+    );
+  });
+
+  it("names the retest, its days and what it says so far", () => {
+    const retest = {
+      ...{ check_id: "c2", check_version: 2, first_day: "2026-11-22", last_day: "2027-11-21" },
+      status: "running" as const,
+    };
+    expect(retestWords(finding())).toBeNull();
+    expect(retestWords(finding({ retest }))).toBe(
+      "version 2, 22 November 2026 to 21 November 2027; no result yet",
+    );
+    expect(retestWords(finding({ retest }), { day: "2026-11-30", verdict: "kept" })).toBe(
+      "version 2, 22 November 2026 to 21 November 2027; says kept up to 30 November 2026",
+    );
+    expect(retestWords(finding({ retest: { ...retest, status: "proposed" } }))).toContain(
+      "proposed, waits for a second person",
+    );
+    expect(retestWords(finding({ retest: { ...retest, check_version: 1 } }))).toMatch(/^its next window, /);
   });
 
   it("says what a bulk assignment did", () => {
@@ -87,7 +121,7 @@ describe("the queue of findings", () => {
 
   it("says what waits for a second person", () => {
     expect(queueLead([finding({ waits_for_second: true, owner: "b@example.com" })], "a@example.com")).toBe(
-      "One finding is not closed: one waits for a second person.",
+      "One finding is not closed: it waits for a second person.",
     );
   });
 });

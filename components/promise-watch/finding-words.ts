@@ -6,7 +6,7 @@ import type {
   FindingStatus,
   ResultVerdict,
 } from "@/lib/commitments";
-import { capitalise, countInWords, formatDate, formatDaysAway } from "@/lib/kernel/format";
+import { capitalise, countInWords, formatDate, formatDaysAway, formatList } from "@/lib/kernel/format";
 import { RESULT_WORDS } from "./strip-model";
 
 export const FINDING_STATUS_LABELS: Record<FindingStatus, string> = {
@@ -91,7 +91,11 @@ export function eventDetail({ kind, detail }: Pick<FindingEventView, "kind" | "d
       case "explained":
         return [text(detail.cause) ?? "The cause was taken back."];
       case "remedied":
-        return [text(detail.remedy), day(detail.remedied_on) && `In place since ${day(detail.remedied_on)}.`];
+        return [
+          text(detail.remedy),
+          day(detail.remedied_on) && `In place since ${day(detail.remedied_on)}.`,
+          text(detail.why_earlier) && `Before the day that opened it: ${text(detail.why_earlier)}`,
+        ];
       case "due_set":
         return [day(to) === null ? "No due date any more." : `By ${day(to)}.`];
       case "risk_requested":
@@ -124,22 +128,57 @@ export function dueWords({ due_on, overdue, status, risk_until }: Due, today: st
   return `${formatDate(due_on)}, ${overdue ? `overdue by ${countInWords(-days, "day")}` : formatDaysAway(days)}`;
 }
 
-/** "Three findings are open: one yours, one overdue." */
+/** What is said of findings: of one alone as "it is overdue", of several as "two are overdue". */
+type Said = { holds: (finding: FindingListItem) => boolean; one: string; are: [string, string] };
+
+/** "Three findings are not closed: one is yours, one is overdue." Of one alone: "One finding is not closed: it has no owner." */
 export function queueLead(items: readonly FindingListItem[], mine: string): string {
   const open = items.filter(({ status }) => status !== "closed");
-  if (open.length === 0) return "No finding is open.";
-  const yours = open.filter(({ owner }) => owner === mine).length;
-  const overdue = open.filter((item) => item.overdue).length;
-  const waiting = open.filter((item) => item.waits_for_second).length;
-  const unowned = open.filter(({ owner }) => owner === null).length;
-  const parts = [
-    ...(yours > 0 ? [`${countInWords(yours, "is", "are")} yours`] : []),
-    ...(unowned > 0 ? [`${countInWords(unowned, "has", "have")} no owner`] : []),
-    ...(overdue > 0 ? [`${countInWords(overdue, "is", "are")} overdue`] : []),
-    ...(waiting > 0 ? [`${countInWords(waiting, "waits", "wait")} for a second person`] : []),
+  const [only] = open;
+  if (!only) return "No finding is open.";
+  const until = only.risk_until === null ? "" : ` until ${formatDate(only.risk_until)}`;
+  const said: Said[] = [
+    { holds: ({ owner }) => owner === mine, one: "is yours", are: ["is yours", "are yours"] },
+    { holds: ({ owner }) => owner === null, one: "has no owner", are: ["has no owner", "have no owner"] },
+    { holds: ({ overdue }) => overdue, one: "is overdue", are: ["is overdue", "are overdue"] },
+    {
+      holds: ({ status }) => status === "remedied",
+      one: "is remedied and waits for its retest",
+      are: ["is remedied and waits for its retest", "are remedied and wait for their retest"],
+    },
+    {
+      holds: ({ status }) => status === "risk_accepted",
+      one: `has its risk accepted${until}`,
+      are: ["has its risk accepted", "have their risk accepted"],
+    },
+    {
+      holds: ({ waits_for_second }) => waits_for_second,
+      one: "waits for a second person",
+      are: ["waits for a second person", "wait for a second person"],
+    },
   ];
+  const parts = said.flatMap(({ holds, one, are }) => {
+    const n = open.filter(holds).length;
+    if (n === 0) return [];
+    return [open.length === 1 ? `it ${one}` : countInWords(n, are[0], are[1])];
+  });
   const count = `${countInWords(open.length, "finding")} ${open.length === 1 ? "is" : "are"} not closed`;
-  return `${capitalise(count)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
+  return `${capitalise(count)}${parts.length > 0 ? `: ${formatList(parts)}` : ""}.`;
+}
+
+/** What tests a remedied finding again, and how far it is; null where nothing does yet. */
+export function retestWords(
+  { retest, check }: Pick<FindingListItem, "retest" | "check">,
+  latest: { day: string; verdict: ResultVerdict } | null = null,
+): string | null {
+  if (!retest) return null;
+  const { check_version, first_day, last_day, status } = retest;
+  const what = check_version === check?.check_version ? "its next window" : `version ${check_version}`;
+  const window = `${what}, ${formatDate(first_day)} to ${formatDate(last_day)}`;
+  if (status === "proposed") return `${window}; proposed, waits for a second person`;
+  return `${window}; ${
+    latest === null ? "no result yet" : `says ${verdictOf(latest.verdict)} up to ${formatDate(latest.day)}`
+  }`;
 }
 
 /** What a bulk assignment did: "Two findings are Ada’s now. One finding was so already." */

@@ -22,7 +22,7 @@ export const METRIC_MEANINGS: Record<MetricName, string> = {
   share_ceiling: "Whether the focus’s share of what is routed stays below a ceiling.",
   score_honesty: "Whether the router’s own quality scores flatter the focus, held against outcomes.",
   exclusion_parity: "Whether the focus has more of what nobody can test than of what is routed.",
-  eligibility_parity: "Whether partners’ models are declared eligible as often as the focus’s.",
+  eligibility_parity: "Whether partners’ models are offered, and eligible, as often as the focus’s.",
   listing_time: "Whether partners’ products are listed as soon after their release as our own.",
   latency_parity: "Whether partners’ models are served as fast as the focus’s.",
   error_parity: "Whether partners’ models are served with as few failures as the focus’s.",

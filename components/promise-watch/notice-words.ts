@@ -8,6 +8,12 @@ export const NOTICE_STATUS_LABELS: Record<NoticeStatus, string> = {
   opened: "Opened",
 };
 
+/** What a policy is found by: its router and version as one text. */
+export const policyName = ({
+  router,
+  policy_version,
+}: Pick<NoticeView, "router" | "policy_version">): string => JSON.stringify([router, policy_version]);
+
 /**
  * Whether what was announced is what the register records, in words, and whether it was opened on its UTC day; null as long
  * as it is closed.
@@ -27,13 +33,38 @@ function comparedWords({ agrees, content }: NonNullable<NoticeView["opening"]>):
   return agrees ? "as the register has it" : "not as the register has it";
 }
 
-/** "Announced 14 days before it takes effect"; decisions that came earlier are said. */
-export function noticeWords({ notice_days, effective_from, first_decision_day }: NoticeView): string {
+const HOUR_MS = 3_600_000;
+
+type Times = Pick<NoticeView, "announced_at" | "effective_from">;
+
+/** "3 days and 12 hours": whole days count for a check, what is beyond them is said. */
+function lengthWords({ announced_at, effective_from }: Times): string {
+  const hours = Math.max(0, Math.floor((Date.parse(effective_from) - Date.parse(announced_at)) / HOUR_MS));
+  const [days, rest] = [Math.floor(hours / 24), hours % 24];
+  if (days === 0) return formatCount(rest, "hour");
+  return `${formatCount(days, "day")}${rest > 0 ? ` and ${formatCount(rest, "hour")}` : ""}`;
+}
+
+/** "3 days and 12 hours before"; decisions that came earlier are said. */
+export function noticeWords({
+  announced_at,
+  effective_from,
+  first_decision_day,
+}: Times & Pick<NoticeView, "first_decision_day">): string {
   const early =
     first_decision_day !== null && first_decision_day < effective_from.slice(0, 10)
       ? `; it decided already on ${formatDate(first_decision_day)}`
       : "";
-  return `${formatCount(notice_days, "day")} before${early}`;
+  return `${lengthWords({ announced_at, effective_from })} before${early}`;
+}
+
+/** An opened text to be read: JSON on lines of its own, any other text as it is. */
+export function readable(content: string): string {
+  try {
+    return JSON.stringify(JSON.parse(content), null, 2);
+  } catch {
+    return content;
+  }
 }
 
 /** "Two changes are announced; one notice was not opened in time." */

@@ -19,9 +19,24 @@ describe("a result in words", () => {
     for (const name of found) expect(measureLabel(name), name).not.toBe(name.replaceAll("_", " "));
   });
 
+  it("has words for every reason that metrics of differences, listing, notice and coverage give", () => {
+    const codes = [
+      ...["too_few", "coverage_lately", "unattributed_lately", "dates_not_exact", "dates_unknown"],
+      ...["candidates_jump_at_version", "notice_not_comparable", "not_in_register", "nothing_to_compare"],
+    ];
+    for (const code of codes) {
+      expect(texts, code).toContain(`${code}`.replace("_lately", ""));
+      expect(reasonWords(code), code).toMatch(/^[A-Z]/);
+    }
+  });
+
   it("explains reasons, also those with a subject, and gives back what it does not know", () => {
     expect(reasonWords("below_ceiling")).toBe("The share is below the ceiling.");
     expect(reasonWords("no_notice: Forge v3")).toBe("Without any notice: Forge v3.");
+    expect(reasonWords("too_few: cache")).toBe(
+      "There are too few to say anything of, neither for nor against: cache.",
+    );
+    expect(reasonWords("dates_unknown: 3")).toMatch(/were listed: 3\.$/);
     expect(reasonWords("tilted")).toBe("There is a tilt; whether it is above the materiality is not known.");
     expect(reasonWords("something_new")).toBe("something_new");
   });
@@ -57,6 +72,9 @@ describe("a result in words", () => {
       "Odds of choosing our own models",
       "Predicted quality above outcomes, for models of zeta more than for partners’",
     ]);
+    expect(measureLabel("exclusion_difference: fallback")).toBe(
+      "Share of our own models in fallbacks, beyond that in what a router decided",
+    );
     expect(reasonWords("clusters: tenant")).toBe(
       "Decisions of one tenant may depend on each other; the interval allows for it.",
     );

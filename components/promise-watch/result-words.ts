@@ -4,8 +4,17 @@ import { explainReason } from "@/lib/neutrality";
 import { focusWords } from "./focus-words";
 import { intervalWords, measureValue } from "./metric-words";
 
-/** By the name of the measure, with whom it is about. */
-const MEASURES: Record<string, (who: string) => string> = {
+/** How a decision came about that no router made. */
+const EXCLUDED: Record<string, string> = {
+  pinned: "what customers pinned",
+  fallback: "fallbacks",
+  sticky: "sticky sessions",
+  cache: "what came from a cache",
+  internal: "internal requests",
+};
+
+/** By the name of the measure, with whom it is about and of which kind it is. */
+const MEASURES: Record<string, (who: string, kind: string) => string> = {
   odds_ratio: (who) => `Odds of choosing ${who}`,
   beyond_expected: (who) => `Decisions for ${who} beyond what was expected`,
   observed_share: (who) => `Share of ${who}, observed`,
@@ -13,8 +22,10 @@ const MEASURES: Record<string, (who: string) => string> = {
   share: (who) => `Share of ${who}`,
   watch_above: () => "Watched from",
   flattery: (who) => `Predicted quality above outcomes, for ${who} more than for partners’`,
-  exclusion_difference: (who) => `Share of ${who} in what no router decided, beyond that in what one did`,
+  exclusion_difference: (who, kind) =>
+    `Share of ${who} in ${EXCLUDED[kind] ?? "what no router decided"}, beyond that in what a router decided`,
   eligibility_difference: (who) => `${capitalise(who)} eligible more often than partners’`,
+  candidates_difference: (who) => `${capitalise(who)} among the candidates more often than partners’`,
   latency_ratio: (who) => `Partners’ latency by that of ${who}`,
   error_difference: (who) => `Partners’ failures beyond those of ${who}`,
   net_flow: (who) => `Fallbacks to ${who} beyond those from them`,
@@ -22,22 +33,27 @@ const MEASURES: Record<string, (who: string) => string> = {
   partners_median: () => "Partners’ median",
   own_median: () => "Our own median",
   still_waiting: () => "Released and not listed yet",
+  dates_unknown: () => "Left out, since the register does not know when",
   coverage: () => "Coverage",
   unattributed: () => "Without a known owner",
+  coverage_lately: () => "Coverage since the last due day",
+  unattributed_lately: () => "Without a known owner since the last due day",
   notice_days: () => "Shortest notice",
   answered_kept: () => "Answered “kept”",
 };
 
-/** What a figure is, of whom. */
-export const measureLabel = (name: string, focus = "first_party"): string =>
-  MEASURES[name]?.(focusWords(focus)) ?? name.replaceAll("_", " ");
+/** What a figure is, of whom; what follows the colon of its name is the kind that it is of. */
+export function measureLabel(name: string, focus = "first_party"): string {
+  const [figure = "", kind = ""] = name.split(": ");
+  return MEASURES[figure]?.(focusWords(focus), kind) ?? name.replaceAll("_", " ");
+}
 
 /** Of a tilt the count of decisions before the odds, which are an average over the window. */
 export const inOrder = (measures: readonly ResultMeasure[]): ResultMeasure[] =>
   measures.toSorted((a, b) => Number(a.name === "odds_ratio") - Number(b.name === "odds_ratio"));
 
 /** Measures whose limit is the least that is wanted; all others have the most that is allowed. */
-const LEAST = new Set(["coverage", "notice_days", "answered_kept"]);
+const LEAST = new Set(["coverage", "coverage_lately", "notice_days", "answered_kept"]);
 
 /** "at most 1.05 times"; null where nothing limits it. */
 export function limitWords({ name, limit, unit }: ResultMeasure): string | null {
@@ -52,9 +68,16 @@ const REASONS: Record<string, string> = {
   covered: "Enough of what is routed can be tested.",
   coverage: "Less of what is routed can be tested than was fixed.",
   unattributed: "More has a candidate without a known owner than was fixed.",
+  coverage_lately:
+    "Since the last due day less of what is routed can be tested than was fixed; over the whole window it is still enough.",
+  unattributed_lately:
+    "Since the last due day more has a candidate without a known owner than was fixed; over the whole window it is not too much.",
+  too_few: "There are too few to say anything of, neither for nor against.",
   nothing_listed: "No product has a known release and listing, or waits for one.",
   still_waiting:
     "Products are released and not listed yet; the verdict hangs on how long they will have waited.",
+  dates_not_exact: "Of some products only the month or the year is known; the verdict hangs on the day.",
+  dates_unknown: "Products left out, since the register does not know when they came out or were listed",
   one_side_alone: "Only one of the two sides is there, so nothing can be compared.",
   nothing_to_compare: "Nothing is there to compare.",
   beyond_tolerance: "The difference is surely beyond the tolerance.",
@@ -71,7 +94,7 @@ const REASONS: Record<string, string> = {
   notice_not_opened: "Announced and not opened",
   notice_opened_late: "Announced, and opened after the day on which it took effect",
   notice_says_other: "Opened, and it announced something else",
-  notice_not_comparable: "Opened, in no form that can be compared with the policy",
+  notice_not_comparable: "Opened, in no form that can be compared with a policy",
   decided_before: "Decided before the time that the register gives",
   not_in_register: "Decided without being in the register",
   alarms_on_due_days:
@@ -82,8 +105,11 @@ const REASONS: Record<string, string> = {
   without_evidence: "An answer lacks the evidence that is wanted, or it has expired.",
   all_say_kept: "Everybody who is asked says that it was kept.",
   breach_reached_before: "A breach that was reached in this window stays one to its end.",
+  breach_no_longer_reached:
+    "A breach stood before. The days have been measured again since, and as they are now the evidence for it was never reached.",
   failed: "The run could not be completed",
   jump_at_version: "It jumped with a policy version",
+  candidates_jump_at_version: "How often either side is a candidate at all jumped with a policy version",
 };
 
 /** A reason of a result as a sentence; what follows the colon is whom or what it is about. */
@@ -94,7 +120,7 @@ export function reasonWords(code: string): string {
     return `Decisions of one ${detail} may depend on each other; the interval allows for it.`;
   const known = REASONS[name];
   if (known === undefined) return explainReason(code);
-  return detail === null ? known : `${known}: ${detail}.`;
+  return detail === null ? known : `${known.replace(/\.$/, "")}: ${detail}.`;
 }
 
 export const TRIGGER_LABELS: Record<ResultTrigger, string> = {

@@ -19,8 +19,21 @@ const CELLS: Partial<Record<Metric, string>> = {
 export function comparedWords(metric: Metric): string | null {
   const cells = CELLS[metric];
   if (cells === undefined) return null;
-  return `The figure compares like with like, within each ${cells}. The rows are plain averages over everything: where the two sides do other work they differ by more, or by less, than the figure says.`;
+  const sign =
+    metric === "score_honesty"
+      ? "Below 0: outcomes were better than the router predicted; above 0: its scores flatter. "
+      : "";
+  return `${sign}The figure compares like with like, within each ${cells}. The rows are plain averages over everything: where the two sides do other work they differ by more, or by less, than the figure says.`;
 }
+
+/** What the values of the rows are, where "Value" does not tell. */
+const VALUE_HEADERS: Partial<Record<Metric, string>> = {
+  score_honesty: "Predicted less outcome",
+  latency_parity: "Mean latency",
+  error_parity: "Failed",
+};
+
+export const valueHeader = (metric: Metric): string => VALUE_HEADERS[metric] ?? "Value";
 
 /** Whose a row is; the rows of exclusion are of what was decided by whom, all of them shares of the focus. */
 export function groupWords(metric: Metric, group: BehindRow["group"], focus: string): string {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ResultMark, ResultVerdict } from "@/lib/commitments";
-import { layStrip, markWords, stripRange, stripSummary, verdictRuns } from "./strip-model";
+import { darkWords, layStrip, markWords, stripRange, stripSummary, verdictRuns } from "./strip-model";
 
 const mark = (day: string, verdict: ResultVerdict = "kept", runs = 1): ResultMark => ({
   id: day,
   day,
   verdict,
+  result_verdict: verdict,
   trigger: "scheduled",
   runs,
 });
@@ -26,7 +27,10 @@ describe("a strip of results", () => {
     expect(stripRange(check("2024-01-01", "2026-10-31"), "2026-11-01", 3)).toEqual(
       range("2026-08-01", "2026-11-01"),
     );
-    expect(stripRange(check("2027-01-01"), "2026-11-21")).toEqual(range("2026-11-20", "2026-11-20"));
+    expect(stripRange(check("2027-01-01"), "2026-11-21")).toEqual({
+      ...range("2026-11-20", "2026-11-20"),
+      ahead: true,
+    });
     // Yesterday's data may still come in: it is not missing before today is over.
     expect(stripRange(check("2026-08-10", "2026-11-19"), "2026-11-21").to).toBe("2026-11-20");
   });
@@ -77,9 +81,13 @@ describe("a strip of results", () => {
       "2 results since 1 November 2026: 1 breach and 1 kept. 2 days without a result. The latest, of 3 November 2026, says breach.",
     );
     expect(stripSummary([], range, "day")).toBe("No result yet.");
-    expect(stripSummary([], { from: "2026-11-01", to: "2026-11-01" }, "day")).toBe(
+    // On its first day there is no day to show yet, and the day has come.
+    const first = (first_day: string) =>
+      stripSummary([], stripRange({ first_day, strip: [] }, "2026-11-22"), "day");
+    expect([first("2026-11-22"), first("2026-11-23")]).toEqual([
+      "No result yet.",
       "Its first day has not come.",
-    );
+    ]);
     expect(markWords(mark("2026-11-03", "no_data", 3))).toBe("3 November 2026: No data, run three times");
   });
 
@@ -96,5 +104,24 @@ describe("a strip of results", () => {
       { from: "2026-11-03", to: "2026-11-03", results: 1, verdict: "breach", again: 1 },
       { from: "2026-11-01", to: "2026-11-02", results: 2, verdict: "kept", again: 0 },
     ]);
+  });
+});
+
+describe("days without decisions", () => {
+  it("say what their result says of the window", () => {
+    const dark = { ...mark("2026-11-03", "no_data"), result_verdict: "kept" as const };
+    expect(markWords(dark)).toBe("3 November 2026: No data; of the window so far: kept");
+  });
+
+  it("are told since when there are any", () => {
+    const latest = { id: "r", day: "2026-11-03", verdict: "kept" as const, computed_at: "" };
+    expect(darkWords({ latest, last_data_day: "2026-10-31" })).toBe(
+      "The last day with decisions was 31 October 2026: what its results say since is of the days before.",
+    );
+    expect(darkWords({ latest, last_data_day: "2026-11-03" })).toBeNull();
+    expect([
+      darkWords({ latest, last_data_day: null }),
+      darkWords({ latest: null, last_data_day: null }),
+    ]).toEqual([...[null, null]]);
   });
 });

@@ -1,10 +1,15 @@
-import type { Day, ResultMark, ResultVerdict } from "@/lib/commitments";
+import type { CheckListItem, Day, ResultMark, ResultVerdict } from "@/lib/commitments";
 import { countInWords, formatCount, formatDate, formatList } from "@/lib/kernel/format";
 
 export type Every = "day" | "week" | "month";
 
 /** The days that a strip shows, half-open; days before `from` are not the check's, those from `to` on have not come. */
-export type StripRange = { from: Day; to: Day };
+export type StripRange = {
+  from: Day;
+  to: Day;
+  /** Its first day has not come. */
+  ahead?: true;
+};
 
 export type StripCell = { mark: ResultMark /** Days from the segment's begin. */; at: number; span: number };
 export type StripSegment = { key: string; label: string; days: number; cells: StripCell[]; gaps: number };
@@ -33,7 +38,8 @@ export function stripRange(
   const until = strip.some(({ day }) => day === yesterday) ? today : yesterday;
   const end = new Date(ms(until) - DAY_MS);
   const earliest = dayOf(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - months + 1, 1));
-  return { from: earlier(later(first_day, earliest), until), to: until };
+  const range = { from: earlier(later(first_day, earliest), until), to: until };
+  return first_day > today ? { ...range, ahead: true } : range;
 }
 
 type Piece = { mark: ResultMark; from: Day; to: Day };
@@ -134,17 +140,29 @@ export function verdictRuns(marks: readonly ResultMark[]): VerdictRun[] {
 export function stripSummary(marks: readonly ResultMark[], range: StripRange, every: Every): string {
   const shown = marks.filter(({ day }) => day >= range.from && day < range.to);
   const latest = shown.reduce<ResultMark | null>((a, b) => (a && a.day >= b.day ? a : b), null);
-  if (!latest) return range.from < range.to ? "No result yet." : "Its first day has not come.";
+  if (!latest) return range.ahead ? "Its first day has not come." : "No result yet.";
   const counts = GRAVEST_FIRST.flatMap((verdict) => {
     const n = shown.filter((mark) => mark.verdict === verdict).length;
     return n === 0 ? [] : [`${n} ${RESULT_WORDS[verdict].toLowerCase()}`];
   });
   const gaps = every === "day" ? layStrip(marks, range, every).reduce((sum, one) => sum + one.gaps, 0) : 0;
   const without = gaps > 0 ? ` ${formatCount(gaps, "day")} without a result.` : "";
-  return `${formatCount(shown.length, "result")} since ${formatDate(range.from)}: ${formatList(counts)}.${without} The latest, of ${formatDate(latest.day)}, says ${RESULT_WORDS[latest.verdict].toLowerCase()}.`;
+  return `${formatCount(shown.length, "result")} since ${formatDate(range.from)}: ${formatList(counts)}.${without} The latest, of ${formatDate(latest.day)}, says ${RESULT_WORDS[latest.result_verdict].toLowerCase()}.`;
 }
 
-/** "24 August 2026: Breach, run three times". */
-export function markWords({ day, verdict, runs }: ResultMark): string {
-  return `${formatDate(day)}: ${RESULT_WORDS[verdict]}${runs > 1 ? `, run ${countInWords(runs, "time")}` : ""}`;
+/** "24 August 2026: Breach, run three times"; of a day without decisions also what its result says of the window. */
+export function markWords({ day, verdict, result_verdict, runs }: ResultMark): string {
+  const window =
+    result_verdict === verdict ? "" : `; of the window so far: ${RESULT_WORDS[result_verdict].toLowerCase()}`;
+  const times = runs > 1 ? `, run ${countInWords(runs, "time")}` : "";
+  return `${formatDate(day)}: ${RESULT_WORDS[verdict]}${times}${window}`;
+}
+
+/** Since when a check has had no decisions to judge; nothing where its last day had some. */
+export function darkWords({
+  latest,
+  last_data_day,
+}: Pick<CheckListItem, "latest" | "last_data_day">): string | null {
+  if (!latest || last_data_day === null || last_data_day >= latest.day) return null;
+  return `The last day with decisions was ${formatDate(last_data_day)}: what its results say since is of the days before.`;
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ResultFigures, ResultVerdict } from "@/lib/commitments";
-import { excessWords, type Tilt, tiltFacts, tiltHeadline, tiltSentences } from "./tilt-words";
+import {
+  askedAnew,
+  beyondExpected,
+  excessWords,
+  type Tilt,
+  tiltFacts,
+  tiltHeadline,
+  tiltSentences,
+} from "./tilt-words";
 
 const tilt = (over: Partial<Tilt> = {}): Tilt => ({
   ...{ observed: 5610, expected: 1000, log_odds: 0.2, lower: 0.1, upper: 0.3, log_e_value: Math.log(3e9) },
@@ -37,6 +45,15 @@ describe("a result about tilt", () => {
     ]);
   });
 
+  it("is a number and a day in a table: since the onset where it has one", () => {
+    expect(beyondExpected(result("breach", { since_onset }))).toEqual({
+      ...{ beyond: 4208.4, since: "2026-07-27" },
+    });
+    expect(beyondExpected(result("breach"))).toEqual({ beyond: 4610, since: null });
+    expect(beyondExpected(result("kept", { since_onset }))).toEqual({ beyond: 4610, since: null });
+    expect(beyondExpected({ ...result("no_data"), figures: { ...figures(), n: 0 } })).toBeNull();
+  });
+
   it("says that the interval is an average, and what it was since the onset", () => {
     const [since, whole, average] = tiltSentences(result("breach", { since_onset }), "first_party");
     expect(since).toContain("odds 1.50 times, between 1.40 and 1.60 times, over 6,000 decisions");
@@ -64,4 +81,12 @@ describe("a result about tilt", () => {
     ]);
     expect(tiltFacts(figures({ log_e_value: null }), 0.01)).toEqual([]);
   });
+});
+
+it("says why the neutrality page over the same days has other figures", () => {
+  expect(askedAnew("partner_revealed")).toContain("frozen before that day");
+  expect(askedAnew("declared_policy")).toContain("noise around the rule");
+  expect(askedAnew("owner_blind")).toBe(
+    "Its figures may be others: there the evidence is of all decisions together, where the check may have fixed parts of it.",
+  );
 });

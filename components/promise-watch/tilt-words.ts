@@ -1,5 +1,6 @@
 import type { Day, ResultFigures, ResultListItem, ResultMeasure } from "@/lib/commitments";
 import { formatCount, formatDate, formatNumber, formatPercent } from "@/lib/kernel/format";
+import type { TermKey } from "@/lib/reports";
 import { focusWords } from "./focus-words";
 import { intervalWords, measureValue } from "./metric-words";
 import { powerWords } from "./strata-words";
@@ -79,19 +80,30 @@ export function tiltSentences(result: Judged, focus: string): string[] {
   ];
 }
 
-export type TiltFact = { term: string; value: string };
+/** A fact, and the term of the glossary that explains it. */
+export type TiltFact = { term: string; value: string; explained: TermKey | null };
+
+/** What a result counts beyond the expected, and since which day: since the onset where it has one, else `since` is null. */
+export function beyondExpected({ verdict, figures }: Judged): { beyond: number; since: Day | null } | null {
+  const { tilt } = figures;
+  if (!tilt || figures.n === 0) return null;
+  if (isTilted({ verdict }) && tilt.onset.day !== null && tilt.since_onset)
+    return { beyond: tilt.since_onset.beyond, since: tilt.onset.day };
+  return { beyond: tilt.observed - tilt.expected, since: null };
+}
 
 /** What the evidence is and what was taken off it: φ, η, r, coverage. */
 export function tiltFacts({ tilt, because }: ResultFigures, alpha: number): TiltFact[] {
   if (!tilt || tilt.log_e_value === null) return [];
   const { peak, phi, eta, r, coverage, needed } = tilt;
   const line = formatNumber(1 / alpha);
-  const fact = (term: string, value: string | null): TiltFact[] => (value === null ? [] : [{ term, value }]);
+  const fact = (term: string, value: string | null, explained: TermKey | null = null): TiltFact[] =>
+    value === null ? [] : [{ term, value, explained }];
   const number = (value: number | null, digits: number, words: string) =>
     value === null ? null : `${formatNumber(value, digits)}: ${words}`;
   const points = because.includes("deviations_below_share");
   return [
-    ...fact("Evidence", `${powerWords(tilt.log_e_value)}; the line of breach is ${line}`),
+    ...fact("Evidence", `${powerWords(tilt.log_e_value)}; the line of breach is ${line}`, "evidence"),
     ...fact(
       "Largest so far",
       peak.log_e_value === null || peak.day === null
@@ -101,15 +113,22 @@ export function tiltFacts({ tilt, because }: ResultFigures, alpha: number): Tilt
     ...fact(
       "Dependence φ",
       number(phi, 2, "how much decisions of one client or session depend on each other; 1 is none"),
+      "deflator",
     ),
     ...fact(
       "Counted η",
       number(eta, 3, "the part of the evidence left after φ and the error of the baseline"),
+      "deflator",
     ),
-    ...fact("Error r", number(r, 3, "variance of the estimated baseline, by that of the decisions")),
+    ...fact(
+      "Error r",
+      number(r, 3, "variance of the estimated baseline, by that of the decisions"),
+      "deflator",
+    ),
     ...fact(
       "Coverage",
       coverage === null ? null : `${formatPercent(coverage)} of what is routed can be tested`,
+      "coverage",
     ),
     ...fact(
       "Needed",
@@ -118,4 +137,15 @@ export function tiltFacts({ tilt, because }: ResultFigures, alpha: number): Tilt
         : `about ${formatCount(Math.ceil(needed), "decision")} more like these`,
     ),
   ];
+}
+
+/** Why the figures of the neutrality page over the same days are others than those of a result. */
+export function askedAnew(baseline: string): string {
+  const evidence =
+    "there the evidence is of all decisions together, where the check may have fixed parts of it";
+  if (baseline === "partner_revealed")
+    return `Its figures are others: there one standard is learnt now over all the days, here each day is judged by the standard as it was frozen before that day; ${evidence}.`;
+  if (baseline === "declared_policy")
+    return `Its figures may be others: there the noise around the rule is estimated now over all the days, here as it was known before each day; ${evidence}.`;
+  return `Its figures may be others: ${evidence}.`;
 }

@@ -6,7 +6,7 @@ export type Change = { pointer: string; before: string | null; after: string | n
 type Version = Pick<CheckView, "check_version" | "status" | "definition" | "title">;
 
 /** What never judges a day. */
-const NEVER: readonly CheckStatus[] = ["refused", "withdrawn", "lapsed"];
+export const NEVER: readonly CheckStatus[] = ["refused", "withdrawn", "lapsed"];
 
 /** The version whose place another takes, or would: the last before it that stood, or may yet. */
 export const versionBefore = <V extends Version>(

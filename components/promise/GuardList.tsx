@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { VerdictMark } from "@/components/ui";
 import type { Guard, TermKey } from "@/lib/reports";
 import { TermOf } from "./TermOf";
@@ -32,7 +33,7 @@ const EXPLAINED: Record<string, TermKey> = {
 export function GuardList({ guards, search }: { guards: readonly Guard[]; search: string }) {
   return (
     <ul className="guards">
-      {guards.map(({ key, title, text, mark }) => {
+      {guards.map(({ key, title, text, mark, link }) => {
         const term = EXPLAINED[key];
         return (
           <li key={key}>
@@ -50,6 +51,14 @@ export function GuardList({ guards, search }: { guards: readonly Guard[]; search
                 .
               </b>{" "}
               {text}
+              {link ? (
+                <>
+                  {" "}
+                  <Link className="mono" href={link.href}>
+                    {link.text}
+                  </Link>
+                </>
+              ) : null}
             </span>
           </li>
         );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { PageHeader, Phrases } from "@/components/ui";
 import type { NeutralityModel } from "@/lib/reports";
+import { AskedBefore } from "./AskedBefore";
 import { Powers } from "./Powers";
 import { TermOf } from "./TermOf";
 
@@ -26,18 +27,23 @@ export function VerdictHeader({
           {notes}
         </>
       }
-      rubric={model.facts.map(({ term, explained, value }) => ({
-        key: term,
-        term:
-          explained === null ? (
-            term
-          ) : (
-            <TermOf term={explained} search={search}>
-              {term}
-            </TermOf>
-          ),
-        value: <Powers>{value}</Powers>,
-      }))}
+      rubric={[
+        ...model.facts.map(({ term, explained, value }) => ({
+          key: term,
+          term:
+            explained === null ? (
+              term
+            ) : (
+              <TermOf term={explained} search={search}>
+                {term}
+              </TermOf>
+            ),
+          value: <Powers>{value}</Powers>,
+        })),
+        ...(model.asked_before
+          ? [{ key: "before", term: "Asked before", value: <AskedBefore asked={model.asked_before} /> }]
+          : []),
+      ]}
     />
   );
 }

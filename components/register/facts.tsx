@@ -39,6 +39,12 @@ export const partyFacts = (view: PartyView): Definition[] => [
   sources(view.sources),
 ];
 
+/** "since" of what has begun, "from" of a day to come; a month or a year that has begun counts as begun. */
+export function sinceOrFrom(what: string, date: string | null, now_ms = Date.now()): string {
+  const today = new Date(now_ms).toISOString().slice(0, date?.length ?? 10);
+  return `${what} ${date !== null && date > today ? "from" : "since"}`;
+}
+
 export const productFacts = (view: ProductView): Definition[] => [
   { term: "Owner", value: party(view.owner, view.owner_name) },
   {
@@ -54,8 +60,8 @@ export const productFacts = (view: ProductView): Definition[] => [
     ),
   },
   { term: "Lifecycle", value: <Words value={view.lifecycle} /> },
-  { term: "Preview since", value: view.preview ? <When value={view.preview} /> : null },
-  { term: "Generally available since", value: <When value={view.ga} /> },
+  { term: sinceOrFrom("Preview", view.preview), value: view.preview ? <When value={view.preview} /> : null },
+  { term: sinceOrFrom("Generally available", view.ga), value: <When value={view.ga} /> },
   { term: "Retired on", value: view.retired ? <When value={view.retired} /> : null },
   note(view.note),
   key(view.key),

@@ -5,6 +5,7 @@ import { formatList } from "@/lib/kernel/format";
 import { Brand } from "./Brand";
 import type { DisplayChoice } from "./display";
 import { navigationFor } from "./navigation";
+import { PrintLine } from "./PrintLine";
 import { type NavCounts, SideNav } from "./SideNav";
 import { SignedInAs } from "./SignedInAs";
 import { TopBar } from "./TopBar";
@@ -55,6 +56,7 @@ export function AppShell(props: AppShellProps) {
             unread={unread}
           />
           <main className="page" id="main" tabIndex={-1}>
+            <PrintLine />
             {generated === null ? null : <GenLine>{generated}</GenLine>}
             {children}
           </main>

@@ -12,7 +12,7 @@ import {
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui";
-import { formatCount } from "@/lib/kernel/format";
+import { capitalise, formatCount, formatList } from "@/lib/kernel/format";
 import { ChoiceCell, ChoiceHead, type RowChoice } from "./Choice";
 import { Paging } from "./Paging";
 import { ScrollArea } from "./ScrollArea";
@@ -40,6 +40,8 @@ export type DataTableProps<Row extends RowData> = {
   paging: TablePaging;
   /** Parameters of the address that others set, such as a range: links of the table keep them. */
   keep?: readonly string[];
+  /** Id of the section that holds the table, where it is not the first of its page: paging leads back to it. */
+  anchor?: string;
   /** Address of the same list as CSV; the query of this view is appended. */
   csv_href?: string;
   default_sort?: string;
@@ -50,6 +52,8 @@ export type DataTableProps<Row extends RowData> = {
   choice?: RowChoice<Row>;
   /** Shown when there is nothing at all, without any filter. */
   empty: ReactNode;
+  /** Names in the address that could not be read: said, and not taken for filters. */
+  ignored?: readonly string[];
   /** Buttons before the column menu. */
   tools?: ReactNode;
 };
@@ -170,6 +174,17 @@ function NoMatch({ noun }: { noun: string }) {
   );
 }
 
+/** Parts of the address that could not be read: without this the list would be taken for a filtered one. */
+function LeftOut({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <p className="note" role="status">
+      {capitalise(formatList(names))} in the address could not be read and{" "}
+      {names.length === 1 ? "was" : "were"} left out.
+    </p>
+  );
+}
+
 /** The row of sums, where any column has one. */
 function Sums<Row>({ columns, boxes }: { columns: readonly TableColumn<Row>[]; boxes: boolean }) {
   if (!columns.some((column) => column.sum !== undefined)) return null;
@@ -193,8 +208,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, noun, columns, rows, row_key, row_href, row_tone, cards = 2, paging, empty, choice } = props;
   const filters = props.filters ?? NO_FILTERS;
   const [unfolded, setUnfolded] = useState(false);
+  const hash = props.anchor === undefined ? "" : `#${props.anchor}`;
   const fold = unfolded ? Infinity : (props.fold ?? Infinity);
-  const query = useTableQuery(columns, filters, props.default_sort ?? "", props.keep);
+  const query = useTableQuery(columns, filters, props.default_sort ?? "", props.keep, props.ignored);
   const visible = chooseColumns(columns, query.columns);
   const shown = visible.map((column) => column.id);
   const table = useRegisterTable(columns, rows, row_key, shown, query.sort);
@@ -206,6 +222,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       <Toolbar {...{ query, columns, shown, filters }} search={props.search} csv_href={props.csv_href}>
         {props.tools}
       </Toolbar>
+      <LeftOut names={props.ignored ?? []} />
       <ScrollArea label={label}>
         <table className={classes("tbl", "cards", "sticky", cards === 3 && "tri")}>
           <thead>
@@ -252,7 +269,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       ) : null}
       {rows.length === 0 ? <NoMatch noun={noun} /> : null}
       {rows.length > 0 ? (
-        <Paging paging={paging} shown={rows.length} noun={noun} cursor={query.cursor} href={query.href} />
+        <Paging
+          paging={paging}
+          shown={rows.length}
+          noun={noun}
+          cursor={query.cursor}
+          href={(change) => `${query.href(change)}${hash}`}
+        />
       ) : null}
     </div>
   );

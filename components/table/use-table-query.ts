@@ -28,6 +28,7 @@ export function useTableQuery<Row>(
   filters: readonly TableFilter[],
   default_sort: string,
   keep: readonly string[] = NOTHING,
+  ignored: readonly string[] = NOTHING,
 ) {
   const [pending, startTransition] = useTransition();
   const parsers = useMemo(
@@ -44,7 +45,7 @@ export function useTableQuery<Row>(
   const sortable = columns.filter((column) => column.sortable).map((column) => column.id);
   const sort: SortLevel[] = parseSort(state.sort ?? default_sort, sortable);
   const chosen = Object.fromEntries(
-    filters.map((filter) => [filter.id, (state as Record<string, unknown>)[filter.id]]),
+    filters.map(({ id }) => [id, ignored.includes(id) ? null : (state as Record<string, unknown>)[id]]),
   ) as Record<string, string | null>;
   const kept = Object.fromEntries(keep.map((id) => [id, (state as Record<string, unknown>)[id]]));
   const top = { cursor: null, page: null };

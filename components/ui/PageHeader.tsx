@@ -7,6 +7,8 @@ export type PageHeaderProps = {
   /** `verdict`: 48 px beside its mark, once a page. `record`: 36 px. `list`: 28 px, for lists and forms. */
   size?: "verdict" | "record" | "list";
   verdict?: VerdictKind;
+  /** Of a record that has a verdict: its mark, as large as that of a verdict. */
+  mark?: ReactNode;
   /** Above the title: identifier, kind, status. */
   kicker?: ReactNode;
   lead?: ReactNode;
@@ -23,12 +25,13 @@ const TITLES = { verdict: undefined, record: "big", list: "title" } as const;
 
 /** What a page is about: left mark, title and lead; right, in the rubric's width, the facts that it rests on. */
 export function PageHeader(props: PageHeaderProps) {
-  const { size = "list", verdict, kicker, lead, rubric, actions, promise, children } = props;
+  const { size = "list", verdict, mark, kicker, lead, rubric, actions, promise, children } = props;
   return (
     <header className={size === "list" ? "head low" : "head"}>
       {promise}
-      <div className={size === "verdict" ? "verdict" : "title-block"}>
+      <div className={size === "verdict" ? "verdict" : mark ? "verdict marked" : "title-block"}>
         {size === "verdict" && verdict ? <VerdictMark verdict={verdict} /> : null}
+        {mark}
         {kicker ? <p className="kick">{kicker}</p> : null}
         <h1 className={TITLES[size]}>{props.title}</h1>
         {lead ? <p className="lead">{lead}</p> : null}

@@ -34,6 +34,8 @@ test("the overview says the promise, the verdict, and three rises with three rea
   // The promise is under watch: a check that was fixed before the data says the same.
   await expect(page.getByText("Fixed by a check recorded on", { exact: false })).toBeVisible();
   await expect(page.getByRole("link", { name: "The check, fixed before the data" })).toHaveCount(3);
+  // What it counts is another figure, and why is said.
+  await expect(page.getByText(/It counts [\d,]+ decisions beyond expected since/)).toHaveCount(1);
   // How sure one may be has its sentence behind the term.
   await page.getByRole("button", { name: "How sure" }).click();
   await expect(page.getByText("above its line, chance is no explanation")).toBeVisible();

@@ -18,6 +18,9 @@ test("a change is announced by its hash and opened with the very text", async ({
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("combobox", { name: /^Policy/ }).selectOption({ label: `${unique}, policy v2` });
   await expect(dialog.getByRole("textbox", { name: /^Hash/ })).toHaveValue(/^[0-9a-f]{64}$/);
+  // The hash is of this policy: nothing of it can be entered otherwise.
+  for (const name of [/^Router/, /^Version/, /^Takes effect/, /^Hash/])
+    await expect(dialog.getByRole("textbox", { name })).toBeDisabled();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     dialog.getByRole("button", { name: "Save the text" }).click(),
@@ -31,6 +34,7 @@ test("a change is announced by its hash and opened with the very text", async ({
   await row.getByRole("button", { name: "Open" }).click();
   const open = page.getByRole("dialog");
   const content = open.getByRole("textbox", { name: /^The exact text/ });
+  await expect(open.getByText("It cannot be undone.", { exact: false })).toBeVisible();
   await content.fill(`${text} `);
   await expect(open.getByText("its hash is another", { exact: false })).toBeVisible();
   await content.fill(text);

@@ -8,7 +8,7 @@ test("a promise says its verdict beside its words, the gravest first, and who st
   await page.goto("/promise/commitments/no-unfair-advantage");
   await expect(page.getByText("Breach on one simulated router of three.").first()).toBeVisible();
   // An answer without evidence is none.
-  await expect(page.getByText("one of them an answer without evidence", { exact: false })).toBeVisible();
+  await expect(page.getByText("one is answered without evidence", { exact: false })).toBeVisible();
   await expect(page.getByText("answered, without evidence", { exact: false })).toBeVisible();
   await expect(page.locator(".clause h3").first()).toHaveText("The router does not favour our own models.");
   await expect(page.locator(".clause .check-row a.name").first()).toHaveText(
@@ -26,6 +26,10 @@ test("a result of tilt counts decisions first, says since when, and what was tak
   await login("executive");
   await page.goto("/promise/checks/tilt-simulated-forge");
   await expect(page).toHaveTitle(/Simulated Forge does not favour our own models/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Breach: “Simulated Forge does not favour our own models”",
+  );
+  await expect(page.getByRole("link", { name: "F-0001" }).first()).toBeVisible();
   await expect(
     page.getByRole("heading", {
       name: /^[\d,]+ decisions for our own models beyond what was expected since \d+ \w+ \d{4}, when policy v3 began\.$/,

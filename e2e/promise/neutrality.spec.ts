@@ -40,6 +40,8 @@ test("an executive comes from the overview to the evidence, with the figures of 
     Number(Math.exp(answer.tilt.lower).toFixed(2)),
     Number(Math.exp(answer.tilt.upper).toFixed(2)),
   ]);
+  // The checks that asked it before the data are named, with the finding that is open.
+  await expect(page.getByRole("link", { name: "tilt-simulated-forge" }).first()).toBeVisible();
   const rows = page.getByRole("region", { name: /^By router and task/ }).getByRole("row");
   await expect(rows).toHaveCount(answer.strata.length + 2);
 

@@ -43,7 +43,7 @@ test("a finding is owned, explained, remedied, tested again, and closed by the r
     });
     await post("checks", {
       ...{ key: "half", title: "Our models take at most half", commitment: "even", clause: "routing" },
-      test: { metric: "share_ceiling", ceiling: 0.5 },
+      test: { metric: "share_ceiling", ceiling: 0.5, minimum_decisions: A_DAY },
       ...{ first_day: day(1), window_days: 30 },
     });
     await workspace.deliver(Array.from({ length: DAYS }, (_, n) => decisionsOf(n + 1)).flat());

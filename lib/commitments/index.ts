@@ -1,4 +1,4 @@
-export { periodOf } from "./attestations/rules";
+export { LEAST_ANSWER_HOURS, periodOf } from "./attestations/rules";
 export * from "./attestations/schema";
 export * from "./checks/definition";
 export * from "./checks/schema";

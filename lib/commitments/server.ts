@@ -39,8 +39,10 @@ export { keepChecksRunning, runScheduler, type SchedulerOptions } from "./schedu
 export { type TickReport, tick } from "./schedule/tick";
 export { getCommitmentSummary } from "./summary/get-summary";
 export { listCommitmentSummaries } from "./summary/list-summaries";
+export { countEnding } from "./watch/count-ending";
 export { countOpenFindings } from "./watch/count-open-findings";
 export { listOwners, listReaders } from "./watch/list-readers";
-export { listTiltStandings, type TiltStanding } from "./watch/list-tilt-standings";
+export { listScoreChecks, type ScoreCheck } from "./watch/list-score-checks";
+export { listTiltStandings, type StandingFinding, type TiltStanding } from "./watch/list-tilt-standings";
 export { readToday } from "./watch/read-clock";
 export { readCheckTitle, readResultTitle } from "./watch/read-titles";

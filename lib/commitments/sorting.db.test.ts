@@ -127,6 +127,15 @@ describe("checks, results and notices", () => {
     expect(await checks("-key")).toEqual(["gamma", "beta", "alpha"]);
     expect(await checks("latest")).toEqual(["beta", "gamma", "alpha"]);
     expect(await checks("-latest_day,key")).toEqual(["alpha", "beta", "gamma"]);
+    const said = async (verdict: unknown, rest: object = {}) =>
+      (await walk((q) => listChecks(anna, q), ChecksQuery.parse({ verdict, limit: 1, ...rest }))).map(
+        ({ key }) => key,
+      );
+    expect(await said("kept")).toEqual(["alpha"]);
+    expect(await said(["kept", "watch"])).toEqual(["alpha", "beta"]);
+    expect(await said(["kept", "watch"], { sort: "latest" })).toEqual(["beta", "alpha"]);
+    expect(await said("none")).toEqual([]);
+    expect(ChecksQuery.safeParse({ verdict: "fine" }).success).toBe(false);
     const results = async (sort: string) =>
       (await walk((q) => listResults(anna, q), ResultsQuery.parse({ sort, limit: 3 }))).map(
         ({ check, day }) => `${check.key} ${day.slice(8)}`,

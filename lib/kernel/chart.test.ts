@@ -7,6 +7,12 @@ it("chooses round ticks around the values", () => {
     max: 0.34,
     ticks: [0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32, 0.34],
   });
+  // Labels have no decimals: a line at 22.5 % would be called 23.
+  const ticks = (values: number[], count: number) => niceAxis(values, count).ticks;
+  expect(ticks([0.21, 0.382], 7)).toEqual([0.2, 0.25, 0.3, 0.35, 0.4]);
+  expect(ticks([0, 10], 4)).toEqual([0, 5, 10]);
+  expect(ticks([0, 1], 4)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(ticks([0, 100], 4)).toEqual([0, 25, 50, 75, 100]);
   expect(niceAxis([3, 9], 4, true).min).toBe(0);
   expect(niceAxis([5, 5]).max).toBeGreaterThan(5);
   expect(niceAxis([])).toMatchObject({ min: 0, max: 1 });

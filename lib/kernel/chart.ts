@@ -101,7 +101,8 @@ export type BarRow = {
   value: number;
   /** Figures at the right, already in words: "364,834", "61.7 %". */
   figures: readonly string[];
-  tone: "strong" | "quiet" | "unknown" | Hue;
+  /** `hollow`: what happened, beside what is only worked out. */
+  tone: "strong" | "quiet" | "hollow" | "unknown" | Hue;
   /** Where a neutral router would have been, on the same scale. */
   expected?: number;
   href?: string;
@@ -110,6 +111,13 @@ export type BarRowsModel = ChartBase & { rows: readonly BarRow[]; max: number };
 
 const STEPS = [1, 2, 2.5, 5, 10];
 
+/** Whether ticks so far apart stand where their labels say: whole numbers, and below 1 whole per cents. */
+function isLabelled(step: number): boolean {
+  const unit = step < 1 ? 0.01 : 1;
+  const steps = tidy(step / unit);
+  return steps < 1 || Number.isInteger(steps);
+}
+
 /** An axis around the values with about `count` round ticks. `zero` starts it there. */
 export function niceAxis(values: readonly number[], count = 6, zero = false): ChartAxis {
   const finite = values.filter(Number.isFinite);
@@ -117,7 +125,8 @@ export function niceAxis(values: readonly number[], count = 6, zero = false): Ch
   const high = finite.length === 0 ? 1 : Math.max(...finite);
   const span = high - low || Math.abs(high) || 1;
   const power = 10 ** Math.floor(Math.log10(span / count));
-  const step = (STEPS.find((each) => each * power >= span / count) ?? 10) * power;
+  const wide = (each: number) => each * power >= span / count && isLabelled(each * power);
+  const step = (STEPS.find(wide) ?? 10) * power;
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
   const ticks = Array.from({ length: last - first + 1 }, (_, place) => tidy((first + place) * step));

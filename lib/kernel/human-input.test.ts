@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseHumanAmount, parseHumanDate, parseHumanDay } from "./human-input";
+import { parseHumanAmount, parseHumanDate, parseHumanDay, parseHumanInstant } from "./human-input";
 
 it.each([
   ["Feb 2026", "2026-02"],
@@ -43,4 +43,20 @@ it.each([
   ["-8bn", null],
 ])("reads the amount %j as %j", (text, amount) => {
   expect(parseHumanAmount(text)).toBe(amount);
+});
+
+it.each([
+  ["1 May 2027", "2027-05-01T00:00:00Z"],
+  ["1 May 2027, 14:05 UTC", "2027-05-01T14:05:00Z"],
+  ["2027-05-01 9:30", "2027-05-01T09:30:00Z"],
+  ["2027-05-01T14:00:00Z", "2027-05-01T14:00:00Z"],
+  ["2027-05-01T14:00:00", "2027-05-01T14:00:00Z"],
+  ["2027-05-01T14:00:00+02:00", "2027-05-01T12:00:00Z"],
+  ["2027-05-01T14:00:00.250Z", "2027-05-01T14:00:00.250Z"],
+  ["May 2027", null],
+  ["1 May 2027, 25:00", null],
+  ["31 April 2027", null],
+  ["soon", null],
+])("reads the time %j as %j", (text, instant) => {
+  expect(parseHumanInstant(text)).toBe(instant);
 });

@@ -50,6 +50,22 @@ export function parseHumanDay(text: string): string | null {
   return date !== null && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null;
 }
 
+/**
+ * "1 May 2027", "1 May 2027, 14:00 UTC", "2027-05-01T14:00Z" → an instant in UTC, a day alone being its first moment; null
+ * when it is none.
+ */
+export function parseHumanInstant(text: string): string | null {
+  const typed = text.trim().replace(/\s*UTC$/i, "");
+  if (/^\d{4}-\d{2}-\d{2}T/.test(typed)) {
+    const at = parseInstant(/(Z|[+-]\d{2}:?\d{2})$/i.test(typed) ? typed : `${typed}Z`);
+    return at === null ? null : new Date(at).toISOString().replace(".000Z", "Z");
+  }
+  const timed = /^(.*?)[\s,]+(\d{1,2}):(\d{2})$/.exec(typed);
+  const day = parseHumanDay(timed?.[1] ?? typed);
+  const [hour, minute] = [Number(timed?.[2] ?? 0), Number(timed?.[3] ?? 0)];
+  return day === null || hour > 23 || minute > 59 ? null : `${day}T${pad(hour)}:${pad(minute)}:00Z`;
+}
+
 function parseNumericDate(text: string): string | null {
   const match = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text);
   if (!match) return null;

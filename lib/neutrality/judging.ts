@@ -24,6 +24,8 @@ export type Judging = {
   phi: number;
   coverage: number | null;
   judgement: Judgement;
+  /** The largest evidence so far, of whichever direction; null where it was not asked for. */
+  highest: number | null;
 };
 
 /** What is done with a breach while the engine reads what only a guard hangs on. */
@@ -84,5 +86,7 @@ export function judgeMeasured(
     (worse, other) => (isWorse(other.judgement.verdict, worse.judgement.verdict) ? other : worse),
     first,
   );
-  return { direction, alpha, theta_m, starts, version_days, deflation, phi, coverage, ...worst };
+  const peaks = [first, ...others].flatMap(({ judgement: { peak } }) => (peak ? [peak.log_e] : []));
+  const highest = peaks.length > 0 ? Math.max(...peaks) : null;
+  return { direction, alpha, theta_m, starts, version_days, deflation, phi, coverage, highest, ...worst };
 }

@@ -28,4 +28,5 @@ export { WAITING_WORDS } from "./neutrality/waiting-words";
 export { subjectWords, viewWords } from "./neutrality/words";
 export { ownerBars } from "./overlap-traffic/bars";
 export type { OverlapTraffic } from "./overlap-traffic/schema";
+export { checkSays, findingStands, standingWords } from "./overview/bridge-words";
 export * from "./overview/schema";

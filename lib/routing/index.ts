@@ -35,4 +35,4 @@ export {
 } from "./share/view";
 export * from "./share/words";
 export * from "./sources/schema";
-export { DecisionFilters, Instant, ORDERED, ordered } from "./store/range";
+export { DECIDED_BY, DecisionFilters, Instant, ORDERED, ordered } from "./store/range";

@@ -29,6 +29,7 @@ export { type PolicyTraffic, readPolicyTraffic } from "./policy-marks/policy-tra
 export { type BoundPools, bindPools, POOL_NUMBER } from "./pools/bind";
 export { loadPools } from "./pools/load";
 export { listCost, type Pool, type Pools, poolChanges, poolOf } from "./pools/pool";
+export { poolsBefore } from "./pools/stamps";
 export { listPurges } from "./purge/list-purges";
 export { purgeBatch, purgeSource } from "./purge/purge";
 export { readReadiness } from "./readiness/read-readiness";

@@ -1,5 +1,5 @@
 import type { PersonActor } from "../../lib/access";
-import { CheckInput } from "../../lib/commitments";
+import { CheckInput, LEAST_ANSWER_HOURS } from "../../lib/commitments";
 import { defineCheck, dueDays } from "../../lib/commitments/server";
 import { withActor } from "../../lib/db/server";
 import { createPerson, grantRole } from "../../lib/identity/server";
@@ -57,7 +57,9 @@ export async function prepare({
       made += 1;
       const key = `${test.metric.replaceAll("_", "-")}-${made}`;
       const fixed = { key, title: key, commitment: COMMITMENT, clause: "all", first_day, window_days: 23 };
-      const schedule = { every, grace_hours: made % 12 };
+      // People need a day at least.
+      const grace_hours = (made % 12) + (test.metric === "attestation" ? LEAST_ANSWER_HOURS : 0);
+      const schedule = { every, grace_hours };
       const { definition } = await defineCheck(definer, CheckInput.parse({ ...fixed, test, schedule }));
       due += dueDays({ definition, runs_until: null }, null, until_ms).length;
     }

@@ -94,12 +94,18 @@ export function PreflightOwners({
 
 type HitRow = PreflightResult["partners_hit"][number]["tasks"][number] & { owner: string; name: string };
 
+/** "code completion", as everywhere else. */
+const taskWords = (task: string): string => task.replaceAll(/[-_]+/g, " ");
+
 const hitColumns = (result: Columns): TableColumn<HitRow>[] => [
-  { id: "name", header: "Partner", cell: ({ name }) => name },
   {
-    id: "task",
-    header: "Task",
-    cell: ({ task, other }) => task ?? (other ? "other tasks" : <Unknown>no task named</Unknown>),
+    id: "name",
+    header: "Partner, task",
+    cell: ({ name, task, other }) => (
+      <>
+        <b>{name}</b>, {task === null ? (other ? "other tasks" : "no task named") : taskWords(task)}
+      </>
+    ),
   },
   ...countColumns(result),
 ];

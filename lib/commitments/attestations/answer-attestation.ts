@@ -7,20 +7,26 @@ import { formatDay } from "@/lib/kernel/time";
 import { findVersion, type LoadedCheck } from "../checks/store";
 import { clockNow } from "../clock";
 import { type Day, toDate } from "../day";
-import { askedBy, isRunning } from "./list-answers";
-import { openPeriods } from "./rules";
+import { answerable, askedBy } from "./list-answers";
 import type { AttestationAnswerView, AttestationInput } from "./schema";
 import { readAllAnswers } from "./store";
 
 /** The due day that an answer is for: the one asked, or the one that is due first. */
 function dayAnswered(check: LoadedCheck, asked: Day | undefined, now_ms: number): Day {
-  const days = isRunning(check) ? openPeriods(check, now_ms).map(({ day }) => day) : [];
+  const days = answerable(check, now_ms).map(({ day }) => day);
   const [first] = days;
-  if (first === undefined) throw conflict("not_running", "No period of this check can be answered now.");
+  if (first === undefined)
+    throw conflict(
+      "not_running",
+      "No period of this check can be answered now: one is answered when it is over, until it is judged.",
+    );
   if (asked === undefined) return first;
   if (!days.includes(asked))
     throw invalid([
-      { pointer: "/day", message: `Only what is not due yet is answered: ${days.join(", ")}.` },
+      {
+        pointer: "/day",
+        message: `Only a period that is over and not judged yet is answered: ${days.join(", ")}.`,
+      },
     ]);
   return asked;
 }

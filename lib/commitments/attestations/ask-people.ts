@@ -1,17 +1,16 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
-import { formatDay } from "@/lib/kernel/time";
 import { type Notice, notify } from "@/lib/register/server";
 import { type LoadedCheck, readChecks } from "../checks/store";
 import { clockNow } from "../clock";
-import { type Day, daysFrom } from "../day";
+import { dayStart, plusDays } from "../day";
 import { CHECKS } from "../system";
-import { isRunning } from "./list-answers";
-import { openPeriods, type Period } from "./rules";
+import { answerable } from "./list-answers";
+import type { Period } from "./rules";
 import { readAllAnswers } from "./store";
 
-/** Whoever has not answered is asked once more so many days before the period ends. */
-const NEAR_DAYS = 3;
+/** Whoever has not answered is asked once more so many days before the period is judged. */
+const NEAR_MS = 3 * 86_400_000;
 
 /** A period that can be answered now, with whoever is asked and has not answered for it. */
 export type OpenQuestion = { check: LoadedCheck; period: Period; waiting: readonly string[] };
@@ -21,9 +20,11 @@ export async function readOpenQuestions(tx: Tx, now_ms: number): Promise<OpenQue
   const open: OpenQuestion[] = [];
   for (const { check } of await readChecks(tx)) {
     const { test } = check.definition;
-    if (test.metric !== "attestation" || !isRunning(check)) continue;
+    if (test.metric !== "attestation") continue;
+    const periods = answerable(check, now_ms);
+    if (periods.length === 0) continue;
     const answers = await readAllAnswers(tx, check.id);
-    for (const period of openPeriods(check, now_ms)) {
+    for (const period of periods) {
       const given = answers.filter(({ day }) => day === period.day).map(({ email }) => email);
       const waiting = test.people
         .map((email) => email.toLowerCase())
@@ -34,22 +35,21 @@ export async function readOpenQuestions(tx: Tx, now_ms: number): Promise<OpenQue
   return open;
 }
 
-/** What a person is told of a period today: each of them once under its key. */
-export function noticesOf({ check, period, waiting }: OpenQuestion, today: Day): Notice[] {
-  const { from, day } = period;
+/** What a person is told of a period now: each of them once under its key. */
+export function noticesOf({ check, period, waiting }: OpenQuestion, now_ms: number): Notice[] {
+  const { day, until_ms } = period;
   const of = (near: boolean): Notice => ({
     ...{ kind: "attestation_due", to: { emails: waiting } },
     detail: { promise_check: check.id, day, ...(near ? { near } : {}) },
-    once: `attestation_due:${check.id}:${day}:${near ? "near" : "begun"}`,
+    once: `attestation_due:${check.id}:${day}:${near ? "near" : "over"}`,
   });
-  const left = daysFrom(today, day);
-  // A period that is hardly longer than the reminder is told of once.
-  const reminds = daysFrom(from, day) > 2 * NEAR_DAYS;
-  return [of(false), ...(reminds && left <= NEAR_DAYS ? [of(true)] : [])];
+  // Where there is hardly more time than the reminder takes, it is told of once.
+  const reminds = until_ms - dayStart(plusDays(day, 1)) > 2 * NEAR_MS;
+  return [of(false), ...(reminds && until_ms - now_ms <= NEAR_MS ? [of(true)] : [])];
 }
 
 /**
- * Tells the people whom attestations ask that a period waits for their answer: when it begins, and once more before it ends.
+ * Tells the people whom attestations ask that a period waits for their answer: when it is over, and once more before it is judged.
  * By the clock of checks; each of them once. Returns how many were told.
  */
 export function askPeople(): Promise<number> {
@@ -57,7 +57,7 @@ export function askPeople(): Promise<number> {
     const now_ms = await clockNow(tx);
     let told = 0;
     for (const question of await readOpenQuestions(tx, now_ms))
-      for (const notice of await untold(tx, noticesOf(question, formatDay(now_ms))))
+      for (const notice of await untold(tx, noticesOf(question, now_ms)))
         told += await notify(tx, CHECKS, notice);
     return told;
   });

@@ -49,13 +49,19 @@ beforeAll(async () => {
 });
 
 describe("an attestation", () => {
-  it("is answered once it runs", async () => {
+  it("is answered once a period is over", async () => {
     expect(await refusal(() => answerAttestation(person(0), check_id, input()))).toEqual([
       409,
       "not_running",
     ]);
     expect(await listAnswers(anna, check_id)).toEqual({ items: [], next_cursor: null, periods: [] });
-    await setClock("2026-03-20T09:00:00Z");
+    await setClock("2026-03-31T23:00:00Z");
+    expect((await listAnswers(anna, "ask")).periods).toEqual([]);
+    expect(await refusal(() => answerAttestation(person(0), check_id, input()))).toEqual([
+      409,
+      "not_running",
+    ]);
+    await setClock("2026-04-01T09:00:00Z");
     expect((await listAnswers(anna, "ask")).periods).toEqual([
       {
         ...{ from: "2026-03-10", day: "2026-03-31", until: "2026-04-03T00:00:00.000Z" },
@@ -92,7 +98,7 @@ describe("an attestation", () => {
     const first = await answerAttestation(person(0), check_id, input(evidence));
     expect(first).toMatchObject({
       ...{ day: "2026-03-31", email: "zoe@example.com", answer: "kept", ...evidence },
-      answered_at: "2026-03-20T09:00:00.000Z",
+      answered_at: "2026-04-01T09:00:00.000Z",
     });
     const entries = await withActor(anna, (tx) => auditHistory(tx, "attestation_answer", first.id));
     expect(entries.map(({ action, actor }) => [action, actor])).toEqual([
@@ -110,18 +116,17 @@ describe("an attestation", () => {
     expect(await withActor(anna, (tx) => readAnswers(tx, check_id, before))).toEqual([]);
   });
 
-  it("can be answered for what is not due yet, and no evidence has expired", async () => {
+  it("can be answered until a period is judged, not for days to come, and no evidence has expired", async () => {
     await setClock("2026-04-02T09:00:00Z");
     expect((await answerAttestation(person(0), check_id, input())).day).toBe("2026-03-31");
-    expect((await answerAttestation(person(0), check_id, input({ day: "2026-04-30" }))).day).toBe(
-      "2026-04-30",
-    );
     const faulty = (over: object) => refusal(() => answerAttestation(person(0), check_id, input(over)));
     expect(await faulty({ day: "2026-04-15" })).toEqual(["/day"]);
+    expect(await faulty({ day: "2026-04-30" })).toEqual(["/day"]);
     expect(await faulty({ expires_on: "2026-04-01" })).toEqual(["/expires_on"]);
     await setClock("2026-04-03T00:00:00Z");
-    expect(await faulty({ day: "2026-03-31" })).toEqual(["/day"]);
-    expect((await answerAttestation(person(0), check_id, input({ expires_on: "2026-04-03" }))).day).toBe(
+    expect(await faulty({ day: "2026-03-31" })).toEqual([409, "not_running"]);
+    await setClock("2026-05-01T00:00:00Z");
+    expect((await answerAttestation(person(0), check_id, input({ expires_on: "2026-05-01" }))).day).toBe(
       "2026-04-30",
     );
   });

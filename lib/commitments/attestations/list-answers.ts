@@ -4,7 +4,7 @@ import { conflict } from "@/lib/kernel/errors";
 import type { MetricOf } from "../checks/definition";
 import { findVersion, type LoadedCheck } from "../checks/store";
 import { clockNow } from "../clock";
-import { openPeriods } from "./rules";
+import { openPeriods, type Period } from "./rules";
 import type { AnswerList } from "./schema";
 import { readAllAnswers } from "./store";
 
@@ -18,6 +18,10 @@ export function askedBy({ definition: { test } }: LoadedCheck): MetricOf<"attest
 export const isRunning = ({ status }: LoadedCheck): boolean =>
   status === "running" || status === "superseded";
 
+/** The periods of a version that can be answered now; of one that has ended its last, until that is judged. */
+export const answerable = (check: LoadedCheck, now_ms: number): Period[] =>
+  isRunning(check) || check.status === "ended" ? openPeriods(check, now_ms) : [];
+
 /** The answers to an attestation, and the periods that can be answered now. Throws 403, 404, 409. */
 export function listAnswers(actor: Actor, checkId: string): Promise<AnswerList> {
   authorize(actor, "promise:read");
@@ -25,7 +29,7 @@ export function listAnswers(actor: Actor, checkId: string): Promise<AnswerList> 
     const { check } = await findVersion(tx, checkId);
     const { people } = askedBy(check);
     const answers = await readAllAnswers(tx, check.id);
-    const periods = isRunning(check) ? openPeriods(check, await clockNow(tx)) : [];
+    const periods = answerable(check, await clockNow(tx));
     return {
       items: [...answers].reverse(),
       next_cursor: null,

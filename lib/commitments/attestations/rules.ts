@@ -6,7 +6,7 @@ import type { AttestationAnswerView } from "./schema";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** The days that a due day ends, both included. */
+/** The days that a due day ends, both included, and the instant from which it is judged. */
 export type Period = { from: Day; day: Day; until_ms: number };
 
 /** The period that ends with a due day: it begins after the due day before. */
@@ -17,18 +17,19 @@ export function periodOf(check: Scheduled, day: Day): Period {
   return { from, day, until_ms: dueAt(check, day) };
 }
 
-/** Periods that have begun and are not due yet, the oldest first: one, or those of the grace too. */
+/** Hours that people need at least to answer for a period that is over. */
+export const LEAST_ANSWER_HOURS = 24;
+
+/**
+ * Periods that can be answered, the oldest first: they are over, since nobody can say of days to come that a promise was
+ * kept on them, and they are not judged yet.
+ */
 export function openPeriods(check: Scheduled, now_ms: number): Period[] {
-  const { first_day, schedule } = check.definition;
   const today = formatDay(now_ms);
   const periods: Period[] = [];
-  if (today < first_day) return [];
-  let day = formatDay(now_ms - schedule.grace_hours * HOUR_MS - DAY_MS);
-  for (; check.runs_until === null || day < check.runs_until; day = plusDays(day, 1)) {
-    if (!isDueDay(check, day)) continue;
-    if (dueAt(check, day) > now_ms) periods.push(periodOf(check, day));
-    if (day >= today) break;
-  }
+  let day = formatDay(now_ms - check.definition.schedule.grace_hours * HOUR_MS - DAY_MS);
+  for (; day < today; day = plusDays(day, 1))
+    if (isDueDay(check, day) && dueAt(check, day) > now_ms) periods.push(periodOf(check, day));
   return periods;
 }
 

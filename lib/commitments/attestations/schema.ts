@@ -16,7 +16,7 @@ export const AttestationInput = z
       .describe("Of the file that is the evidence."),
     expires_on: Day.optional().describe("Until when the evidence holds, this day included."),
     day: Day.optional().describe(
-      "The due day that ends the period which is answered; default: the period that is due first.",
+      "The due day that ends the period which is answered: one that is over and not judged yet; default: the one that is judged first.",
     ),
   })
   .refine(({ evidence_url, evidence_sha256 }) => !evidence_url || evidence_sha256, {
@@ -38,7 +38,7 @@ export const AttestationAnswerView = z.object({
 });
 export type AttestationAnswerView = z.infer<typeof AttestationAnswerView>;
 
-/** A period that can be answered: its days, both included, and until when. */
+/** A period that is over and can be answered: its days, both included, and until when. */
 export const OpenPeriod = z.object({
   from: Day,
   day: Day,

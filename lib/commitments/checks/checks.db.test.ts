@@ -95,8 +95,15 @@ describe("defining", () => {
     [{ test: { ...TILT, baseline: "reference_share" } }, ["/test/reference", "/reason"]],
     [{ test: { ...TILT, noise: "logit" } }, ["/test/noise"]],
     [
-      { test: { metric: "attestation", question: "So?", people: ["asked@example.com", "none@example.com"] } },
+      {
+        test: { metric: "attestation", question: "So?", people: ["asked@example.com", "none@example.com"] },
+        schedule: { every: "month", grace_hours: 24 },
+      },
       ["/test/people/1"],
+    ],
+    [
+      { test: { metric: "attestation", question: "So?", people: ["asked@example.com"] } },
+      ["/schedule/grace_hours"],
     ],
     [{ commitment: "nothing", first_day: "2025-01-01" }, ["/commitment", "/first_day"]],
   ])("refuses %j at %j", async (over, pointers) => {
@@ -106,7 +113,10 @@ describe("defining", () => {
   it("asks people who may answer, by their address in small letters", async () => {
     const people = ["Asked@example.com"];
     const test = { metric: "attestation", question: "So?", people };
-    const made = await defineCheck(anna, input("ask", { test, clause: "launch" }));
+    const made = await defineCheck(
+      anna,
+      input("ask", { test, clause: "launch", schedule: { every: "month", grace_hours: 168 } }),
+    );
     expect(made.definition.test).toMatchObject({ people: ["asked@example.com"] });
   });
 

@@ -13,17 +13,36 @@ export const CheckScope = z
   .describe("Which decisions are judged; absent means any.");
 export type CheckScope = z.infer<typeof CheckScope>;
 
-const Alpha = z
-  .number()
-  .gt(0)
-  .lt(0.5)
-  .default(0.01)
-  .describe("Probability of a false alarm over the whole window, however often it is looked at.");
+const level = z.number().gt(0).lt(0.5).default(0.01);
+const Alpha = level.describe(
+  "Probability of a false alarm over the whole window, however often it is looked at.",
+);
+/** Of a difference of two sides, which is tested anew at each look. */
+const AlphaOfLooks = level.describe(
+  "Probability of a false alarm over all due looks of the whole window together; a run on demand in between raises none.",
+);
 const Share = z.number().gt(0).lt(1);
 const scope = CheckScope.default({});
 const focus = Focus.describe(
   "Whose models are asked about: first_party, investees (by the stakes that every reader of results may know) or party:KEY.",
 );
+
+/** What is taken where a census fixed no least number, as those that were recorded before there was one. */
+export const LEAST_DECISIONS = 100;
+
+/**
+ * Of a census: a share of a handful of decisions is no judgement, neither for nor against. Filled in when a check is recorded
+ * and not when it is read, so that an older definition stays the one that was hashed.
+ */
+const minimum_decisions = z
+  .number()
+  .int()
+  .min(1)
+  .max(1_000_000_000)
+  .optional()
+  .describe(
+    `Decisions below which it says inconclusive (too_few), neither kept nor a breach; default ${LEAST_DECISIONS}.`,
+  );
 
 /** A router's task that has its own part of the evidence. */
 export const CheckStratum = z.strictObject({
@@ -75,6 +94,7 @@ export const ShareCeiling = z.strictObject({
   watch_above: Share.optional().describe(
     "From which share on it is watched; default: nine tenths of the ceiling.",
   ),
+  minimum_decisions,
 });
 
 /** Predicted quality less outcome, own models' mean less the partners', in points. */
@@ -82,7 +102,7 @@ export const ScoreHonesty = z.strictObject({
   metric: z.literal("score_honesty"),
   focus,
   scope,
-  alpha: Alpha,
+  alpha: AlphaOfLooks,
   tolerance: z.number().min(0).max(1).default(0.02),
 });
 
@@ -91,7 +111,7 @@ export const ExclusionParity = z.strictObject({
   metric: z.literal("exclusion_parity"),
   focus,
   scope,
-  alpha: Alpha,
+  alpha: AlphaOfLooks,
   tolerance: z.number().min(0).max(1).default(0.05),
 });
 
@@ -100,7 +120,7 @@ export const EligibilityParity = z.strictObject({
   metric: z.literal("eligibility_parity"),
   focus,
   scope,
-  alpha: Alpha,
+  alpha: AlphaOfLooks,
   tolerance: z.number().min(0).max(1).default(0.05),
 });
 
@@ -115,7 +135,7 @@ export const LatencyParity = z.strictObject({
   metric: z.literal("latency_parity"),
   focus,
   scope,
-  alpha: Alpha,
+  alpha: AlphaOfLooks,
   tolerance: z.number().gt(0).max(10).default(0.1).describe("As a part: 0.1 is ten per cent slower."),
 });
 
@@ -124,7 +144,7 @@ export const ErrorParity = z.strictObject({
   metric: z.literal("error_parity"),
   focus,
   scope,
-  alpha: Alpha,
+  alpha: AlphaOfLooks,
   tolerance: z.number().min(0).max(1).default(0.01),
 });
 
@@ -133,7 +153,7 @@ export const FallbackFlow = z.strictObject({
   metric: z.literal("fallback_flow"),
   focus,
   scope,
-  alpha: Alpha,
+  alpha: AlphaOfLooks,
   tolerance: z.number().min(0).max(1).default(0.05),
 });
 
@@ -142,6 +162,7 @@ export const CoverageCheck = z.strictObject({
   scope,
   minimum_coverage: z.number().gt(0).max(1).default(0.8),
   maximum_unattributed: z.number().min(0).lt(1).default(0.05),
+  minimum_decisions,
 });
 
 export const NoticePeriod = z.strictObject({

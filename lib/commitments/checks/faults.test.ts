@@ -11,6 +11,12 @@ const pointers = (definition: CheckDefinition) =>
   definitionFaults(definition, TODAY).map(({ pointer }) => pointer);
 
 describe("a definition", () => {
+  it("gives people who are asked a day at least, because they answer when a period is over", () => {
+    const asks = { metric: "attestation", question: "So?", people: ["a@example.com"] };
+    expect(pointers(define(asks))).toEqual(["/schedule/grace_hours"]);
+    expect(pointers(define(asks, { schedule: { every: "month", grace_hours: 24 } }))).toEqual([]);
+  });
+
   it("may begin tomorrow, not today", () => {
     expect(pointers(define(tilt))).toEqual([]);
     expect(pointers(define(tilt, { first_day: TODAY }))).toEqual(["/first_day"]);
@@ -97,6 +103,15 @@ describe("the hash of a definition", () => {
       define(tilt, { schedule: { grace_hours: 7 } }),
     ];
     expect(new Set([plain, ...others.map(definitionHash)]).size).toBe(7);
+  });
+
+  it("is that of a least number of decisions, which an older definition is not given when it is read", () => {
+    const older = define({ metric: "coverage" });
+    expect(older.test).not.toHaveProperty("minimum_decisions");
+    expect(normaliseDefinition(older).test).toMatchObject({ minimum_decisions: 100 });
+    const hash = (minimum_decisions: number) =>
+      definitionHash(define({ metric: "coverage", minimum_decisions }));
+    expect([hash(100), hash(20) === hash(100)]).toEqual([definitionHash(older), false]);
   });
 
   it("does not hang on how people were named", () => {

@@ -1,4 +1,5 @@
 import type { InputError } from "@/lib/kernel/errors";
+import { LEAST_ANSWER_HOURS } from "../attestations/rules";
 import { type Day, plusDays } from "../day";
 import type { CheckDefinition, CheckMetric, MetricOf } from "./definition";
 
@@ -48,6 +49,11 @@ function testFaults(test: CheckMetric): InputError[] {
 /** What is wrong with a definition that is recorded on a day, as far as the definition itself tells. */
 export function definitionFaults(definition: CheckDefinition, today: Day): InputError[] {
   const faults = testFaults(definition.test);
+  if (definition.test.metric === "attestation" && definition.schedule.grace_hours < LEAST_ANSWER_HOURS)
+    faults.push({
+      pointer: "/schedule/grace_hours",
+      message: `People answer for a period when it is over: give them ${LEAST_ANSWER_HOURS} hours at least, better a week (168).`,
+    });
   if (definition.first_day <= today)
     faults.push({
       pointer: "/first_day",

@@ -19,19 +19,22 @@ const berta = testActor("compliance");
 const LISTING = { metric: "listing_time" };
 const ASKING = { metric: "attestation", question: "So?", people: ["asked@example.com"], evidence: false };
 
+// Who is asked has a day to answer in.
+const schedule = { every: "day", grace_hours: 24 };
+
 const define = (key: string, test: object) =>
   defineCheck(
     anna,
     CheckInput.parse({
       ...{ key, title: key, commitment: "promise", clause: "routing", test },
-      ...{ first_day: "2026-03-02", window_days: 30 },
+      ...{ first_day: "2026-03-02", window_days: 30, schedule },
     }),
   );
 const propose = (key: string, test: object, first_day: string) =>
   supersedeCheck(
     anna,
     key,
-    SupersedeInput.parse({ title: key, reason: "Better.", test, first_day, window_days: 30 }),
+    SupersedeInput.parse({ title: key, reason: "Better.", test, first_day, window_days: 30, schedule }),
   );
 
 const meant = async (key: string) => {
@@ -81,7 +84,7 @@ describe("a key means the version in force", () => {
     expect(await ran("listing")).toBe(1);
     expect((await listAnswers(asked, "asking")).periods).not.toEqual([]);
     expect((await answerAttestation(asked, "asking", { answer: "kept", statement: "Again." })).day).toBe(
-      "2026-03-08",
+      "2026-03-07",
     );
   });
 

@@ -3,7 +3,7 @@ import { type Prisma, withActor } from "@/lib/db/server";
 import { isUuid } from "@/lib/kernel/ids";
 import { pageAt, toSortKeys } from "@/lib/register";
 import { byKeys } from "@/lib/register/server";
-import { readListItems } from "./read-view";
+import { readListItems, routerOf } from "./read-view";
 import { type CheckList, type CheckListItem, CheckStatus, type ChecksQuery } from "./schema";
 import { readChecks } from "./store";
 
@@ -44,21 +44,25 @@ function sortItems(items: readonly CheckListItem[], sort: string): CheckListItem
  */
 export function listChecks(actor: Actor, query: ChecksQuery): Promise<CheckList> {
   authorize(actor, "promise:read");
-  const { metric, status, sort } = query;
+  const { metric, router, status, sort, verdict } = query;
   return withActor(actor, async (tx) => {
     const placed = (await readChecks(tx, whereOf(query)))
       .filter(({ check }) => metric === undefined || check.definition.test.metric === metric)
+      .filter(({ check }) => router === undefined || routerOf(check) === router)
       .filter(({ check }) => status === undefined || status.includes(check.status))
       .sort(
         (a, b) =>
           a.check.key.localeCompare(b.check.key, "en") || b.check.check_version - a.check.check_version,
       );
-    if (sort === undefined) {
+    if (sort === undefined && verdict === undefined) {
       const { page, next_cursor } = pageAt(placed, query);
       return { items: await readListItems(tx, page), next_cursor };
     }
-    // What they are sorted by may be in their results: there are few versions of checks.
-    const { page, next_cursor } = pageAt(sortItems(await readListItems(tx, placed), sort), query);
+    // What they are sorted and filtered by may be in their results: there are few versions of checks.
+    const items = (await readListItems(tx, placed)).filter(
+      ({ latest }) => verdict === undefined || verdict.includes(latest?.verdict ?? "none"),
+    );
+    const { page, next_cursor } = pageAt(sort === undefined ? items : sortItems(items, sort), query);
     return { items: page, next_cursor };
   });
 }

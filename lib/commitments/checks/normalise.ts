@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, toCanonical } from "@/lib/audit";
 import { Covariate } from "@/lib/neutrality";
-import { CheckDefinition, type CheckMetric, type CheckStratum, type MetricOf } from "./definition";
+import {
+  CheckDefinition,
+  type CheckMetric,
+  type CheckStratum,
+  LEAST_DECISIONS,
+  type MetricOf,
+} from "./definition";
 
 /** The same words in one order, each once. */
 const sorted = (items: readonly string[]): string[] => [...new Set(items)].sort();
@@ -22,6 +28,8 @@ function normaliseTest(test: CheckMetric): CheckMetric {
     };
   if (test.metric === "attestation")
     return { ...test, people: sorted(test.people.map((email) => email.toLowerCase())) };
+  if (test.metric === "share_ceiling" || test.metric === "coverage")
+    return { ...test, minimum_decisions: test.minimum_decisions ?? LEAST_DECISIONS };
   return test;
 }
 

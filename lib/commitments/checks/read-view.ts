@@ -2,7 +2,7 @@ import type { Tx } from "@/lib/db/server";
 import { actorLabels } from "@/lib/identity/server";
 import { clockToday } from "../clock";
 import type { Day } from "../day";
-import { LONG_STRIP_DAYS, type MarkRow, readStrips, STRIP_DAYS, toMark } from "./marks";
+import { LONG_STRIP_DAYS, type MarkRow, readLastDataDays, readStrips, STRIP_DAYS, toMark } from "./marks";
 import { readNamedOverClause } from "./named-over";
 import { windowOf } from "./rules";
 import { type CheckListItem, CheckOutcome } from "./schema";
@@ -13,23 +13,39 @@ import type { CheckRecord } from "./with-warnings";
 const windowNow = ({ definition, status }: LoadedCheck, today: Day): CheckListItem["window"] =>
   status === "running" || status === "superseded" ? windowOf(definition, today) : null;
 
-type Beside = { strip: readonly MarkRow[]; open_findings: number; today: Day };
+/** The router that a check asks about; null: all of them, or none. */
+export function routerOf({ definition: { test } }: LoadedCheck): string | null {
+  const router = "scope" in test ? test.scope.router : "router" in test ? test.router : undefined;
+  return router ?? null;
+}
 
-function toListItem({ row, check }: PlacedRow, { strip, open_findings, today }: Beside): CheckListItem {
+type Beside = { strip: readonly MarkRow[]; last_data_day: Day | null; open_findings: number; today: Day };
+
+function toListItem(
+  { row, check }: PlacedRow,
+  { strip, last_data_day, open_findings, today }: Beside,
+): CheckListItem {
   const clause = row.commitment.clauses.find(({ key }) => key === check.clause_key);
   const last = strip.at(-1);
   const { id, key, check_version, title, status, first_day } = check;
-  const { test } = check.definition;
-  const router = "scope" in test ? test.scope.router : "router" in test ? test.router : undefined;
   return {
-    ...{ id, key, check_version, title, metric: row.metric, router: router ?? null, status, first_day },
+    ...{ id, key, check_version, title, metric: row.metric, router: routerOf(check), status, first_day },
     commitment: { id: check.commitment_id, key: check.commitment_key },
-    clause: { key: check.clause_key, text: clause?.text ?? null, kind: clause?.kind ?? null },
+    clause: {
+      ...{ key: check.clause_key, text: clause?.text ?? null, kind: clause?.kind ?? null },
+      recorded_text: row.clause_text,
+    },
     schedule: check.definition.schedule,
     window: windowNow(check, today),
     latest: last
-      ? { id: last.id, day: last.day, verdict: last.verdict, computed_at: last.computed_at.toISOString() }
+      ? {
+          id: last.id,
+          day: last.day,
+          verdict: last.result_verdict,
+          computed_at: last.computed_at.toISOString(),
+        }
       : null,
+    last_data_day,
     strip: strip.map(toMark),
     open_findings,
   };
@@ -43,6 +59,7 @@ export async function readListItems(
 ): Promise<CheckListItem[]> {
   const ids = placed.map(({ check }) => check.id);
   const [today, strips] = [await clockToday(tx), await readStrips(tx, ids, days)];
+  const last_data = await readLastDataDays(tx, ids);
   const findings = await tx.finding.groupBy({
     by: ["check_id"],
     where: { check_id: { in: ids }, status: { not: "closed" } },
@@ -52,10 +69,29 @@ export async function readListItems(
   return placed.map((one) =>
     toListItem(one, {
       strip: strips.get(one.check.id) ?? [],
+      last_data_day: last_data.get(one.check.id) ?? null,
       open_findings: open.get(one.check.id) ?? 0,
       today,
     }),
   );
+}
+
+const runs = ({ status }: LoadedCheck): boolean => status === "running" || status === "superseded";
+
+/** The other versions of a key that run, or of which findings are open: none of them is hidden by the one that is meant. */
+async function readBeside(
+  tx: Tx,
+  versions: readonly PlacedRow[],
+  shown: LoadedCheck,
+): Promise<CheckRecord["beside"]> {
+  const others = versions.filter(({ check }) => check.id !== shown.id).reverse();
+  const items = await readListItems(tx, others, 1);
+  return items.flatMap(({ id, check_version, status, latest, open_findings }, at) => {
+    const check = others[at]?.check;
+    if (!check || (!runs(check) && open_findings === 0)) return [];
+    const last = latest && { id: latest.id, day: latest.day, verdict: latest.verdict };
+    return { id, check_version, status, runs_until: check.runs_until, latest: last, open_findings };
+  });
 }
 
 /** All that is known of a version, in the caller's transaction. Throws 404. */
@@ -76,11 +112,13 @@ export async function readCheckView(tx: Tx, idOrKey: string): Promise<CheckRecor
     definition: check.definition,
     definition_hash: row.definition_hash,
     recorded_at: check.recorded_at,
+    written_at: check.written_at,
     created_by: row.created_by,
     created_by_label: labels.get(row.created_by) ?? row.created_by,
     reason: row.reason,
     supersedes: before ? { id: before.id, check_version: before.check_version } : null,
     superseded_by: after ? { id: after.id, check_version: after.check_version, status: after.status } : null,
+    beside: await readBeside(tx, versions, check),
     later: versions
       .filter((one) => one.check.check_version > check.check_version)
       .map(({ check: { id, check_version, status, first_day } }) => ({

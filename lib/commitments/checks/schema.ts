@@ -20,12 +20,17 @@ export type CheckStatus = z.infer<typeof CheckStatus>;
 /** Of several tilt checks that run on one clause: how many, and which of them e-BH names. */
 export const NamedOver = z
   .object({
-    checks: z.number().int(),
+    checks: z.number().int().describe("How many questions they ask: each counts once."),
+    counted: z
+      .array(z.string())
+      .describe(
+        "Ids of the versions that stand for a question: of several with the same scope, focus, direction and baseline, such as two versions that run beside each other, the one that began first.",
+      ),
     alpha: z.number().describe("The smallest of the checks’ levels."),
     named: z.array(z.string()).describe("Ids of the versions named."),
   })
   .describe(
-    "Of the tilt checks that run on one clause, those that e-BH names at the smallest of their levels by the evidence that their latest results reached. The verdict of each stays at its own level; metrics without an e-value have no part in it. Null: fewer than two.",
+    "Of the tilt checks that run on one clause, those that e-BH names at the smallest of their levels by the evidence that their latest results reached. The verdict of each stays at its own level; metrics without an e-value have no part in it. Null: fewer than two questions.",
   );
 export type NamedOver = z.infer<typeof NamedOver>;
 
@@ -37,13 +42,26 @@ export const CheckListItem = z.object({
   metric: z.string(),
   router: z.string().nullable().describe("The router that it asks about; null: all of them, or none."),
   commitment: z.object({ id: z.string(), key: z.string() }),
-  clause: z.object({ key: z.string(), text: z.string().nullable(), kind: z.string().nullable() }),
+  clause: z.object({
+    key: z.string(),
+    text: z.string().nullable().describe("Its words as they are now."),
+    recorded_text: z
+      .string()
+      .nullable()
+      .describe(
+        "Its words when this version was recorded, which its results are of. Null: it had none, or it was recorded before they were kept.",
+      ),
+    kind: z.string().nullable(),
+  }),
   status: CheckStatus,
   first_day: Day,
   schedule: CheckSchedule,
   /** The window in course; null for what does not run. */
   window: z.object({ from: Day, to: Day }).nullable(),
   latest: z.object({ id: z.string(), day: Day, verdict: ResultVerdict, computed_at: z.string() }).nullable(),
+  last_data_day: Day.nullable().describe(
+    "The last day judged that had decisions, as they were when it was measured last. Null: there was none, or it is measured from records.",
+  ),
   /** The latest mark of each of the last days, oldest first. */
   strip: z.array(ResultMark),
   open_findings: z.number().int(),
@@ -58,6 +76,11 @@ export const CheckView = CheckListItem.extend({
   definition: CheckDefinition,
   definition_hash: z.string(),
   recorded_at: z.string(),
+  written_at: z
+    .string()
+    .describe(
+      "By the real clock. Later than `recorded_at` where a simulated clock recorded it: such a version judges generated traffic alone, and has ended once there is real traffic.",
+    ),
   created_by: z.string(),
   created_by_label: z.string(),
   reason: z.string().nullable(),
@@ -68,6 +91,20 @@ export const CheckView = CheckListItem.extend({
   warnings: z
     .array(z.object({ pointer: z.string(), message: z.string() }))
     .describe("What may be a slip and is no fault: routers that nobody has heard of."),
+  beside: z
+    .array(
+      z.object({
+        id: z.string(),
+        check_version: z.number().int(),
+        status: CheckStatus,
+        runs_until: Day.nullable().describe("The day after the last that it judges; null: no end in sight."),
+        latest: z.object({ id: z.string(), day: Day, verdict: ResultVerdict }).nullable(),
+        open_findings: z.number().int(),
+      }),
+    )
+    .describe(
+      "The other versions of this key that run, or of which findings are open, the newest first: `latest` and `open_findings` of the check are of this version alone.",
+    ),
   /** Versions recorded after this one, whatever became of them, in order. */
   later: z.array(
     z.object({ id: z.string(), check_version: z.number().int(), status: CheckStatus, first_day: Day }),
@@ -97,6 +134,12 @@ export const ChecksQuery = z.strictObject({
   commitment: z.string().max(128).optional().describe("Id or key of a commitment."),
   clause: z.string().max(128).optional().describe("Key of a clause."),
   metric: z.string().max(64).optional(),
+  router: z.string().max(256).optional().describe("Name of the router that it asks about."),
+  verdict: one(z.union([ResultVerdict, z.literal("none")]))
+    .optional()
+    .describe(
+      "Verdict of the latest result; “none”: without a result. Any of these; may be given several times.",
+    ),
   status: z
     .union([z.literal("all").transform(() => undefined), one(CheckStatus)])
     .optional()

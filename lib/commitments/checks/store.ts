@@ -27,13 +27,20 @@ export type LoadedCheck = {
   definition: CheckDefinition;
   first_day: Day;
   recorded_at: string;
+  /** By the real clock: later than `recorded_at` where a simulated clock recorded it. */
+  written_at: string;
   /** On the day of the clock of checks. */
   status: CheckStatus;
   /** The first day of the approved version that takes its place; it may lie ahead. Null: there is none. */
   superseded_on: Day | null;
   /** The day after the last that it judges; null: no end in sight. */
   runs_until: Day | null;
+  /** A simulated clock recorded it and there is real traffic now: it judges nothing any more. */
+  over: boolean;
 };
+
+/** What judges, or will. */
+const ABLE: readonly CheckStatus[] = ["waiting", "running", "superseded"];
 
 export const CHECK_ROW = {
   commitment: { include: { clauses: true } },
@@ -54,8 +61,18 @@ const stateOf = (row: CheckRow): VersionState => ({
   outcome: row.decision && CheckOutcome.parse(row.decision.outcome),
 });
 
-/** Rows beside all other versions of their keys, as they stand on a day. */
-export function placeRows(rows: readonly CheckRow[], today: Day): PlacedRow[] {
+/**
+ * The day on which a version of a simulated clock ended: it judges generated traffic alone, since what is real may have
+ * been known when it was written. Null: it has not.
+ */
+const overSince = ({ recorded_at, written_at }: CheckRow, first_real: Day | null): Day | null =>
+  written_at.getTime() === recorded_at.getTime() ? null : first_real;
+
+/**
+ * Rows beside all other versions of their keys, as they stand on a day. `first_real`: the day of the first traffic source
+ * that is not generated; null: there is none.
+ */
+export function placeRows(rows: readonly CheckRow[], today: Day, first_real: Day | null): PlacedRow[] {
   const states = rows.map((row) => ({ key: row.key, ...stateOf(row) }));
   return rows.map((row) => {
     const version = stateOf(row);
@@ -63,6 +80,8 @@ export function placeRows(rows: readonly CheckRow[], today: Day): PlacedRow[] {
       version,
       states.filter(({ key }) => key === row.key),
     );
+    const [status, over] = [statusOf(version, superseded_on, today), overSince(row, first_real)];
+    const until = [runsUntil(version, superseded_on), over].filter((day) => day !== null).sort()[0];
     return {
       row,
       check: {
@@ -76,9 +95,11 @@ export function placeRows(rows: readonly CheckRow[], today: Day): PlacedRow[] {
         definition: definitionOf(row),
         first_day: version.first_day,
         recorded_at: row.recorded_at.toISOString(),
-        status: statusOf(version, superseded_on, today),
+        written_at: row.written_at.toISOString(),
+        status: over !== null && ABLE.includes(status) ? "ended" : status,
         superseded_on,
-        runs_until: runsUntil(version, superseded_on),
+        runs_until: until ?? null,
+        over: over !== null,
       },
     };
   });
@@ -91,7 +112,16 @@ export async function readChecks(tx: Tx, where: Prisma.PromiseCheckWhereInput = 
     include: CHECK_ROW,
     orderBy: [{ key: "asc" }, { check_version: "asc" }],
   });
-  return placeRows(rows, await clockToday(tx));
+  return placeRows(rows, await clockToday(tx), await readFirstReal(tx));
+}
+
+/** The day on which the first traffic source was recorded that is not generated. */
+async function readFirstReal(tx: Tx): Promise<Day | null> {
+  const { _min } = await tx.trafficSource.aggregate({
+    where: { generated: false },
+    _min: { created_at: true },
+  });
+  return _min.created_at && toDay(_min.created_at);
 }
 
 /** One version by its id. Throws 404 when there is none. */
@@ -140,7 +170,7 @@ export async function listRunnableChecks(tx: Tx): Promise<LoadedCheck[]> {
   return placed
     .filter(({ row, check }) => {
       const judges = check.runs_until === null || check.first_day < check.runs_until;
-      return judges && check.first_day < today && isApproved(stateOf(row));
+      return judges && !check.over && check.first_day < today && isApproved(stateOf(row));
     })
     .map(({ check }) => check);
 }

@@ -19,6 +19,7 @@ const FIELDS: readonly CsvField<CheckListItem>[] = [
   { name: "window_to", value: (row) => row.window?.to },
   { name: "latest_day", of: "latest", value: (row) => row.latest?.day },
   { name: "latest_verdict", of: "latest", value: (row) => row.latest?.verdict },
+  { name: "last_data_day", value: (row) => row.last_data_day },
   { name: "open_findings", of: "open_findings", value: (row) => row.open_findings },
   { name: "id", value: (row) => row.id },
 ];

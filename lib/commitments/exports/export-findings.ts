@@ -24,6 +24,13 @@ const FIELDS: readonly CsvField<FindingListItem>[] = [
   { name: "overdue", of: "due_on", value: (row) => row.overdue },
   { name: "waits_for_second", of: "status", value: (row) => row.waits_for_second },
   { name: "risk_until", of: "status", value: (row) => row.risk_until },
+  { name: "cause", of: "retest", value: (row) => row.cause },
+  { name: "remedy", of: "retest", value: (row) => row.remedy },
+  { name: "remedied_on", of: "retest", value: (row) => row.remedied_on },
+  { name: "retest_version", of: "retest", value: (row) => row.retest?.check_version },
+  { name: "retest_from", of: "retest", value: (row) => row.retest?.first_day },
+  { name: "closing_result", of: "status", value: (row) => row.closing_result },
+  { name: "closing_judgement", of: "status", value: (row) => row.closing_judgement },
   { name: "closed_at", of: "status", value: (row) => row.closed_at },
   { name: "id", value: (row) => row.id },
 ];

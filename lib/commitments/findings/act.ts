@@ -77,12 +77,13 @@ async function carryOut(
   status: FindingStatus,
   { data, events, reason }: Deed,
 ): Promise<void> {
-  for (const { kind, detail } of events) await addEvent(tx, finding.id, kind, detail);
+  // The change first: whether a second person may accept is asked of what the timeline says before this very act.
   if (data)
     await tx.finding.update({
       where: { id: finding.id },
       data: { ...data, status, version: { increment: 1 }, updated_by: actorRef(actor) },
     });
+  for (const { kind, detail } of events) await addEvent(tx, finding.id, kind, detail);
   const after = data ? await lockFinding(tx, finding.id) : finding;
   await appendAudit(tx, {
     actor,

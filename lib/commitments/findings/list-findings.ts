@@ -6,6 +6,7 @@ import { numberedPage, toSortKeys } from "@/lib/register";
 import { inOrder, orderSql, type SortColumns, sortedIds } from "@/lib/register/server";
 import { clockNow } from "../clock";
 import { ownerNames } from "./read-view";
+import { readRetests } from "./retests";
 import { readPendingRisks } from "./risk-request";
 import type { FindingList, FindingsQuery } from "./schema";
 import { FINDING_INCLUDE, type FindingRow } from "./store";
@@ -17,7 +18,7 @@ const overdueAt = (now_ms: number): Prisma.FindingWhereInput => ({
 });
 
 function whereOf(query: FindingsQuery, now_ms: number): Prisma.FindingWhereInput {
-  const { status, owner, check, commitment, clause, verdict, kind, overdue, sort, cursor } = query;
+  const { status, owner, check, commitment, clause, metric, verdict, kind, overdue, sort, cursor } = query;
   const conditions: Prisma.FindingWhereInput[] = [];
   if (status) conditions.push({ status: { in: status } });
   if (owner !== undefined) conditions.push({ owner: owner === "none" ? null : owner });
@@ -27,6 +28,7 @@ function whereOf(query: FindingsQuery, now_ms: number): Prisma.FindingWhereInput
       check: isUuid(commitment) ? { commitment_id: commitment } : { commitment: { key: commitment } },
     });
   if (clause !== undefined) conditions.push({ check: { clause_key: clause } });
+  if (metric !== undefined) conditions.push({ check: { metric } });
   if (verdict) conditions.push({ verdict: { in: verdict } });
   if (kind) conditions.push({ kind: { in: kind } });
   if (overdue === "true") conditions.push(overdueAt(now_ms));
@@ -119,8 +121,14 @@ export function listFindings(actor: Actor, query: FindingsQuery): Promise<Findin
         : await sorted(tx, where, { sort, mine, cursor, limit });
     const [people, pending] = [await ownerNames(tx, rows), await readPendingRisks(tx, rows)];
     const today = formatDay(now_ms);
+    const retests = await readRetests(tx, rows);
     return {
-      items: rows.map((row) => toFindingListItem(row, { people, today, waits: pending.has(row.id) })),
+      items: rows.map((row) =>
+        toFindingListItem(row, {
+          ...{ people, today, waits: pending.has(row.id) },
+          retest: retests.get(row.id) ?? null,
+        }),
+      ),
       next_cursor,
     };
   });

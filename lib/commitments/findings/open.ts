@@ -10,6 +10,7 @@ import { questionOf } from "./closing";
 import { addEvent } from "./events";
 import { findingCode, openedBy, statusAfter } from "./rules";
 import { FindingStatus } from "./schema";
+import { tellOwners } from "./tell-owners";
 
 /** The check as far as findings are about it. */
 export type TestedCheck = {
@@ -47,7 +48,7 @@ async function openOrWorsen(
 ): Promise<void> {
   const known = await tx.finding.findFirst({
     where: { check_id: check.id, window_from: toDate(result.window_from), kind },
-    select: { id: true, number: true, verdict: true, status: true, remedied_on: true },
+    select: { id: true, number: true, verdict: true, status: true, remedied_on: true, owner: true },
     orderBy: { number: "desc" },
   });
   if (!known || (known.status === "closed" && kind === "failure")) return open(tx, check, result, kind);
@@ -64,6 +65,10 @@ async function openOrWorsen(
     day: result.day,
   });
   if (status !== before) await addEvent(tx, known.id, "risk_ended", { because: "worsened" });
+  await tellOwners(tx, known, {
+    ...{ kind: "finding_worsened", finding_id: known.id, once: `finding_worsened:${known.id}` },
+    detail: { result: result.id, risk_ended: status !== before },
+  });
   await appendAudit(tx, {
     actor: CHECKS,
     action: "finding:worsen",

@@ -3,10 +3,11 @@ import { actorLabels } from "@/lib/identity/server";
 import { formatDay } from "@/lib/kernel/time";
 import { clockNow } from "../clock";
 import { closingCandidates } from "./closing";
+import { readRetests } from "./retests";
 import { pendingRisk } from "./risk-request";
 import type { FindingView } from "./schema";
 import { type FindingRow, findFinding } from "./store";
-import { dayOrNull, toFindingEventView, toFindingListItem } from "./view";
+import { toFindingEventView, toFindingListItem } from "./view";
 
 /** Names of owners by e-mail. */
 export async function ownerNames(tx: Tx, rows: readonly FindingRow[]): Promise<Map<string, string>> {
@@ -36,13 +37,9 @@ export async function readFindingView(tx: Tx, id: string): Promise<FindingView> 
       people: await ownerNames(tx, [row]),
       today: formatDay(await clockNow(tx)),
       waits: request !== null,
+      retest: (await readRetests(tx, [row])).get(row.id) ?? null,
     }),
-    cause: row.cause,
-    remedy: row.remedy,
-    remedied_on: dayOrNull(row.remedied_on),
     opened_result: row.opened_result_id,
-    closing_result: row.closing_result_id,
-    closing_judgement: row.closing_check_id,
     risk_request: request && {
       ...request,
       requested_by_label: labels.get(request.requested_by) ?? request.requested_by,

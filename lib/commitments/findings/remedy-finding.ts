@@ -1,18 +1,45 @@
 import type { Actor } from "@/lib/access";
-import { invalid } from "@/lib/kernel/errors";
-import { toDate, toDay } from "../day";
+import { type InputError, invalid } from "@/lib/kernel/errors";
+import { formatDate } from "@/lib/kernel/format";
+import { toDate } from "../day";
 import { actOnFinding } from "./act";
 import type { FindingView, RemedyInput } from "./schema";
+import type { FindingRow } from "./store";
+import { dayOrNull } from "./view";
 
-/** Records what was done about a finding, and since when: a check whose window begins later is its retest. */
+/**
+ * What is wrong with the day of a remedy. A later remedy takes the place of one that did not hold: it is never set back,
+ * or a window that began before what was really done would show that it worked.
+ */
+function faultOf(finding: FindingRow, input: RemedyInput, today: string): InputError | null {
+  const { remedied_on, why_earlier } = input;
+  const at = (pointer: string, message: string): InputError => ({ pointer, message });
+  const [from, known] = [dayOrNull(finding.window_from), dayOrNull(finding.remedied_on)];
+  if (remedied_on > today) return at("/remedied_on", "This day has not come yet.");
+  if (from !== null && remedied_on < from)
+    return at("/remedied_on", "It lies before the window of the finding.");
+  if (known !== null && remedied_on < known)
+    return at(
+      "/remedied_on",
+      `A remedy is recorded since ${formatDate(known)}: another one comes later, or on that day.`,
+    );
+  const opened = finding.kind === "tilt" ? dayOrNull(finding.opened_result?.day ?? null) : null;
+  if (opened !== null && remedied_on < opened && why_earlier === undefined)
+    return at(
+      "/why_earlier",
+      `The result that opened the finding is of ${formatDate(opened)}: say how what was done before can be what mended it.`,
+    );
+  return null;
+}
+
+/** Records what was done about a finding, and since when: a check whose window begins later is its retest. Throws 422. */
 export function remedyFinding(actor: Actor, id: string, input: RemedyInput): Promise<FindingView> {
   return actOnFinding(actor, id, "remedy", async ({ finding, today }) => {
-    const { remedy, remedied_on } = input;
-    if (remedied_on > today)
-      throw invalid([{ pointer: "/remedied_on", message: "This day has not come yet." }]);
-    if (finding.window_from && remedied_on < toDay(finding.window_from))
-      throw invalid([{ pointer: "/remedied_on", message: "It lies before the window of the finding." }]);
+    const fault = faultOf(finding, input, today);
+    if (fault) throw invalid([fault]);
+    const { remedy, remedied_on, why_earlier } = input;
     const ends = finding.status === "risk_accepted";
+    const detail = { remedy, remedied_on, ...(why_earlier === undefined ? {} : { why_earlier }) };
     return {
       data: {
         remedy,
@@ -20,7 +47,7 @@ export function remedyFinding(actor: Actor, id: string, input: RemedyInput): Pro
         ...(ends ? { risk_until: null } : {}),
       },
       events: [
-        { kind: "remedied", detail: { remedy, remedied_on } },
+        { kind: "remedied", detail },
         ...(ends ? [{ kind: "risk_ended" as const, detail: { because: "remedied" } }] : []),
       ],
     };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConditionKind, sortBy } from "@/lib/register";
+import { CheckStatus } from "../checks/schema";
 import { Day } from "../day";
 import { ResultVerdict } from "../results/schema";
 
@@ -30,6 +31,16 @@ export type FindingKind = z.infer<typeof FindingKind>;
 /** The worst verdict of its results so far; `overdue` of a condition. */
 export const FindingVerdict = z.enum([...ResultVerdict.options, "overdue"]);
 export type FindingVerdict = z.infer<typeof FindingVerdict>;
+
+/** The version, or the window of a version, that tests a remedied finding again. */
+export const FindingRetest = z.object({
+  check_id: z.string(),
+  check_version: z.number().int(),
+  first_day: Day.describe("The first day that it judges."),
+  last_day: Day.describe("The last day of that window."),
+  status: CheckStatus,
+});
+export type FindingRetest = z.infer<typeof FindingRetest>;
 
 export const FindingListItem = z.object({
   id: z.string(),
@@ -70,6 +81,14 @@ export const FindingListItem = z.object({
     .boolean()
     .describe("Somebody asks that its risk be accepted, and no second person has decided yet."),
   closed_at: z.string().nullable(),
+  cause: z.string().nullable(),
+  remedy: z.string().nullable(),
+  remedied_on: Day.nullable(),
+  closing_result: z.string().nullable(),
+  closing_judgement: z.string().nullable().describe("The judgement of a proof that closed it."),
+  retest: FindingRetest.nullable().describe(
+    "Of a remedied finding of a tilt: what judges days after the remedy. Null: nothing does yet, or nothing has to.",
+  ),
   version: z.number().int(),
 });
 export type FindingListItem = z.infer<typeof FindingListItem>;
@@ -85,12 +104,7 @@ export const FindingEventView = z.object({
 export type FindingEventView = z.infer<typeof FindingEventView>;
 
 export const FindingView = FindingListItem.extend({
-  cause: z.string().nullable(),
-  remedy: z.string().nullable(),
-  remedied_on: Day.nullable(),
   opened_result: z.string().nullable(),
-  closing_result: z.string().nullable(),
-  closing_judgement: z.string().nullable().describe("The judgement of a proof that closed it."),
   /** Waits for a second person; null when nobody asked. */
   risk_request: z
     .object({ until: Day, reason: z.string(), requested_by: z.string(), requested_by_label: z.string() })
@@ -124,6 +138,7 @@ export const FindingsQuery = z.strictObject({
   check: z.string().max(128).optional().describe("Id or key of a check; a key means all of its versions."),
   commitment: z.string().max(128).optional().describe("Id or key of a commitment."),
   clause: z.string().max(128).optional().describe("Key of a clause."),
+  metric: z.string().max(64).optional().describe("Metric of its check."),
   verdict: one(FindingVerdict).optional().describe("Any of these; may be given several times."),
   kind: one(FindingKind).optional(),
   overdue: z.enum(["true", "false"]).optional(),
@@ -149,7 +164,17 @@ export const FindingPatch = z.strictObject({
   due_on: Day.nullable().optional(),
 });
 export type FindingPatch = z.infer<typeof FindingPatch>;
-export const RemedyInput = z.strictObject({ remedy: text, remedied_on: Day });
+export const RemedyInput = z.strictObject({
+  remedy: text,
+  remedied_on: Day.describe(
+    "Since when it is in place: a day of the finding's window or later, up to today, and not before a remedy that is recorded already.",
+  ),
+  why_earlier: text
+    .optional()
+    .describe(
+      "Needed where the first remedy lies before the day whose result opened the finding: how it can be what mended it.",
+    ),
+});
 export type RemedyInput = z.infer<typeof RemedyInput>;
 export const RiskRequestInput = z.strictObject({
   until: Day.describe("The last day on which it is accepted: later than today, and 366 days ahead at most."),

@@ -8,6 +8,7 @@ import {
   type FindingEventView,
   FindingKind,
   type FindingListItem,
+  type FindingRetest,
   FindingStatus,
   FindingVerdict,
 } from "./schema";
@@ -50,10 +51,14 @@ export type BesideFinding = {
   today: string;
   /** Whether a request to accept its risk waits for a second person. */
   waits: boolean;
+  retest: FindingRetest | null;
 };
 
 /** What a list shows of a finding. */
-export function toFindingListItem(row: FindingRow, { people, today, waits }: BesideFinding): FindingListItem {
+export function toFindingListItem(
+  row: FindingRow,
+  { people, today, waits, retest }: BesideFinding,
+): FindingListItem {
   const status = FindingStatus.parse(row.status);
   const due_on = dayOrNull(row.due_on);
   return {
@@ -75,6 +80,12 @@ export function toFindingListItem(row: FindingRow, { people, today, waits }: Bes
     risk_until: dayOrNull(row.risk_until),
     waits_for_second: waits,
     closed_at: row.closed_at?.toISOString() ?? null,
+    cause: row.cause,
+    remedy: row.remedy,
+    remedied_on: dayOrNull(row.remedied_on),
+    closing_result: row.closing_result_id,
+    closing_judgement: row.closing_check_id,
+    retest,
     version: row.version,
   };
 }

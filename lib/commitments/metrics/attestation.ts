@@ -2,7 +2,8 @@ import { withActor } from "@/lib/db/server";
 import { evidenceHolds } from "../attestations/rules";
 import type { AttestationAnswerView } from "../attestations/schema";
 import { readAnswers } from "../attestations/store";
-import { plusDays } from "../day";
+import { type Day, plusDays } from "../day";
+import { isDueDay, type Scheduled } from "../schedule/due";
 import { CHECKS } from "../system";
 import type { Judged, Judging, Metric } from "./metric";
 
@@ -10,9 +11,23 @@ type Answer = Pick<
   AttestationAnswerView,
   "id" | "day" | "email" | "answer" | "evidence_sha256" | "expires_on"
 >;
-type AttestationDay = { answers: Answer[] };
+type AttestationDay = {
+  answers: Answer[];
+  /** The last due day, of a run between due days; null: the window has had none yet. Absent of a run on a due day. */
+  due?: Day | null;
+};
 
-/** What the people who were asked answered for the latest period. Weaker than a metric, and shown so. */
+/** The last due day of a window up to a day; null where it has had none. */
+function lastDue(definition: Scheduled["definition"], window_from: Day, upto: Day): Day | null {
+  for (let day = upto; day >= window_from; day = plusDays(day, -1))
+    if (isDueDay({ definition, runs_until: null }, day)) return day;
+  return null;
+}
+
+/**
+ * What the people who were asked answered for the latest period that is due. Weaker than a metric, and shown so. A run
+ * between due days judges the period before: nobody can have answered for the one in course.
+ */
 export const ATTESTATION: Metric<"attestation"> = {
   per: () => "run",
   measure: async ({ check, window_from, day }) => {
@@ -21,7 +36,9 @@ export const ATTESTATION: Metric<"attestation"> = {
     const answers = found.map(({ id, day: of, email, answer, evidence_sha256, expires_on }) => {
       return { id, day: of, email, answer, evidence_sha256, expires_on };
     });
-    return { days: new Map([[day, { answers }]]), fits: [] };
+    const due = lastDue(check.definition, window_from, day);
+    const content: AttestationDay = { answers, ...(due === day ? {} : { due }) };
+    return { days: new Map([[day, content]]), fits: [] };
   },
   judge: judgeAnswers,
 };
@@ -36,7 +53,8 @@ export function judgeAnswers({
   days,
 }: Pick<Judging<"attestation">, "test" | "day" | "days">): Judged {
   const content = days.at(-1)?.content as AttestationDay | undefined;
-  const answers = (content?.answers ?? []).filter((answer) => answer.day === day);
+  const period = content?.due === undefined ? day : content.due;
+  const answers = (content?.answers ?? []).filter((answer) => answer.day === period);
   const of = (email: string) => answers.find((answer) => answer.email === email.toLowerCase());
   const holding = (answer: Answer | undefined) => answer !== undefined && evidenceHolds(answer, test, day);
   const kept = test.people.filter((email) => of(email)?.answer === "kept" && holding(of(email)));

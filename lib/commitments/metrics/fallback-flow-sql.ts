@@ -34,6 +34,7 @@ const SESSIONS = z.object({
   day: z.number(),
   router: z.string(),
   policy_version: z.string(),
+  named: z.coerce.number(),
   products: numbers,
 });
 
@@ -65,7 +66,7 @@ export async function readFallbacks(
     row: Row,
   });
   const sessions = await clickhouse().rows({
-    sql: `SELECT day, router, policy_version,
+    sql: `SELECT day, router, policy_version, countIf(key != 0) AS named,
         [toFloat64(sum(if(key = 0, lines, 1))), sum(if(key = 0, squares, part * part)),
           sum(if(key = 0, part, part * lines)), toFloat64(sum(if(key = 0, lines, lines * lines)))] AS products
       FROM ${by("session_key")} GROUP BY day, router, policy_version`,
@@ -74,11 +75,12 @@ export async function readFallbacks(
   });
   const nameOf = (row: { day: number; router: string; policy_version: string }) =>
     JSON.stringify([row.day, row.router, row.policy_version]);
-  const products = new Map(sessions.map((row) => [nameOf(row), row.products]));
+  const by_session = new Map(sessions.map((row) => [nameOf(row), row]));
   const days = new Map<number, SidesDay>();
   for (const row of found) {
     const { day, ...group } = row;
-    const sides = { ...group, sessions: productsOf(products.get(nameOf(row)) ?? []) };
+    const { products = [], named = 0 } = by_session.get(nameOf(row)) ?? {};
+    const sides = { ...group, sessions: { ...productsOf(products), named } };
     days.set(day, { groups: [...(days.get(day)?.groups ?? []), sides] });
   }
   return days;

@@ -6,4 +6,6 @@ export const FALLBACK_FLOW = sidesMetric<"fallback_flow">({
   read: readFallbacks,
   measure: { name: "net_flow", unit: "points" },
   own: "1",
+  // All may go to the focus, and all to others.
+  counted: "both",
 });

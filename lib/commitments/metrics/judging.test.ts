@@ -1,134 +1,92 @@
 import { describe, expect, it } from "vitest";
-import { upperQuantile } from "@/lib/neutrality/stats/normal";
 import { Attestation, CoverageCheck, ShareCeiling } from "../checks/definition";
+import { plusDays } from "../day";
 import { judgeAnswers } from "./attestation";
 import { judgeCoverage } from "./coverage";
 import { judgeCeiling } from "./share-ceiling";
-import { type Difference, differenceOf } from "./sides/difference";
-import { judgeDifference } from "./sides/judge-difference";
-import { jumpsOf } from "./sides/jumps";
-import type { SidesGroup } from "./sides/schema";
 import { isRefitDue, latestFits, sumChoices } from "./tilt-fits";
 
 const DAY = "2026-05-01";
 const days = (content: object) => [{ day: DAY, content: { ...content } }];
 
-describe("a difference under its tolerance", () => {
-  const found = (difference: number | null, error: number | null, n = 100): Difference => ({
-    ...{ difference, error, clusters: { by: "tenant", count: 50 } },
-    sides: { n1: n, s1: 0, n0: n, s0: 0 },
-  });
-  const judge = (difference: number, error: number, look = 1, sign: 1 | -1 = 1) =>
-    judgeDifference(found(difference, error), { alpha: 0.01, look, tolerance: 0.05, sign }).verdict;
-
-  it("is a breach beyond the tolerance, kept within, a watch beyond zero, else inconclusive", () => {
-    expect(judge(0.1, 0.01)).toBe("breach");
-    expect(judge(0.02, 0.01)).toBe("kept");
-    expect(judge(0.06, 0.02)).toBe("watch");
-    expect(judge(0.02, 0.02)).toBe("inconclusive");
-    expect(judge(-0.2, 0.01)).toBe("kept");
-  });
-
-  it("asks the other way about a party's loss", () => {
-    expect(judge(-0.1, 0.01, 1, -1)).toBe("breach");
-    expect(judge(0.1, 0.01, 1, -1)).toBe("kept");
-  });
-
-  it("gives the k-th look alpha / (k (k + 1)): all looks together stay at alpha", () => {
-    for (const look of [1, 2, 30]) {
-      const { lower } = judgeDifference(found(0.1, 0.01), { alpha: 0.01, look, tolerance: 0.05, sign: 1 });
-      expect(lower).toBeCloseTo(0.1 - upperQuantile(0.01 / (look * (look + 1)) / 2) * 0.01, 12);
-    }
-    const spent = Array.from({ length: 10_000 }, (_, at) => 0.01 / ((at + 1) * (at + 2)));
-    expect(spent.reduce((sum, level) => sum + level, 0)).toBeLessThan(0.01);
-    // The same figure is enough at the first look, and not at the hundredth.
-    expect([judge(0.08, 0.01), judge(0.08, 0.01, 100)]).toEqual(["breach", "watch"]);
-  });
-
-  it("says why it cannot say", () => {
-    const question = { alpha: 0.01, look: 1, tolerance: 0.05, sign: 1 } as const;
-    expect(judgeDifference(found(null, null, 0), question).verdict).toBe("no_data");
-    expect(judgeDifference(found(null, null), question).because).toEqual(["one_side_alone"]);
-    expect(judgeDifference(found(0.1, null), question).because).toEqual(["not_enough_evidence"]);
-  });
-});
-
-const NONE = { count: 0, aa: 0, ab: 0, bb: 0 };
-const group = (over: Partial<SidesGroup>): SidesGroup => ({
-  ...{ router: "main", policy_version: "v1", n1: 0, s1: 0, n0: 0, s0: 0 },
-  ...{ weight: 0, weighed: 0, cells: 0, rows: 0 },
-  ...{ tenants: { keys: [], a: [], b: [] }, alone: NONE, sessions: NONE },
-  ...over,
-});
-
-describe("a difference of days", () => {
-  const keys = Array.from({ length: 30 }, (_, at) => `t${at}`);
-  const sides = { n1: 100, s1: 60, n0: 100, s0: 50, weight: 50, weighed: 5, cells: 1, rows: 200 };
-
-  it("adds a tenant's parts over days before they are squared", () => {
-    const one = (a: number) => ({
-      groups: [group({ ...sides, tenants: { keys, a: keys.map(() => a), b: keys.map(() => 0) } })],
-    });
-    const { difference, error, clusters } = differenceOf([one(1), one(-1)]);
-    expect([difference, error, clusters]).toEqual([0.1, 0, { by: "tenant", count: 30 }]);
-    const alike = differenceOf([one(1), one(1)]);
-    expect(alike.error).toBeCloseTo((Math.sqrt(30 * 4) / 100) * Math.sqrt((30 / 29) * (400 / 397)), 12);
-  });
-
-  it("goes by sessions where tenants are few, and by days where those are", () => {
-    const products = { count: 40, aa: 8, ab: 0, bb: 0 };
-    expect(differenceOf([{ groups: [group({ ...sides, sessions: products })] }]).clusters).toEqual({
-      ...{ by: "session", count: 40 },
-    });
-    const by_day = differenceOf([
-      { groups: [group({ ...sides, weighed: 10 })] },
-      { groups: [group({ ...sides, weighed: 0 })] },
-    ]);
-    expect(by_day.clusters).toEqual({ by: "day", count: 2 });
-    expect(by_day.error).toBeCloseTo((Math.sqrt(2 * 25) / 100) * Math.sqrt(2 * (400 / 397)), 12);
-  });
-
-  it("sees a jump at a policy version, only in favour of the focus", () => {
-    const tenants = { keys, a: keys.map((_, at) => (at % 2 === 0 ? 0.1 : -0.1)), b: keys.map(() => 0) };
-    const version = (policy_version: string, weighed: number) => ({
-      day: DAY,
-      content: { groups: [group({ ...sides, tenants, policy_version, weighed })] },
-    });
-    const question = { alpha: 0.01, look: 1, tolerance: 0.5, sign: 1 } as const;
-    const up = jumpsOf([version("v1", 0), version("v2", 10)], question);
-    expect(up.reasons).toEqual(["jump_at_version: main v2"]);
-    expect(jumpsOf([version("v1", 10), version("v2", 0)], question).reasons).toEqual([]);
-  });
-});
-
 describe("a census", () => {
+  const parts = (own: number, others: number) => ({
+    parts: [
+      { owner: "a", own: true, decisions: own, amount: own },
+      { owner: "b", own: false, decisions: others, amount: others },
+      { owner: null, own: false, decisions: 500, amount: 500 },
+    ],
+  });
+  const ceiling = (given: object, own: number, others: number) => {
+    const test = ShareCeiling.parse({ metric: "share_ceiling", ceiling: 0.5, ...given });
+    const { verdict, figures } = judgeCeiling({ test, days: days(parts(own, others)) });
+    return [verdict, ...figures.because];
+  };
+
   it("has a ceiling, and a line from which it is watched", () => {
-    const test = ShareCeiling.parse({ metric: "share_ceiling", focus: "first_party", ceiling: 0.5 });
-    const judge = (own: number) =>
-      judgeCeiling({
-        test,
-        days: days({
-          parts: [
-            { owner: "a", own: true, decisions: own, amount: own },
-            { owner: "b", own: false, decisions: 100 - own, amount: 100 - own },
-            { owner: null, own: false, decisions: 500, amount: 500 },
-          ],
-        }),
-      }).verdict;
-    expect([judge(40), judge(46), judge(50), judge(51)]).toEqual(["kept", "watch", "watch", "breach"]);
+    expect([40, 46, 50, 51].map((own) => ceiling({}, own, 100 - own)[0])).toEqual([
+      ...["kept", "watch", "watch", "breach"],
+    ]);
+    const test = ShareCeiling.parse({ metric: "share_ceiling", ceiling: 0.5 });
     expect(judgeCeiling({ test, days: days({ parts: [] }) }).verdict).toBe("no_data");
   });
 
-  it("needs its coverage", () => {
-    const test = CoverageCheck.parse({ metric: "coverage" });
-    const judge = (comparable: number, unattributed: number) =>
-      judgeCoverage({
-        test,
-        days: days({ routed: 100, comparable, excluded: { unattributed_candidate: unattributed } }),
-      });
-    expect(judge(80, 5).verdict).toBe("kept");
-    expect(judge(79, 5).figures.because).toEqual(["coverage"]);
-    expect(judge(90, 6).figures.because).toEqual(["unattributed"]);
+  it("says nothing of a few decisions, neither for nor against", () => {
+    expect(ceiling({}, 1, 0)).toEqual(["inconclusive", "too_few"]);
+    expect(ceiling({}, 0, 1)).toEqual(["inconclusive", "too_few"]);
+    // Those of nobody known do not count towards it.
+    expect([ceiling({}, 99, 0)[0], ceiling({}, 100, 0)[0]]).toEqual(["inconclusive", "breach"]);
+    expect([ceiling({ minimum_decisions: 1 }, 0, 1)[0]]).toEqual(["kept"]);
+  });
+});
+
+describe("coverage", () => {
+  const covered = (routed: number, comparable: number, unattributed = 0) => ({
+    ...{ routed, comparable, excluded: { unattributed_candidate: unattributed } },
+  });
+  const judge = (given: object, since: string, ...tables: ReturnType<typeof covered>[]) => {
+    const test = CoverageCheck.parse({ metric: "coverage", ...given });
+    const all = tables.map((content, at) => ({ day: plusDays(DAY, at), content }));
+    const { verdict, figures } = judgeCoverage({ test, days: all, since });
+    return { said: [verdict, ...figures.because], values: figures.measures.map(({ value }) => value) };
+  };
+
+  it("is judged over the window", () => {
+    expect(judge({}, DAY, covered(100, 80, 5))).toEqual({
+      ...{ said: ["kept", "covered"], values: [0.8, 0.05, 0.8, 0.05] },
+    });
+    expect(judge({}, DAY, covered(100, 79, 5)).said).toEqual(["breach", "coverage"]);
+    expect(judge({}, DAY, covered(100, 90, 6)).said).toEqual(["breach", "unattributed"]);
+    expect(judge({}, DAY, covered(0, 0)).said).toEqual(["no_data", "nothing_routed"]);
+  });
+
+  it("says nothing of a few decisions", () => {
+    expect(judge({}, DAY, covered(99, 0)).said).toEqual(["inconclusive", "too_few"]);
+    expect(judge({}, DAY, covered(1, 1)).said).toEqual(["inconclusive", "too_few"]);
+    expect(judge({ minimum_decisions: 1 }, DAY, covered(1, 1)).said).toEqual(["kept", "covered"]);
+  });
+
+  it("watches what went dark since the last due look, however good the days before", () => {
+    const good = Array.from({ length: 40 }, () => covered(1000, 1000));
+    const last = plusDays(DAY, 40);
+    const dark = judge({}, last, ...good, covered(1000, 0));
+    expect(dark.said).toEqual(["watch", "coverage_lately"]);
+    expect(dark.values[0]).toBeCloseTo(40 / 41, 12);
+    expect(dark.values.slice(2)).toEqual([0, 0]);
+    expect(judge({}, last, ...good, covered(1000, 900, 100)).said).toEqual(["watch", "unattributed_lately"]);
+    // A look once a month judges its month, not its last day.
+    expect(judge({}, DAY, ...good, covered(1000, 0)).said).toEqual(["kept", "covered"]);
+  });
+
+  it("reaches back as far as it takes to have decisions enough", () => {
+    const good = Array.from({ length: 3 }, () => covered(60, 60));
+    // 40 dark decisions and, of the days before, 60 that could be tested: one tested day makes it a hundred.
+    const one = judge({}, plusDays(DAY, 3), ...good, covered(40, 0));
+    expect([one.said[0], one.values[2]]).toEqual(["watch", 0.6]);
+    const few = judge({}, plusDays(DAY, 3), ...good, covered(10, 0));
+    expect([few.said[0], few.values[2]]).toEqual(["kept", 120 / 130]);
+    // A day without decisions says nothing: the days before it stand.
+    expect(judge({}, plusDays(DAY, 3), ...good, covered(0, 0)).said).toEqual(["kept", "covered"]);
   });
 });
 
@@ -151,6 +109,16 @@ describe("an attestation", () => {
     expect(judge(said("anna@example.com", "not_kept")).verdict).toBe("breach");
     expect(judge().verdict).toBe("no_data");
     expect(judge({ ...said("anna@example.com", "kept"), day: "2026-04-01" }).verdict).toBe("no_data");
+  });
+
+  it("between due days is the word of the last period that was due, on evidence that holds today", () => {
+    const between = (day: string, due: string | null, ...answers: object[]) =>
+      judgeAnswers({ test, day, days: days({ answers, due }) });
+    const both = [said("anna@example.com", "kept", "2026-05-20"), said("berta@example.com", "kept")];
+    expect(between("2026-05-09", DAY, said("anna@example.com", "not_kept")).verdict).toBe("breach");
+    expect(between("2026-05-09", DAY, ...both).verdict).toBe("kept");
+    expect(between("2026-05-21", DAY, ...both).figures.because).toEqual(["without_evidence"]);
+    expect(between("2026-05-09", null, ...both).verdict).toBe("no_data");
   });
 });
 

@@ -40,6 +40,9 @@ export type Earlier = {
   peak: { log_e_value: number | null; day: Day | null };
 };
 
+/** An earlier result that was a breach, over days that have been measured anew since, and the day of its largest evidence. */
+export type Breached = { result_id: string; day: Day | null };
+
 /** What the last due look at a window said, for one that was not due; null: there was none yet. */
 export type Between = { result_id: string | null; verdict: ResultVerdict | null };
 
@@ -50,13 +53,17 @@ export type Judging<N extends MetricName> = {
   day: Day;
   /** The length of the window in days. */
   window_days: number;
-  /** How often the window has been looked at when it was due, this look included. */
+  /** The first day that no due look before this one has judged. */
+  since: Day;
+  /** Counts the looks at the window that could find something, this one included. */
   look: number;
   /** In order; of a metric that is measured once a run, the last alone. */
   days: readonly JudgedDay[];
   fits: readonly CheckFitRow[];
   evidence: GuardEvidence | null;
   earlier: Earlier | null;
+  /** A breach of the window that its latest days are held against; null where `earlier` has it, or there was none. */
+  breached: Breached | null;
   /** Null: the look was due, or its metric may be looked at as often as one likes. */
   between: Between | null;
 };
@@ -69,18 +76,18 @@ export type Judged = {
   needs_evidence?: boolean;
 };
 
-/**
- * What is measured: every day of a window once; the window up to the run's day; or, of the register, what stands when
- * the run is made.
- */
-export type Per = "day" | "window" | "run";
+/** What is measured: every day of a window once; or, of the register, what stands when the run is made. */
+export type Per = "day" | "run";
 
 /** How one metric is measured and judged. */
 export type Metric<N extends MetricName> = {
-  /** Counts the ways in which this metric alone has been measured and judged; absent: the first. */
-  rule?: number;
+  /**
+   * Counts the ways in which this metric alone, by such a test, has been measured and judged; absent: the first. Days of an
+   * earlier one are measured again.
+   */
+  rule?: (test: MetricOf<N>) => number | undefined;
   per: (test: MetricOf<N>) => Per;
-  /** Whether false alarms are held down by the number of due looks. */
+  /** Whether false alarms are held down by the number of looks that could raise one. */
   counts_looks?: boolean;
   /** Whether days can be measured from decisions in memory. */
   from_rows?: (test: MetricOf<N>) => boolean;

@@ -1,4 +1,5 @@
 import { asDetection, type Tx, withActor } from "@/lib/db/server";
+import { clockNow } from "../clock";
 import { type Day, dayStart, plusDays } from "../day";
 import { nameOf, readFirstDecisions } from "../notices/first-decisions";
 import { type Notice, readNotices } from "../notices/store";
@@ -20,16 +21,19 @@ export type Announced = {
   opened_ms: number | null;
   /** Something was announced under its name, and when opened it said something else, or nothing that can be compared. */
   no_notice: "says_other" | "no_form" | null;
+  /** It was opened, and nobody can hold it against a policy: in no form for that. */
+  no_form: boolean;
 };
 
 type NoticeDay = { policies: Announced[] };
 
 /**
  * Days between a notice and the policy that it announces, the shortest of those that took effect in the window. Rule 2: the
- * log has a say in what took effect and when, and a notice is opened on that day.
+ * log has a say in what took effect and when, and a notice is opened on that day. Rule 3: once that day is over, what was
+ * opened and agrees goes before what nobody opened; and what nobody can compare is watched.
  */
 export const NOTICE_PERIOD: Metric<"notice_period"> = {
-  rule: 2,
+  rule: () => 3,
   per: () => "run",
   measure: async (measuring) => ({
     days: new Map<Day, NoticeDay>([[measuring.day, { policies: await readAnnounced(measuring) }]]),
@@ -48,6 +52,7 @@ async function readAnnounced({
   const [from_ms, end_ms] = [dayStart(window_from), dayStart(plusDays(day, 1))];
   const decided = new Map((await readFirstDecisions(router, end_ms)).map((one) => [nameOf(one), one]));
   return withActor(CHECKS, async (tx) => {
+    const now_ms = await clockNow(tx);
     const notices = await readNotices(tx);
     const registered = (await readPolicies(tx, router)).map((policy): Effective => {
       const { first_ms = Number.POSITIVE_INFINITY } = decided.get(nameOf(policy)) ?? {};
@@ -61,7 +66,7 @@ async function readAnnounced({
     return [...registered, ...others]
       .filter(({ effective_ms }) => effective_ms >= from_ms && effective_ms < end_ms)
       .sort((a, b) => a.effective_ms - b.effective_ms || (nameOf(a) < nameOf(b) ? -1 : 1))
-      .map((policy) => ({ ...policy, ...announcementOf(policy, notices) }));
+      .map((policy) => ({ ...policy, ...announcementOf(policy, notices, now_ms) }));
   });
 }
 
@@ -78,17 +83,33 @@ const readPolicies = (tx: Tx, router: string | undefined): Promise<Effective[]> 
     }));
   });
 
-function announcementOf(
-  version: Effective,
+type Announcement = Pick<Announced, "announced_ms" | "opened_ms" | "no_notice" | "no_form">;
+
+/**
+ * Of the notices under a version's name the first one that may stand for it. Before the day of the change is over one that
+ * is still closed may be opened yet; afterwards it stands only where no other was opened: what it says nobody knows.
+ */
+export function announcementOf(
+  version: Pick<Effective, "router" | "policy_version" | "effective_ms">,
   notices: readonly Notice[],
-): Pick<Announced, "announced_ms" | "opened_ms" | "no_notice"> {
+  now_ms: number,
+): Announcement {
   const own = notices.filter((one) => nameOf(one) === nameOf(version));
+  const over = now_ms >= openedBy(version);
+  const placeOf = ({ agrees, comparable, opened_ms }: Notice): number => {
+    if (!over) return 0;
+    if (opened_ms === null) return 3;
+    return agrees === true ? 0 : comparable === true ? 1 : 2;
+  };
   const [first] = own
     .filter(({ agrees }) => agrees !== false)
-    .sort((a, b) => a.announced_ms - b.announced_ms);
-  if (first) return { announced_ms: first.announced_ms, opened_ms: first.opened_ms, no_notice: null };
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.announced_ms - b.announced_ms);
+  if (first) {
+    const { announced_ms, opened_ms, comparable } = first;
+    return { announced_ms, opened_ms, no_notice: null, no_form: comparable === false };
+  }
   const said = own.some(({ comparable }) => comparable) ? "says_other" : "no_form";
-  return { announced_ms: null, opened_ms: null, no_notice: own.length > 0 ? said : null };
+  return { announced_ms: null, opened_ms: null, no_notice: own.length > 0 ? said : null, no_form: false };
 }
 
 /** Whole days of notice; 0 where nobody announced it. */
@@ -96,36 +117,49 @@ const noticeOf = ({ announced_ms, effective_ms }: Announced): number =>
   announced_ms === null ? 0 : Math.max(0, Math.floor((effective_ms - announced_ms) / DAY_MS));
 
 /** The end of the UTC day on which a version took effect: until then its notice is opened. */
-const openedBy = ({ effective_ms }: Announced): number => (Math.floor(effective_ms / DAY_MS) + 1) * DAY_MS;
+const openedBy = ({ effective_ms }: Pick<Announced, "effective_ms">): number =>
+  (Math.floor(effective_ms / DAY_MS) + 1) * DAY_MS;
 
 const WITHOUT = { says_other: "notice_says_other", no_form: "notice_not_comparable" } as const;
-const REGISTERED = { as_it_says: null, later: "decided_before", none: "not_in_register" } as const;
+const NOT_IN_REGISTER = "not_in_register";
+const DECIDED_BEFORE = "decided_before";
 
-/** What is wrong with the notice of a version, in codes. */
-function faultsOf(policy: Announced, days: number): { short: string | null; opening: string | null } {
+/** What is wrong with the notice of a version, in codes: a breach, and what is watched. */
+function faultsOf(policy: Announced, days: number): { short: string | null; watched: string[] } {
+  // Without a record there is nothing that a notice could be held against.
+  const unknown = policy.register === "none" ? [NOT_IN_REGISTER] : [];
   if (policy.announced_ms === null)
-    return { short: policy.no_notice ? WITHOUT[policy.no_notice] : "no_notice", opening: null };
+    return { short: policy.no_notice ? WITHOUT[policy.no_notice] : "no_notice", watched: unknown };
   const late = policy.opened_ms !== null && policy.opened_ms >= openedBy(policy);
   return {
     short: noticeOf(policy) < days ? "notice_too_short" : null,
-    opening: policy.opened_ms === null ? "notice_not_opened" : late ? "notice_opened_late" : null,
+    watched: [
+      ...(policy.opened_ms === null ? ["notice_not_opened"] : late ? ["notice_opened_late"] : []),
+      ...(policy.no_form ? ["notice_not_comparable"] : []),
+      ...unknown,
+    ],
   };
 }
 
-/** `breach` where a notice is shorter than wanted, or none; `watch` where one was not opened on the day; else `kept`. */
+/**
+ * `breach` where a notice is shorter than wanted, or none; `watch` where one was not opened on the day, or nobody can
+ * compare it with a policy of the register; else `kept`.
+ */
 export function judgeNotices({ test, days }: Pick<Judging<"notice_period">, "test" | "days">): Judged {
   const content = days.at(-1)?.content as NoticeDay | undefined;
   const policies = content?.policies ?? [];
   const shortest = policies.length > 0 ? Math.min(...policies.map(noticeOf)) : null;
   const faults = policies.map((policy) => ({ policy, ...faultsOf(policy, test.days) }));
-  const naming = (code: (fault: (typeof faults)[number]) => string | null): string[] =>
-    faults.flatMap((fault) => {
-      const said = code(fault);
-      return said === null ? [] : [`${said}: ${fault.policy.router} ${fault.policy.policy_version}`];
-    });
-  const [short, opening] = [naming((fault) => fault.short), naming((fault) => fault.opening)];
-  const because = [...short, ...opening, ...naming(({ policy }) => REGISTERED[policy.register])];
-  const verdict = short.length > 0 ? "breach" : opening.length > 0 ? "watch" : "kept";
+  type Fault = (typeof faults)[number];
+  const naming = (codes: (fault: Fault) => readonly string[]): string[] =>
+    faults.flatMap((fault) =>
+      codes(fault).map((code) => `${code}: ${fault.policy.router} ${fault.policy.policy_version}`),
+    );
+  const short = naming((fault) => (fault.short === null ? [] : [fault.short]));
+  const watched = naming((fault) => fault.watched);
+  const noted = naming(({ policy }) => (policy.register === "later" ? [DECIDED_BEFORE] : []));
+  const because = [...short, ...watched, ...noted];
+  const verdict = short.length > 0 ? "breach" : watched.length > 0 ? "watch" : "kept";
   return {
     verdict: shortest === null ? "no_data" : verdict,
     figures: {

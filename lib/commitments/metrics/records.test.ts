@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ListingTime, NoticePeriod } from "../checks/definition";
+import type { Notice } from "../notices/store";
 import { judgeListings, medianOf } from "./listing-time";
-import { type Announced, judgeNotices } from "./notice-period";
+import { type Announced, announcementOf, judgeNotices } from "./notice-period";
 import type { Listing } from "./read-products";
 
 const DAY = "2026-05-01";
@@ -10,11 +11,18 @@ const contentOf = (content: object) => [{ day: DAY, content: { ...content } }];
 describe("time to listing", () => {
   const test = ListingTime.parse({ metric: "listing_time" });
   const listed = (own: boolean, days: number): Listing => ({
-    ...{ product: "p", own, released: DAY, listed: DAY, days },
+    ...{ product: "p", own, released: DAY, listed: DAY, least: days, most: days },
   });
-  const waits = (own: boolean, days: number): Listing => ({ ...listed(own, days), listed: null });
+  const waits = (own: boolean, days: number): Listing => ({
+    ...listed(own, days),
+    ...{ listed: null, most: null },
+  });
+  const within = (own: boolean, least: number, most: number): Listing => ({
+    ...listed(own, least),
+    ...{ released: "2026-02", listed: "2026-05", most },
+  });
   const judge = (...listings: Listing[]) => {
-    const { verdict, figures } = judgeListings({ test, days: contentOf({ listings }) });
+    const { verdict, figures } = judgeListings({ test, days: contentOf({ listings, undated: [] }) });
     const [gap] = figures.measures;
     return [verdict, figures.because[0], gap?.value, gap?.lower, gap?.upper];
   };
@@ -55,13 +63,47 @@ describe("time to listing", () => {
   it("names what waits", () => {
     const { figures } = judgeListings({
       test,
-      days: contentOf({ listings: [listed(true, 1), waits(false, 300)] }),
+      days: contentOf({ listings: [listed(true, 1), waits(false, 300)], undated: [] }),
     });
     expect(figures.rows.map(({ label, value }) => [label, value])).toEqual([
       ["p", 1],
       ["p, not listed yet: at least", 300],
     ]);
-    expect(figures.measures.at(-1)).toMatchObject({ name: "still_waiting", value: 1 });
+    expect(figures.measures.at(-2)).toMatchObject({ name: "still_waiting", value: 1 });
+  });
+
+  it("takes a month by its first and its last day", () => {
+    // Released in February, listed on a day in May: 81 to 108 days, whichever day it was too late.
+    expect(judge(listed(true, 1), within(false, 81, 108))).toEqual([
+      ...["breach", "beyond_tolerance", 93.5, 80, 107],
+    ]);
+    expect(judge(listed(true, 1), within(false, 3, 12))).toEqual(["kept", "within_tolerance", 6.5, 2, 11]);
+    expect(judge(listed(true, 1), within(false, 3, 30))).toEqual([
+      ...["inconclusive", "dates_not_exact", 15.5, 2, 29],
+    ]);
+    // Ours too: the later it was, the less partners wait beyond it.
+    expect(judge(within(true, 0, 30), listed(false, 40))).toEqual([
+      ...["inconclusive", "dates_not_exact", 25, 10, 40],
+    ]);
+  });
+
+  it("says how many products it knows no dates of", () => {
+    const undated = [{ product: "silent", own: false }];
+    const { verdict, figures } = judgeListings({
+      test,
+      days: contentOf({ listings: [listed(true, 1), listed(false, 2)], undated }),
+    });
+    expect([verdict, ...figures.because]).toEqual(["kept", "within_tolerance", "dates_unknown: 1"]);
+    expect(figures.measures.at(-1)).toMatchObject({ name: "dates_unknown", value: 1 });
+    expect(figures.rows.at(-1)).toEqual({
+      ...{ label: "silent, dates not known", group: "partners", value: null, n: null },
+    });
+    const none = judgeListings({ test, days: contentOf({ listings: [], undated }) });
+    expect([none.verdict, ...none.figures.because]).toEqual([
+      "no_data",
+      "nothing_listed",
+      "dates_unknown: 1",
+    ]);
   });
 });
 
@@ -70,7 +112,7 @@ describe("a notice", () => {
   const at = (day: string, hours = 0) => Date.parse(`${day}T00:00:00Z`) + hours * 3_600_000;
   const policy = (over: Partial<Announced>): Announced => ({
     ...{ router: "main", policy_version: "v2", effective_ms: at(DAY, 6), announced_ms: at("2026-04-01") },
-    ...{ register: "as_it_says", opened_ms: at(DAY, 23.9), no_notice: null },
+    ...{ register: "as_it_says", opened_ms: at(DAY, 23.9), no_notice: null, no_form: false },
     ...over,
   });
   const judge = (...overs: Partial<Announced>[]) => {
@@ -104,5 +146,48 @@ describe("a notice", () => {
     expect(judge({ register: "none", announced_ms: null })).toEqual([
       ...["breach", "no_notice: main v2", "not_in_register: main v2"],
     ]);
+  });
+
+  it("is at best watched where no record says what it announced, or nobody can compare it", () => {
+    expect(judge({ register: "none" })).toEqual(["watch", "not_in_register: main v2"]);
+    expect(judge({ register: "none", no_form: true })).toEqual([
+      ...["watch", "notice_not_comparable: main v2", "not_in_register: main v2"],
+    ]);
+  });
+});
+
+describe("which notice stands for a version", () => {
+  const version = { router: "main", policy_version: "v2", effective_ms: Date.parse(`${DAY}T06:00:00Z`) };
+  const closed = { opened_ms: null, agrees: null, comparable: null };
+  const opened = (agrees: boolean | null, comparable = true) => ({
+    ...{ opened_ms: version.effective_ms, agrees, comparable },
+  });
+  const notice = (day: string, over: Pick<Notice, "opened_ms" | "agrees" | "comparable">): Notice => ({
+    ...{ id: day, ...version, announced_ms: Date.parse(`${day}T00:00:00Z`), ...over },
+  });
+  const over_ms = Date.parse("2026-05-02T00:00:00Z");
+  const stands = (notices: Notice[], now_ms = over_ms) => {
+    const { announced_ms, no_notice, no_form } = announcementOf(version, notices, now_ms);
+    const day = announced_ms === null ? null : new Date(announced_ms).toISOString().slice(0, 10);
+    return [day, no_notice, no_form];
+  };
+
+  it("is what was opened and agrees, not an earlier one that nobody opened", () => {
+    const both = [notice("2026-04-01", closed), notice("2026-04-30", opened(true))];
+    expect(stands(both)).toEqual(["2026-04-30", null, false]);
+    // On the day itself the earlier one may be opened yet.
+    expect(stands(both, over_ms - 1)).toEqual(["2026-04-01", null, false]);
+    const late = [notice("2026-04-01", opened(true)), notice("2026-04-30", opened(true))];
+    expect(stands(late)).toEqual(["2026-04-01", null, false]);
+    expect(stands([notice("2026-04-01", closed)])).toEqual(["2026-04-01", null, false]);
+  });
+
+  it("is none that says something else, and of others the one that can be compared", () => {
+    expect(stands([notice("2026-04-01", opened(false))])).toEqual([null, "says_other", false]);
+    expect(stands([notice("2026-04-01", opened(false, false))])).toEqual([null, "no_form", false]);
+    const unregistered = [notice("2026-04-01", opened(null, false)), notice("2026-04-20", opened(null))];
+    expect(stands(unregistered)).toEqual(["2026-04-20", null, false]);
+    expect(stands(unregistered.slice(0, 1))).toEqual(["2026-04-01", null, true]);
+    expect(stands([])).toEqual([null, null, false]);
   });
 });

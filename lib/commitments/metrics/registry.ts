@@ -1,5 +1,5 @@
 import { METHOD_VERSION } from "@/lib/neutrality";
-import type { MetricName } from "../checks/definition";
+import type { CheckMetric, MetricName } from "../checks/definition";
 import { ATTESTATION } from "./attestation";
 import { COVERAGE } from "./coverage";
 import { ELIGIBILITY_PARITY } from "./eligibility-parity";
@@ -32,8 +32,13 @@ const METRICS: { [N in MetricName]: Metric<N> } = {
 /** How a metric is measured and judged. A check's test is always given to the metric of its own name. */
 export const metricOf = (name: MetricName): Metric<MetricName> => METRICS[name] as Metric<MetricName>;
 
-/** By which method a metric is judged: that of verdicts, and which of its own rules where it has had another. */
-export function methodOf(name: MetricName): string {
-  const { rule } = metricOf(name);
+/** By which method a test is judged: that of verdicts, and which of its metric's own rules where it has had another. */
+export function methodOf(test: CheckMetric): string {
+  const rule = metricOf(test.metric).rule?.(test);
   return rule === undefined ? METHOD_VERSION : `${METHOD_VERSION}.${rule}`;
 }
+
+const ruleOf = (method: string): string => method.split(".")[1] ?? "";
+
+/** Whether two methods measure by the same of a metric's own rules: then what one has kept the other reads. */
+export const isSameRule = (method: string, other: string): boolean => ruleOf(method) === ruleOf(other);

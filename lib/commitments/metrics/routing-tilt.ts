@@ -1,18 +1,20 @@
 import {
+  asksFullModel,
   type DayTable,
-  type DeclaredWindow,
+  type DeclaredDay,
   type JudgedWindow,
   judgeWindow,
   measureKnownDay,
   mergeDays,
   mergeDeclared,
-  readDeclaredWindow,
   readGuardEvidence,
+  readRuleEvidence,
 } from "@/lib/neutrality/server";
 import type { MetricOf } from "../checks/definition";
 import { type Day, daysFrom, plusDays } from "../day";
 import type { ResultFigures } from "../results/schema";
 import type {
+  Breached,
   CheckFitRow,
   Content,
   Earlier,
@@ -23,81 +25,98 @@ import type {
   Metric,
 } from "./metric";
 import { tiltQuery } from "./query";
-import { latestFits, measureRevealed } from "./tilt-fits";
+import { latestFits, measureDeclared, measureRevealed } from "./tilt-fits";
 import { withBeginnings } from "./tilt-starts";
 
 type Test = MetricOf<"routing_tilt">;
 
-/** Routing by the router's own decisions: each day measured once, the window judged from its days. */
+/**
+ * Routing by the router's own decisions: each day measured once, the window judged from its days. Rule 2 of
+ * `declared_policy`: days are kept one by one, where a run used to read the whole window.
+ */
 export const ROUTING_TILT: Metric<"routing_tilt"> = {
-  per: ({ baseline }) => (baseline === "declared_policy" ? "window" : "day"),
-  from_rows: ({ baseline }) => baseline === "partner_revealed",
+  rule: ({ baseline }) => (baseline === "declared_policy" ? 2 : undefined),
+  per: () => "day",
+  from_rows: ({ baseline }) => baseline === "partner_revealed" || baseline === "declared_policy",
   measure: measureTilt,
   judge: judgeTilt,
-  readEvidence: ({ test, window_from, day, context }, judging) =>
-    readGuardEvidence(
-      tiltQuery(test, window_from, day),
-      context,
-      mergeWindow(judging),
-      latestFits(judging.fits),
-    ),
+  readEvidence: ({ test, window_from, day, context }, judging) => {
+    const read = test.baseline === "declared_policy" ? readRuleEvidence : readGuardEvidence;
+    const query = tiltQuery(test, window_from, day);
+    return read(query, context, mergeWindow(judging), latestFits(judging.fits));
+  },
 };
 
 async function measureTilt(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
   const { test, context, days } = measuring;
   if (test.baseline === "partner_revealed")
     return withBeginnings(await measureRevealed(measuring), measuring);
-  if (test.baseline === "declared_policy") {
-    const { window_from, day } = measuring;
-    const window = await readDeclaredWindow(tiltQuery(test, window_from, day), context);
-    return { days: new Map([[day, window as unknown as Content]]), fits: [] };
-  }
+  if (test.baseline === "declared_policy") return withBeginnings(await measureDeclared(measuring), measuring);
   const tables = new Map<Day, Content>();
   for (const day of days) tables.set(day, await measureKnownDay(tiltQuery(test, day, day), context));
   return withBeginnings({ days: tables, fits: [] }, measuring);
 }
 
 const mergeWindow = ({ test, window_from, day: last, days, fits, evidence }: Judging<"routing_tilt">) => {
+  const placed = <T extends DayTable>() =>
+    days.map(({ day, content }) => {
+      return { index: daysFrom(window_from, day), table: content as unknown as T };
+    });
   if (test.baseline === "declared_policy")
-    return mergeDeclared(
-      tiltQuery(test, window_from, last),
-      days.at(-1)?.content as unknown as DeclaredWindow,
-    );
-  return mergeDays({
-    baseline: test.baseline,
-    days: days.map(({ day, content }) => ({
-      index: daysFrom(window_from, day),
-      table: content as unknown as DayTable,
-    })),
-    fits,
-    evidence,
-  });
+    return mergeDeclared(tiltQuery(test, window_from, last), {
+      ...{ days: placed<DeclaredDay>(), fits, evidence },
+    });
+  return mergeDays({ baseline: test.baseline, days: placed(), fits, evidence });
 };
 
 function judgeTilt(input: Judging<"routing_tilt">): Judged {
-  const { test, window_from, day, fits, evidence, earlier } = input;
-  const measured = mergeWindow(input);
-  const judged = judgeWindow(tiltQuery(test, window_from, day), measured, {
-    limits: test,
-    strata: test.strata !== "none",
-    with_peak: earlier === null,
-  });
+  const { test, window_from, day, fits, evidence, earlier, breached } = input;
+  const judged = judgeDays(input, earlier === null);
   const { judgement } = judged.judging;
-  const stays = earlier?.verdict === "breach" && judgement.verdict !== "breach";
+  const guarded =
+    test.baseline === "partner_revealed" ||
+    (test.baseline === "declared_policy" && asksFullModel(tiltQuery(test, window_from, day), fits));
+  const reached = earlier
+    ? earlier.verdict === "breach"
+    : breached !== null && stillReached(input, breached, judged);
+  const stays = reached && judgement.verdict !== "breach";
+  const fell = breached !== null && !reached && judgement.verdict !== "breach";
   return {
     verdict: stays ? "breach" : judgement.verdict,
     figures: figuresOf(test, judged, {
-      because: [...(stays ? ["breach_reached_before"] : []), ...judgement.because],
+      because: [
+        ...(stays ? ["breach_reached_before"] : []),
+        ...(fell ? ["breach_no_longer_reached"] : []),
+        ...judgement.because,
+      ],
       peak: peakOf(judged, window_from, day, earlier),
       window_from,
     }),
     b_version: versionOf(fits),
-    needs_evidence:
-      test.baseline === "partner_revealed" &&
-      judgement.verdict === "breach" &&
-      evidence === null &&
-      earlier?.verdict !== "breach",
+    needs_evidence: guarded && judgement.verdict === "breach" && evidence === null && !reached,
   };
+}
+
+/**
+ * Whether a breach would have been reached on the days as they are now: by the window's largest evidence, or, since phi and
+ * the standard move on, by that of the days up to where it was largest.
+ */
+function stillReached(input: Judging<"routing_tilt">, { day }: Breached, now: JudgedWindow): boolean {
+  const isReached = ({ judging: { highest, alpha } }: JudgedWindow): boolean =>
+    highest !== null && highest >= Math.log(1 / alpha);
+  if (isReached(now) || day === null || day >= input.day) return isReached(now);
+  const then = { ...input, day, days: input.days.filter((one) => one.day <= day) };
+  return isReached(judgeDays(then, true));
+}
+
+/** The verdict on the days of a window as they stand. */
+function judgeDays(input: Judging<"routing_tilt">, with_peak: boolean): JudgedWindow {
+  const { test, window_from, day } = input;
+  return judgeWindow(tiltQuery(test, window_from, day), mergeWindow(input), {
+    limits: test,
+    strata: test.strata !== "none",
+    with_peak,
+  });
 }
 
 const versionOf = (fits: readonly CheckFitRow[]): number | null =>

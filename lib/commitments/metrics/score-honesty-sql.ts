@@ -55,9 +55,9 @@ export async function readHonesty(
     sql: `(
       WITH ${codeOf("chosen_model")} AS code,
         cand_quality[indexOf(arrayMap(name -> ${codeOf("name")}, cand_model), code)] AS predicted,
-        {kinds:Array(UInt8)}[${DAY} + 1] AS kind,
-        multiIf(${KINDS.map((kind, at) => `kind = ${at + 1}, ${OUTCOMES[kind]}`).join(", ")}, nan) AS outcome
-      SELECT ${DAY} AS day, router, policy_version, sipHash64(router, task, toUInt8(least(${BINS - 1}, floor(${BINS} * predicted)))) AS cell,
+        {kinds:Array(UInt8)}[${DAY} + 1] AS told_by,
+        multiIf(${KINDS.map((kind, at) => `told_by = ${at + 1}, ${OUTCOMES[kind]}`).join(", ")}, nan) AS outcome
+      SELECT ${DAY} AS day, router, policy_version, '' AS kind, sipHash64(router, task, toUInt8(least(${BINS - 1}, floor(${BINS} * predicted)))) AS cell,
         toUInt8(${isFocal("code")}) AS side, 1. AS units, predicted - outcome AS total, ${CLUSTER_KEYS}
       FROM decisions
       WHERE ${where} AND decided_by = 'router' AND ${isKnown("code")} AND has(arrayMap(name -> ${codeOf("name")}, cand_model), code)

@@ -1,11 +1,16 @@
+import { LEAST_DECISIONS } from "../checks/definition";
 import type { Content, Judged, Judging, Metric } from "./metric";
 import { type rangeOf, readDays } from "./query";
 import { type OwnerPart, readOwnerParts } from "./share-ceiling-sql";
 
 type CeilingDay = { parts: OwnerPart[] };
 
-/** The focus's share of the routed decisions (or their tokens, or cost) over the window so far. A census: no interval. */
+/**
+ * The focus's share of the routed decisions (or their tokens, or cost) over the window so far. A census: no interval. Rule
+ * 2: few decisions say nothing.
+ */
 export const SHARE_CEILING: Metric<"share_ceiling"> = {
+  rule: () => 2,
   per: () => "day",
   measure: async ({ test, days, context }) => {
     const read = (range: ReturnType<typeof rangeOf>) => readOwnerParts(test, range, context);
@@ -17,21 +22,25 @@ export const SHARE_CEILING: Metric<"share_ceiling"> = {
 /** Where nothing else was fixed, a share is watched from nine tenths of its ceiling on. */
 const WATCHED = 0.9;
 
+function verdictOf(
+  { share, n, watch_above }: { share: number | null; n: number; watch_above: number },
+  { ceiling, minimum_decisions = LEAST_DECISIONS }: Judging<"share_ceiling">["test"],
+): [Judged["verdict"], string] {
+  if (share === null) return ["no_data", "nothing_routed"];
+  if (n < minimum_decisions) return ["inconclusive", "too_few"];
+  if (share > ceiling) return ["breach", "above_ceiling"];
+  return share > watch_above ? ["watch", "near_ceiling"] : ["kept", "below_ceiling"];
+}
+
 export function judgeCeiling({ test, days }: Pick<Judging<"share_ceiling">, "test" | "days">): Judged {
   const parts = days.flatMap(({ content }) => (content as CeilingDay).parts);
   const known = parts.filter(({ owner }) => owner !== null);
   const sum = (some: readonly OwnerPart[]) => some.reduce((total, { amount }) => total + amount, 0);
   const total = sum(known);
   const share = total > 0 ? sum(known.filter(({ own }) => own)) / total : null;
+  const n = known.reduce((count, { decisions }) => count + decisions, 0);
   const watch_above = test.watch_above ?? WATCHED * test.ceiling;
-  const verdict =
-    share === null ? "no_data" : share > test.ceiling ? "breach" : share > watch_above ? "watch" : "kept";
-  const reasons = {
-    no_data: "nothing_routed",
-    breach: "above_ceiling",
-    watch: "near_ceiling",
-    kept: "below_ceiling",
-  };
+  const [verdict, reason] = verdictOf({ share, n, watch_above }, test);
   const bare = { lower: null, upper: null };
   return {
     verdict,
@@ -40,8 +49,8 @@ export function judgeCeiling({ test, days }: Pick<Judging<"share_ceiling">, "tes
         { ...bare, name: "share", unit: "share", value: share, limit: test.ceiling },
         { ...bare, name: "watch_above", unit: "share", value: watch_above, limit: null },
       ],
-      n: known.reduce((count, { decisions }) => count + decisions, 0),
-      because: [reasons[verdict]],
+      n,
+      because: [reason],
       tilt: null,
       rows: rowsOf(known, total),
     },

@@ -1,16 +1,26 @@
+import type { NeutralityQuery } from "@/lib/neutrality";
 import {
+  areRulesOfDays,
+  type Context,
   type DayTable,
   emptyDay,
+  emptyRuleDay,
   Fold,
+  type FrozenFit,
   fitFrozen,
+  fitRule,
   leastChoices,
   nameOfFit,
   type OpenedDays,
   oneAtATime,
+  stampOfRule,
+  withDeclaredDays,
   withRevealedDays,
   withRowsOfDays,
+  withRulesOfRows,
 } from "@/lib/neutrality/server";
 import { type Day, daysFrom, plusDays } from "../day";
+import { candidatesSaid, endOf } from "../runs/context";
 import type { CheckFitRow, Content, MeasuredDays, Measuring } from "./metric";
 import { tiltQuery } from "./query";
 
@@ -70,18 +80,73 @@ export function isRefitDue(
   return choices >= GROWTH * Math.max(1, fit.choices) || choices * GROWTH <= fit.choices;
 }
 
+type Open = (
+  query: NeutralityQuery,
+  context: Context,
+  work: (opened: OpenedDays) => Promise<MeasuredDays>,
+) => Promise<MeasuredDays>;
+
+/** What a router is held to by fits that are learnt from its choices among partners and used from then on. */
+type Standard = {
+  open: Open;
+  fit: typeof fitFrozen;
+  /** A day on which nothing was decided. */
+  empty: () => DayTable;
+  /** By what a fit was learnt that holds up to a day: where it is another the fit is made anew. */
+  versionOf: (of: { router: string; policy_version: string }, upto: Day) => string;
+};
+
+/** Decisions in memory by the number of their day among those that are measured; null: they are not there. */
+const scopedRows = ({ days: [first], rows }: Measuring<"routing_tilt">) =>
+  rows && first !== undefined
+    ? [...rows].map(([day, parts]) => ({ index: daysFrom(first, day), parts }))
+    : null;
+
+/** Days of `partner_revealed`: by the standard that the router shows between partners. */
+export function measureRevealed(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
+  const { test, context } = measuring;
+  const scoped = scopedRows(measuring);
+  return measureFrozen(measuring, {
+    open: (query, at, work) =>
+      scoped ? withRowsOfDays(query, at, scoped, work) : withRevealedDays(query, at, work),
+    fit: fitFrozen,
+    empty: () => emptyDay(test.covariates),
+    versionOf: (of, upto) =>
+      [context.catalogue.version, ...candidatesSaid(context, of, endOf(upto))].join("."),
+  });
+}
+
+/** Days of `declared_policy`: by the noise that the router shows around its rule between partners. */
+export function measureDeclared(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
+  const { context } = measuring;
+  const { catalogue, rules } = context;
+  const scoped = scopedRows(measuring);
+  return measureFrozen(measuring, {
+    open: (query, at, work) =>
+      scoped && areRulesOfDays(query, at, scoped)
+        ? withRulesOfRows(query, at, scoped, work)
+        : withDeclaredDays(query, at, work),
+    fit: fitRule,
+    empty: emptyRuleDay,
+    versionOf: (of, upto) =>
+      [catalogue.version, stampOfRule(rules, of), ...candidatesSaid(context, of, endOf(upto))].join("."),
+  });
+}
+
 /**
- * Days of `partner_revealed`: new ones by the fits in force, which are made anew where that is due; a day measured again
- * keeps the fit that it was judged by, unless that was made anew.
+ * New days are measured by the fits in force, which are made anew where that is due; a day measured again keeps the fit that
+ * it was judged by, unless that was made anew.
  */
-export async function measureRevealed(measuring: Measuring<"routing_tilt">): Promise<MeasuredDays> {
-  const { test, window_from, day: last, days, context, fits, kept, rows } = measuring;
+async function measureFrozen(
+  measuring: Measuring<"routing_tilt">,
+  { open, fit: learn, empty, versionOf }: Standard,
+): Promise<MeasuredDays> {
+  const { test, window_from, day: last, days, context, fits, kept } = measuring;
   const [first, final] = [days[0], days.at(-1)];
   if (first === undefined || final === undefined) return { days: new Map(), fits: [] };
   const wanted = new Set<Day>(days);
   const dayOf = (index: number) => plusDays(first, index);
   const query = tiltQuery(test, first, final);
-  const scoped = rows && [...rows].map(([day, parts]) => ({ index: daysFrom(first, day), parts }));
   const measure = async (opened: OpenedDays): Promise<MeasuredDays> => {
     const measured = opened.choices.filter(({ day }) => wanted.has(dayOf(day)));
     const others = kept.flatMap(({ day, content }) => (wanted.has(day) ? [] : [content]));
@@ -97,15 +162,14 @@ export async function measureRevealed(measuring: Measuring<"routing_tilt">): Pro
       const found = await opened.measure(standing);
       for (const [index, table] of found)
         if (of_group.has(dayOf(index))) tables.set(dayOf(index), table as unknown as Content);
-      for (const day of of_group)
-        if (!tables.has(day)) tables.set(day, emptyDay(test.covariates) as unknown as Content);
+      for (const day of of_group) if (!tables.has(day)) tables.set(day, empty() as unknown as Content);
     }
     return {
       days: tables,
       fits: fresh.map((fit) => ({ ...fit, from_day: first, upto_day: last })),
     };
   };
-  return scoped ? withRowsOfDays(query, context, scoped, measure) : withRevealedDays(query, context, measure);
+  return open(query, context, measure);
 
   async function refit(
     seen: ReadonlyMap<string, Choices>,
@@ -113,15 +177,16 @@ export async function measureRevealed(measuring: Measuring<"routing_tilt">): Pro
   ): Promise<CheckFitRow[]> {
     const latest = new Map(latestFits(fits).map((fit) => [nameOfFit(fit), fit]));
     const b_version = Math.max(0, ...fits.map((fit) => fit.b_version)) + 1;
-    const catalogue_version = context.catalogue.version;
     const made: CheckFitRow[] = [];
     for (const [name, { router, policy_version }] of seen) {
       const choices = all.get(name)?.decisions ?? 0;
-      if (!isRefitDue(latest.get(name), choices, catalogue_version)) continue;
+      const [of, before] = [{ router, policy_version }, latest.get(name)];
+      if (!isRefitDue(before, choices, versionOf(of, before?.upto_day ?? last))) continue;
       const query = tiltQuery(test, window_from, last);
-      const fitting = () => fitFrozen(query, context, { router, policy_version, b_version }, choices);
+      const fitting = (): Promise<FrozenFit> =>
+        learn(query, context, { router, policy_version, b_version }, choices);
       const fit = await (days.length > FEW_DAYS ? fitting() : oneAtATime(fitting));
-      made.push({ ...fit, catalogue_version, from_day: window_from, upto_day: last });
+      made.push({ ...fit, catalogue_version: versionOf(of, last), from_day: window_from, upto_day: last });
     }
     return made;
   }

@@ -8,6 +8,7 @@ import { importRegister } from "@/lib/register/server";
 import { OPERATOR, testActor, testKey } from "@/lib/testing/actors";
 import { insertDecisions } from "@/lib/testing/decisions";
 import { announceNotice, getNotice, listNotices, openNotice } from "../server";
+import { ALLOWED, attempt } from "../testing/attempt";
 import { setClock } from "../testing/promise";
 import { refusal } from "../testing/refusal";
 import { NoticeInput, NoticesQuery } from "./schema";
@@ -158,5 +159,15 @@ describe("reading", () => {
       effective_ms: Date.parse("2026-03-10T00:00:00Z"),
       opened_ms: Date.parse("2026-03-11T06:00:00Z"),
     });
+  });
+
+  it("counts days from when a notice was truly written, once there is real traffic", async () => {
+    const told = await attempt(OPERATOR, async (tx) => {
+      const row = { key: "real", name: "Real", generated: false, updated_by: "test" };
+      await tx.trafficSource.create({ data: { id: uuidv7(), ...row } });
+      for (const { policy_version, announced_ms } of await readNotices(tx))
+        expect(Math.abs(Date.now() - announced_ms), policy_version).toBeLessThan(3_600_000);
+    });
+    expect(told).toBe(ALLOWED);
   });
 });

@@ -16,7 +16,7 @@ export const NoticeInput = z.strictObject({
     ),
   effective_from: z
     .string()
-    .refine((text) => parseInstant(text) !== null, "A time, such as 2026-05-01T00:00:00Z.")
+    .refine((text) => parseInstant(text) !== null, "A time, such as 2036-05-01T00:00:00Z.")
     .describe("From when the announced version will decide."),
   note: z.string().trim().min(1).max(1000).optional(),
 });

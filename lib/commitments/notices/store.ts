@@ -51,15 +51,21 @@ export async function readAgreement(
   };
 }
 
-/** Every notice, in the order in which they were announced. */
+/**
+ * Every notice, in the order in which they were announced: by the clock of checks while all traffic is generated, and by the
+ * real one as soon as there is other. A notice that a simulated clock dates back gave nobody days that were real.
+ */
 export async function readNotices(tx: Tx): Promise<Notice[]> {
-  const rows = await tx.policyNotice.findMany({ include: NOTICE_ROW, orderBy: { announced_at: "asc" } });
+  const real = (await tx.trafficSource.count({ where: { generated: false } })) > 0;
+  const announced = ({ announced_at, written_at }: NoticeRow) => (real ? written_at : announced_at);
+  const order = real ? "written_at" : "announced_at";
+  const rows = await tx.policyNotice.findMany({ include: NOTICE_ROW, orderBy: { [order]: "asc" } });
   const agrees = await readAgreement(tx, rows);
   return rows.map((row) => ({
     id: row.id,
     router: row.router,
     policy_version: row.policy_version,
-    announced_ms: row.announced_at.getTime(),
+    announced_ms: announced(row).getTime(),
     effective_ms: row.effective_from.getTime(),
     opened_ms: row.opening?.opened_at.getTime() ?? null,
     agrees: row.opening ? agrees(row, row.opening.content) : null,

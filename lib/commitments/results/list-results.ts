@@ -69,19 +69,26 @@ async function sorted(tx: Tx, query: ResultsQuery & { sort: string }): Promise<P
   return { rows: inOrder(rows, ids), next_cursor };
 }
 
-const where = ({ check, commitment, verdict, from, to }: ResultsQuery): Prisma.CheckResultWhereInput => ({
-  ...(verdict === undefined ? {} : { verdict }),
-  day: {
-    ...(from === undefined ? {} : { gte: toDate(from) }),
-    ...(to === undefined ? {} : { lt: toDate(to) }),
-  },
-  check: {
-    ...(check === undefined ? {} : isUuid(check) ? { id: check } : { key: check }),
-    ...(commitment === undefined
-      ? {}
-      : { commitment: isUuid(commitment) ? { id: commitment } : { key: commitment } }),
-  },
-});
+const where = (query: ResultsQuery): Prisma.CheckResultWhereInput => {
+  const { check, commitment, clause, metric, verdict, trigger, window_from, from, to } = query;
+  return {
+    ...(verdict === undefined ? {} : { verdict: { in: verdict } }),
+    ...(trigger === undefined ? {} : { trigger: { in: trigger } }),
+    ...(window_from === undefined ? {} : { window_from: toDate(window_from) }),
+    day: {
+      ...(from === undefined ? {} : { gte: toDate(from) }),
+      ...(to === undefined ? {} : { lt: toDate(to) }),
+    },
+    check: {
+      ...(check === undefined ? {} : isUuid(check) ? { id: check } : { key: check }),
+      ...(clause === undefined ? {} : { clause_key: clause }),
+      ...(metric === undefined ? {} : { metric }),
+      ...(commitment === undefined
+        ? {}
+        : { commitment: isUuid(commitment) ? { id: commitment } : { key: commitment } }),
+    },
+  };
+};
 
 function after(cursor: string | undefined): Prisma.CheckResultWhereInput {
   if (cursor === undefined) return {};

@@ -11,8 +11,11 @@ export type ResultTrigger = z.infer<typeof ResultTrigger>;
 
 /** One figure beside its limit. A share is a fraction of 1; null is unknown. */
 export const ResultMeasure = z.object({
-  /** Stable name of the figure, such as `odds_ratio` or `share`; the words are in `words.ts`. */
-  name: z.string(),
+  name: z
+    .string()
+    .describe(
+      "Stable name of the figure, such as odds_ratio or share; behind a colon the kind that it is of, as in exclusion_difference: pinned.",
+    ),
   unit: z.enum(["share", "points", "odds", "ratio", "days", "count", "usd", "log"]),
   value: z.number().nullable(),
   lower: z.number().nullable(),
@@ -130,14 +133,17 @@ export type ResultView = z.infer<typeof ResultView>;
 export const ResultMark = z.object({
   id: z.string(),
   day: Day,
-  verdict: ResultVerdict,
+  verdict: ResultVerdict.describe(
+    "What the day counts as: no_data where none of the days since the last due one had a decision when it was judged; else as the result.",
+  ),
+  result_verdict: ResultVerdict.describe("What the result itself says, of its window so far."),
   trigger: ResultTrigger,
   /** How many results the day has had. */
   runs: z.number().int(),
 });
 export type ResultMark = z.infer<typeof ResultMark>;
 
-/** Days of a promise by verdict, each day by its latest result. */
+/** Days of a promise by verdict, each day by its latest result; one without a decision counts as no_data. */
 export const DaysByVerdict = z.object({
   tested: z.number().int(),
   kept: z.number().int(),
@@ -154,7 +160,7 @@ export const ResultVerification = z.object({
   verified: z
     .boolean()
     .describe(
-      "Every hash agrees with what it is of and, where it could be worked out again, the figures too.",
+      "Every hash agrees with what it is of, the audit log says the same of the run and, where it could be worked out again, the figures too.",
     ),
   differences: z.array(z.string()).describe("What does not agree; empty when verified."),
   recomputed: z.boolean().describe("Whether verdict and figures were worked out again."),
@@ -176,17 +182,23 @@ export const RESULT_SORTS = [
   "computed_at",
 ] as const;
 
-/** Results of a check (id or key) or a commitment, by verdict and by the days that they judge, half-open. */
+const one = <T extends z.ZodType>(item: T) => z.union([item.transform((value) => [value]), z.array(item)]);
+
+/** Results of a check (id or key), a commitment or a clause, by what they say and why they were run, and by the days that they judge, half-open. */
 export const ResultsQuery = z.strictObject({
   check: z.string().min(1).max(128).optional().describe("Id of a version, or a key for all of its versions."),
   commitment: z.string().min(1).max(128).optional().describe("Id or key."),
-  verdict: ResultVerdict.optional(),
+  clause: z.string().min(1).max(128).optional().describe("Key of a clause."),
+  metric: z.string().max(64).optional().describe("Metric of its check."),
+  verdict: one(ResultVerdict).optional().describe("Any of these; may be given several times."),
+  trigger: one(ResultTrigger).optional().describe("Any of these; may be given several times."),
+  window_from: Day.optional().describe("First day of the window that it is of."),
   from: Day.optional(),
   to: Day.optional(),
   sort: sortBy(RESULT_SORTS).describe(
     `Fields by comma; a dash in front sorts downwards. Among ${RESULT_SORTS.join(", ")}; “check” by key and version, “verdict” by gravity, the gravest first. Default: the newest run first.`,
   ),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
   cursor: z.string().max(500).optional(),
 });
 export type ResultsQuery = z.infer<typeof ResultsQuery>;

@@ -4,12 +4,14 @@ import { type Tx, withActor } from "@/lib/db/server";
 import { CheckDefinition, type MetricName } from "../checks/definition";
 import { storedHash } from "../checks/normalise";
 import { type Day, toDate, toDay } from "../day";
-import type { Content, Judging } from "../metrics/metric";
+import type { Breached, Content, Judging } from "../metrics/metric";
 import { methodOf, metricOf } from "../metrics/registry";
 import { hashOf } from "../runs/hash";
 import { hashInputs, type KeptInputs } from "../runs/inputs";
+import { periodFrom } from "../runs/look";
 import { fitContent, readFits, type StoredFit } from "../runs/store";
 import { wholeDigest } from "../runs/work-out";
+import { auditDifferences } from "./audited";
 import type { ResultVerification } from "./schema";
 import { type FullResultRow, findResult, inputsOf } from "./store";
 
@@ -26,7 +28,7 @@ const same = (a: unknown, b: unknown): boolean =>
 
 /**
  * Recomputes a result from what it kept: every day and fit has its hash, together they have the result's, and the
- * figures follow from them. What another method judged keeps its hashes and is not worked out again. Names each
+ * figures follow from them; and it is the one that the audit log says was written. What another method judged keeps its hashes and is not worked out again. Names each
  * difference. Throws 403 and 404.
  */
 export async function verifyResult(actor: Actor, id: string): Promise<ResultVerification> {
@@ -62,6 +64,7 @@ async function verify(tx: Tx, row: FullResultRow): Promise<ResultVerification> {
       ? []
       : ["What it rests on does not have the hash that the result kept."]),
     ...(await earlierDifferences(tx, inputs)),
+    ...(await auditDifferences(tx, row)),
   ];
   const definition = CheckDefinition.parse(stored);
   const not_recomputed = whyNotAgain(row, definition);
@@ -76,7 +79,7 @@ async function verify(tx: Tx, row: FullResultRow): Promise<ResultVerification> {
 /** Why verdict and figures cannot be worked out again, whatever the hashes say; null where they can. */
 function whyNotAgain({ verdict, method_version }: FullResultRow, { test }: CheckDefinition): string | null {
   if (verdict === "failed") return "Its run failed: there are no figures to work out again.";
-  const method = methodOf(test.metric);
+  const method = methodOf(test);
   return method_version === method
     ? null
     : `It was judged by method ${method_version}, and this program has ${method}.`;
@@ -110,7 +113,9 @@ async function readUsedFits(tx: Tx, row: FullResultRow, { fits }: KeptInputs): P
 }
 
 /** What an earlier result is said to have reached is what it says itself. */
-async function earlierDifferences(tx: Tx, { earlier, between }: KeptInputs): Promise<string[]> {
+async function earlierDifferences(tx: Tx, { earlier, breached, between }: KeptInputs): Promise<string[]> {
+  if (breached && !(await stoodAsBreach(tx, breached)))
+    return ["The earlier breach that it asks about says something else."];
   const due = between?.result_id
     ? await tx.checkResult.findUnique({ where: { id: between.result_id }, select: { verdict: true } })
     : null;
@@ -127,15 +132,25 @@ async function earlierDifferences(tx: Tx, { earlier, between }: KeptInputs): Pro
     : ["The earlier result that it goes on from says something else."];
 }
 
+async function stoodAsBreach(tx: Tx, { result_id, day }: Breached): Promise<boolean> {
+  const found = await tx.checkResult.findUnique({
+    where: { id: result_id },
+    select: { verdict: true, figures: true },
+  });
+  const tilt = (found?.figures as { tilt?: { peak: { day: Day | null } } | null } | undefined)?.tilt;
+  return found?.verdict === "breach" && tilt?.peak.day === day;
+}
+
 type Kept = { inputs: KeptInputs; days: readonly StoredDay[]; fits: readonly StoredFit[] };
 
 function judgeAgain(row: FullResultRow, definition: CheckDefinition, { inputs, days, fits }: Kept): string[] {
   const { test, window_days } = definition;
   const metric = metricOf(test.metric);
-  const { look, evidence, earlier, between = null } = inputs;
+  const { look, evidence, earlier, breached = null, between = null } = inputs;
   const judging: Judging<MetricName> = {
     ...{ test, window_from: toDay(row.window_from), day: toDay(row.day), window_days, look },
-    ...{ days, fits, evidence, earlier, between },
+    since: periodFrom(definition, toDay(row.window_from), toDay(row.day)),
+    ...{ days, fits, evidence, earlier, breached, between },
   };
   const judged = metric.judge(judging);
   return [

@@ -102,7 +102,7 @@ describe("days that are caught up after a stop", () => {
 describe("decisions in memory", () => {
   it("are those of more days than were asked for, up to where runs follow", async () => {
     const memory = new RowsInMemory();
-    await memory.take([FROM], { upto: plusDays(FROM, 3), ledger: "any" });
+    await memory.take([FROM], { upto: plusDays(FROM, 3), ledger: "any", priced: true });
     const read = [0, 1, 2, 3].map((index) => plusDays(FROM, index));
     expect(memory.peek(read, "any")?.map(({ rows }) => rows)).toEqual([200, 200, 200, 200]);
     expect(memory.peek([plusDays(FROM, 4)], "any")).toBeNull();

@@ -21,6 +21,14 @@ describe("what a look goes by", () => {
     expect(betweenOf(check, { day: "2026-01-31", trigger: "late_data" }, null)).toBeNull();
   });
 
+  it("is nothing but itself where it makes up for a due one that failed", () => {
+    const look = (day: string, due?: true) =>
+      betweenOf(check, { day, trigger: "on_demand", due }, result("scheduled"));
+    const standing = { result_id: "r", verdict: "breach" };
+    expect(look("2026-02-28", true)).toBeNull();
+    expect([look("2026-02-28"), look("2026-02-10", true)]).toEqual([standing, standing]);
+  });
+
   it("is the last due look between due days and on demand, however many came between", () => {
     const between = (day: string, trigger: ResultTrigger, last: ReturnType<typeof result> | null) =>
       betweenOf(check, { day, trigger }, last);
@@ -34,5 +42,7 @@ describe("what a look goes by", () => {
     expect(between("2026-02-11", "on_demand", result("on_demand", { between: before }))).toEqual(before);
     // A result of before this was kept.
     expect(between("2026-02-11", "on_demand", result("on_demand"))).toEqual(none);
+    // One that made up for a due look is one.
+    expect(between("2026-02-11", "on_demand", result("on_demand", { due: true }))).toEqual(due);
   });
 });

@@ -1,6 +1,7 @@
 import { digestOf, type Part } from "@/lib/neutrality/server";
 import type { CheckScope } from "../checks/definition";
 import type { Day } from "../day";
+import type { VersionAt } from "./context";
 import { NOTHING, readDigests } from "./digests-sql";
 import type { DayRow } from "./store";
 
@@ -8,12 +9,12 @@ import type { DayRow } from "./store";
 export const changedDays = (
   rows: readonly Pick<DayRow, "day" | "dataset_digest" | "catalogue_version">[],
   digests: ReadonlyMap<Day, string>,
-  catalogue_version: string,
+  versionAt: VersionAt,
 ): Day[] =>
   rows
     .filter(
       (row) =>
-        row.catalogue_version !== catalogue_version ||
+        row.catalogue_version !== versionAt(row.day) ||
         row.dataset_digest !== (digests.get(row.day) ?? NOTHING),
     )
     .map(({ day }) => day);
@@ -35,7 +36,7 @@ type Asking = {
   again: boolean;
   /** Days before it are known to hold what they held when they were measured; absent: nothing is known. */
   since?: Day | undefined;
-  catalogue_version: string;
+  versionAt: VersionAt;
   readRows: ReadRows;
 };
 
@@ -43,17 +44,17 @@ type Asking = {
 export async function daysToMeasure(
   wanted: readonly Day[],
   known: ReadonlyMap<Day, DayRow>,
-  { scope, again, since, catalogue_version, readRows }: Asking,
+  { scope, again, since, versionAt, readRows }: Asking,
 ): Promise<Found & { days: Day[] }> {
   const missing = wanted.filter((day) => !known.has(day));
   if (again) {
     const rows_before = [...known.values()];
-    // By another catalogue every day is measured again, whatever its decisions.
-    const from = rows_before.every((row) => row.catalogue_version === catalogue_version) ? since : undefined;
+    // By another catalogue a day is measured again, whatever its decisions.
+    const from = rows_before.every((row) => row.catalogue_version === versionAt(row.day)) ? since : undefined;
     const looked_at = rows_before.filter(({ day }) => from === undefined || day >= from);
     // Read before the days are measured: what arrives in between shows as a change the next time.
     const digests = await digestsBetween(scope, [...missing, ...looked_at.map(({ day }) => day)].sort());
-    const days = [...new Set([...missing, ...changedDays(looked_at, digests, catalogue_version)])];
+    const days = [...new Set([...missing, ...changedDays(looked_at, digests, versionAt)])];
     const rows = days.length > 0 ? await readRows(days.sort()) : null;
     return { days, rows, digests: new Map([...digests, ...(rows ? digestsOf(rows) : [])]) };
   }

@@ -1,6 +1,6 @@
 import { Fold, type GuardEvidence, type KeptFit, nameOfFit } from "@/lib/neutrality/server";
 import type { Day } from "../day";
-import type { Between, CheckFitRow, Content, Earlier } from "../metrics/metric";
+import type { Between, Breached, CheckFitRow, Content, Earlier } from "../metrics/metric";
 import { hashOf } from "./hash";
 
 /** What a result rests on, as it is kept beside it: which revision of each day, which fits, and what it was held against. */
@@ -9,7 +9,11 @@ export type KeptInputs = {
   fits: [b_version: number, router: string, policy_version: string][];
   evidence: GuardEvidence | null;
   earlier: Earlier | null;
+  /** Absent where there is none. */
+  breached?: Breached;
   look: number;
+  /** It makes up for a due look that failed; else absent. */
+  due?: true;
   /** Absent of a look that was due. */
   between?: Between;
 };
@@ -18,7 +22,7 @@ export const NO_INPUTS: KeptInputs = { days: [], fits: [], evidence: null, earli
 
 /** SHA-256 over all of it, with the hashes of the days' and fits' contents in place of their numbers. */
 export const hashInputs = (
-  { evidence, earlier, look, between }: KeptInputs,
+  { evidence, earlier, breached, look, due, between }: KeptInputs,
   days: readonly { day: Day; revision: number; content_hash: string }[],
   fits: readonly { b_version: number; router: string; policy_version: string; content_hash: string }[],
 ): string =>
@@ -31,6 +35,8 @@ export const hashInputs = (
       content_hash,
     ]),
     ...{ evidence, earlier, look },
+    ...(breached ? { breached } : {}),
+    ...(due ? { due } : {}),
     ...(between ? { between } : {}),
   });
 

@@ -91,12 +91,11 @@ function rememberRun({ check, window_from, worked }: Writing, written: FullResul
 
 async function writeMeasured(
   tx: Tx,
-  { id: check_id, definition }: LoadedCheck,
+  { id: check_id }: LoadedCheck,
   window_from: Day,
   { days, fits }: WorkedOut,
 ): Promise<void> {
   const from = toDate(window_from);
-  const method_version = methodOf(definition.test.metric);
   for (const fit of fits) {
     const { id, router, policy_version, b_version, content_hash, catalogue_version } = fit;
     await tx.checkFit.create({
@@ -112,7 +111,7 @@ async function writeMeasured(
     await tx.$executeRaw`INSERT INTO check_day
         (id, check_id, window_from, day, revision, content, content_hash, dataset_digest, catalogue_version, method_version)
       VALUES (${id}::uuid, ${check_id}::uuid, ${window_from}::date, ${day}::date, ${revision}, ${text}::jsonb,
-        ${hashes.content_hash}, ${hashes.dataset_digest}, ${hashes.catalogue_version}, ${method_version})`;
+        ${hashes.content_hash}, ${hashes.dataset_digest}, ${hashes.catalogue_version}, ${hashes.method_version})`;
 }
 
 type Writing = { id: string; check: LoadedCheck; window_from: Day; run: Run; worked: WorkedOut };
@@ -124,7 +123,7 @@ async function writeResult(tx: Tx, { id, check, window_from, run, worked }: Writ
   const { day, trigger, why } = run;
   const { id: check_id, key, check_version, title } = check;
   const { metric } = check.definition.test;
-  const method_version = methodOf(metric);
+  const method_version = methodOf(check.definition.test);
   const [figures, inputs] = [JSON.stringify(judged.figures), JSON.stringify(worked.inputs)];
   const [last] = await tx.$queryRaw<{ number: number; replaces: string | null }[]>`
     SELECT coalesce(max(number), 0)::int AS number,

@@ -11,7 +11,8 @@ import { runCheck } from "./run-check";
 
 /**
  * Runs a check now, over the days that are over: another result, which says why. Whoever asks is audited; the result is
- * the checks' own. Throws 403, 404, and 409 `not_begun` for one that has nothing to judge yet or may not judge.
+ * the checks' own. Throws 403, 404, and 409: `not_begun` for one that has nothing to judge yet or may
+ * not judge, `only_generated` for one of a simulated clock where there is real traffic.
  */
 export async function runCheckNow(actor: Actor, idOrKey: string, { why }: RunInput): Promise<ResultView> {
   authorize(actor, "check:define");
@@ -34,7 +35,12 @@ export async function runCheckNow(actor: Actor, idOrKey: string, { why }: RunInp
 const JUDGING: readonly LoadedCheck["status"][] = ["running", "superseded", "ended"];
 
 /** The last day that is over and that the version judges. */
-function lastDay({ status, first_day, runs_until }: LoadedCheck, today: Day): Day {
+function lastDay({ status, first_day, runs_until, over }: LoadedCheck, today: Day): Day {
+  if (over)
+    throw conflict(
+      "only_generated",
+      "A simulated clock recorded this version, and there is real traffic now: record another version by the real clock.",
+    );
   const end = runs_until !== null && runs_until < today ? runs_until : today;
   const day = plusDays(end, -1);
   if (!JUDGING.includes(status) || day < first_day)

@@ -4,11 +4,12 @@ import type { Content } from "../metrics/metric";
 import {
   type DayRow,
   forgetDays,
+  type LastResults,
   type ResultRow,
   readContents,
   readDayRows,
   readFits,
-  readLastResult,
+  readLastResults,
   type StoredFit,
   type WindowKey,
 } from "./store";
@@ -18,9 +19,8 @@ export type Standing = {
   known: ReadonlyMap<Day, DayRow>;
   contents: ReadonlyMap<string, Content>;
   fits: readonly StoredFit[];
-  last: ResultRow | null;
   state: WindowState;
-};
+} & LastResults;
 
 /**
  * How much there is of a window. Days, fits and results are only ever added to, so that one that has as many as before is
@@ -32,8 +32,7 @@ type Remembered = {
   state: WindowState;
   rows: readonly DayRow[];
   fits: readonly StoredFit[];
-  last: ResultRow | null;
-};
+} & LastResults;
 
 const holder = globalThis as typeof globalThis & { evenhandCheckWindows?: Map<string, Remembered> };
 const MOST_WINDOWS = 500;
@@ -94,6 +93,7 @@ export async function readStanding(tx: Tx, key: WindowKey, wanted: readonly Day[
     ),
     fits: found.fits,
     last: found.last,
+    failed: found.failed,
     state,
   };
 }
@@ -102,7 +102,7 @@ const readWindow = async (tx: Tx, key: WindowKey, upto: Day, state: WindowState)
   state,
   rows: await readDayRows(tx, key, upto),
   fits: await readFits(tx, key),
-  last: await readLastResult(tx, key, upto),
+  ...(await readLastResults(tx, key, upto)),
 });
 
 /** A run as it was written on what stood before it; `number` is that of its result. */
@@ -130,7 +130,8 @@ export function rememberWritten(key: WindowKey, before: WindowState, written: Wr
   const rows = [...known.rows.filter(({ day }) => !renewed.has(day)), ...days.map(withoutContent)];
   rows.sort((a, b) => (a.day < b.day ? -1 : 1));
   remember(key, {
-    ...{ rows, fits: known.fits, last: result.verdict === "failed" ? known.last : result },
+    // One that failed is written on nothing that was read.
+    ...{ rows, fits: known.fits, last: result, failed: null },
     state: {
       ...before,
       days: before.days + days.length,
@@ -141,6 +142,6 @@ export function rememberWritten(key: WindowKey, before: WindowState, written: Wr
 }
 
 const withoutContent = (row: DayRow): DayRow => {
-  const { id, day, revision, content_hash, dataset_digest, catalogue_version } = row;
-  return { id, day, revision, content_hash, dataset_digest, catalogue_version };
+  const { id, day, revision, content_hash, dataset_digest, catalogue_version, method_version } = row;
+  return { id, day, revision, content_hash, dataset_digest, catalogue_version, method_version };
 };

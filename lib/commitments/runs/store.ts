@@ -1,9 +1,8 @@
 import type { Prisma, Tx } from "@/lib/db/server";
 import { packDay } from "@/lib/neutrality/server";
 import { type Day, toDate, toDay } from "../day";
-import type { CheckFitRow, Content, Earlier } from "../metrics/metric";
+import type { Breached, CheckFitRow, Content, Earlier } from "../metrics/metric";
 import type { ResultFigures, ResultVerdict } from "../results/schema";
-import { sumDigests } from "./digests-sql";
 import type { KeptInputs } from "./inputs";
 
 /** A revision of a day without its content. */
@@ -14,6 +13,7 @@ export type DayRow = {
   content_hash: string;
   dataset_digest: string;
   catalogue_version: string;
+  method_version: string;
 };
 
 export type WindowKey = { check_id: string; window_from: Day };
@@ -25,7 +25,8 @@ export async function readDayRows(
   upto: Day,
 ): Promise<DayRow[]> {
   const rows = await tx.$queryRaw<(Omit<DayRow, "day"> & { day: Date })[]>`
-    SELECT DISTINCT ON (day) id, day, revision, content_hash, dataset_digest, catalogue_version FROM check_day
+    SELECT DISTINCT ON (day) id, day, revision, content_hash, dataset_digest, catalogue_version,
+      method_version FROM check_day
     WHERE check_id = ${check_id}::uuid AND window_from = ${window_from}::date AND day <= ${upto}::date
     ORDER BY day, revision DESC`;
   return rows.map((row) => ({ ...row, day: toDay(row.day) }));
@@ -158,21 +159,26 @@ export const toResult = (row: Prisma.CheckResultGetPayload<{ select: typeof RESU
   inputs: row.inputs as unknown as KeptInputs,
 });
 
-/** The latest result of a window up to a day that was completed. */
-export async function readLastResult(
+/** The last results of a window up to a day. */
+export type LastResults = {
+  /** The latest that was completed. */
+  last: ResultRow | null;
+  /** The day of the latest of all where that failed: what it was to measure is still as it was. */
+  failed: Day | null;
+};
+
+export async function readLastResults(
   tx: Tx,
   { check_id, window_from }: WindowKey,
   upto: Day,
-): Promise<ResultRow | null> {
-  const row = await tx.checkResult.findFirst({
-    where: {
-      ...{ check_id, window_from: toDate(window_from), day: { lte: toDate(upto) } },
-      verdict: { not: "failed" },
-    },
-    orderBy: { number: "desc" },
-    select: RESULT,
-  });
-  return row && toResult(row);
+): Promise<LastResults> {
+  const of_window = { check_id, window_from: toDate(window_from), day: { lte: toDate(upto) } };
+  const latest = (where: Prisma.CheckResultWhereInput) =>
+    tx.checkResult.findFirst({ where, orderBy: { number: "desc" }, select: RESULT });
+  const newest = await latest(of_window);
+  if (newest?.verdict !== "failed") return { last: newest && toResult(newest), failed: null };
+  const last = await latest({ ...of_window, verdict: { not: "failed" } });
+  return { last: last && toResult(last), failed: toDay(newest.day) };
 }
 
 /** What an earlier result had reached, where it rests on the same revisions of its days; else null. */
@@ -180,15 +186,13 @@ export function earlierOf(last: ResultRow | null, revisions: ReadonlyMap<Day, nu
   return last?.inputs.days.every(([day, revision]) => revisions.get(day) === revision) ? reached(last) : null;
 }
 
-/** The same of a window that is measured as one: where its days up to that result's hold the same decisions. */
-export function earlierOverWindow(
-  last: ResultRow | null,
-  digests: ReadonlyMap<Day, string>,
-  catalogue_version: string,
-): Earlier | null {
-  if (!last || last.catalogue_version !== catalogue_version) return null;
-  const before = [...digests].flatMap(([day, digest]) => (day <= last.day ? [digest] : []));
-  return sumDigests(before) === last.dataset_digest ? reached(last) : null;
+/**
+ * A breach that the last result stood by, where its days have been measured anew since: whether it stays is asked of the
+ * days as they are. One that fell is asked about again whenever days are measured anew: what was taken away may come back.
+ */
+export function breachedBefore(last: ResultRow | null, earlier: Earlier | null): Breached | null {
+  if (last?.verdict !== "breach" || !last.figures.tilt) return last?.inputs.breached ?? null;
+  return earlier ? null : { result_id: last.id, day: last.figures.tilt.peak.day };
 }
 
 const reached = ({ id: result_id, verdict, figures: { tilt } }: ResultRow): Earlier | null =>

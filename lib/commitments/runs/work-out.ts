@@ -21,27 +21,20 @@ import type {
   Metric,
   Per,
 } from "../metrics/metric";
-import { metricOf } from "../metrics/registry";
+import { isSameRule, methodOf, metricOf } from "../metrics/registry";
 import { FEW_DAYS } from "../metrics/tilt-fits";
 import type { ResultTrigger, ResultView } from "../results/schema";
 import { readResult } from "../results/store";
 import { CHECKS } from "../system";
 import { betweenOf } from "./between";
-import { catalogueVersion, readContextIn, withInvestees } from "./context";
+import { catalogueVersions, readContextIn, type VersionAt, withInvestees } from "./context";
 import { daysToMeasure, type ReadRows } from "./days-to-measure";
-import { NOTHING, readDigests, sumDigests } from "./digests-sql";
+import { NOTHING, sumDigests } from "./digests-sql";
 import { canonicalText, hashOf, hashOfText } from "./hash";
 import { fitsUsed, hashInputs, type KeptInputs } from "./inputs";
-import { lookOf } from "./look";
+import { lookOf, periodFrom } from "./look";
 import { readStanding, type Standing, type WindowState } from "./standing";
-import {
-  type DayRow,
-  earlierOf,
-  earlierOverWindow,
-  fitContent,
-  type ResultRow,
-  type StoredFit,
-} from "./store";
+import { breachedBefore, type DayRow, earlierOf, fitContent, type ResultRow, type StoredFit } from "./store";
 
 /**
  * Decisions that are read once for several runs. `upto`: days up to it will be run next, so that they may be read along with
@@ -49,8 +42,11 @@ import {
  */
 export type Ahead = { memory: RowsInMemory; upto: Day };
 
-/** `since`: of a run that judges again, days before it are known to hold what they held; absent: all are looked at. */
-export type Run = { day: Day; trigger: ResultTrigger; why: string | null; since?: Day };
+/**
+ * `since`: of a run that judges again, days before it are known to hold what they held; absent: all are looked at. `due`: it
+ * makes up for a due one that failed.
+ */
+export type Run = { day: Day; trigger: ResultTrigger; why: string | null; since?: Day; due?: true };
 
 /** A day with its content as it stands in memory. */
 type PlacedDay = DayRow & { content: Content };
@@ -112,39 +108,35 @@ type Asked = {
   days: Day[];
   digestOf: (day: Day, content_hash: string) => string;
   rows: ReadonlyMap<Day, readonly Part[]> | null;
-  /** Of every day of a window that is measured as one; null otherwise. */
-  window: ReadonlyMap<Day, string> | null;
 };
 
 /** The days that are to be measured, and the digest of what each will rest on, read before they are. */
 async function askDays(
   per: Per,
-  { known }: Standing,
+  known: Standing["known"],
   {
     wanted,
-    window_from,
     ...rest
   }: {
     wanted: Day[];
-    window_from: Day;
     scope: CheckScope;
     again: boolean;
     since: Day | undefined;
-    catalogue_version: string;
+    versionAt: VersionAt;
     readRows: ReadRows;
   },
 ): Promise<Asked> {
   if (per === "day") {
     const { days, digests, rows } = await daysToMeasure(wanted, known, rest);
-    return { days, rows, digestOf: (day) => digests.get(day) ?? NOTHING, window: null };
+    return { days, rows, digestOf: (day) => digests.get(day) ?? NOTHING };
   }
-  const last = wanted.at(-1) ?? window_from;
-  const days = rest.again || !known.has(last) ? [last] : [];
-  if (per === "run" || days.length === 0)
-    return { days, rows: null, digestOf: (_, content_hash) => content_hash, window: null };
-  const window = await readDigests(rest.scope, window_from, last);
-  return { days, rows: null, digestOf: () => sumDigests(window.values()), window };
+  const days = wanted.filter((day) => rest.again || !known.has(day));
+  return { days, rows: null, digestOf: (_, content_hash) => content_hash };
 }
+
+/** Revisions that the metric still measures by the same rule: others are as if they were not there, but for their number. */
+const ofRule = (known: Standing["known"], method: string): Standing["known"] =>
+  new Map([...known].filter(([, { method_version }]) => isSameRule(method_version, method)));
 
 /** Few days take little of the store and need not wait for large questions. */
 const inTurn = <T>(days: number, work: () => Promise<T>): Promise<T> =>
@@ -170,20 +162,30 @@ export async function workOut(
   if ("done" in begun) return begun;
   const { standing } = begun;
   const context = await withInvestees(test, begun.context);
-  const catalogue_version = catalogueVersion(test, context);
-  const again = run.trigger !== "scheduled";
+  const versionAt = catalogueVersions(test, context);
+  // What a run that failed was to measure again is still to be measured.
+  const again = run.trigger !== "scheduled" || standing.failed !== null;
   const scope: CheckScope = "scope" in test ? test.scope : {};
   const { memory, upto } = ahead;
   const readRows: ReadRows = async (days) => {
-    const options = { upto, ledger: context.ledger };
+    const options = { upto, ledger: context.ledger, priced: context.pools.routers.size > 0 };
     const found = metric.from_rows?.(test)
       ? await memory.take(days, options)
       : memory.peek(days, options.ledger);
     return found && new Map(found.map((rows) => [rows.day, partsWithin(rows, scope)]));
   };
-  const asked = { wanted, window_from, scope, again, since: run.since, catalogue_version, readRows };
-  const { days, rows, digestOf, window } = await askDays(per, standing, asked);
-  const kept = [...standing.known.values()].map(({ id, day }): JudgedDay => {
+  const method_version = methodOf(test);
+  const known = ofRule(standing.known, method_version);
+  const asked = {
+    wanted,
+    scope,
+    again,
+    since: standing.failed === null ? run.since : undefined,
+    versionAt,
+    readRows,
+  };
+  const { days, rows, digestOf } = await askDays(per, known, asked);
+  const kept = [...known.values()].map(({ id, day }): JudgedDay => {
     return { day, content: standing.contents.get(id) ?? {} };
   });
   const measuring: Measuring<MetricName> = {
@@ -196,7 +198,8 @@ export async function workOut(
     const content_hash = hashOfText(text);
     const revision = (standing.known.get(day)?.revision ?? 0) + 1;
     const row = { id: uuidv7(), day, revision, content: packDay(content), text, content_hash };
-    return { ...row, catalogue_version, dataset_digest: digestOf(day, content_hash) };
+    const of_data = { catalogue_version: versionAt(day), dataset_digest: digestOf(day, content_hash) };
+    return { ...row, ...of_data, method_version };
   });
   const placed = placeDays(wanted, standing, new_days);
   const dataset_digest = wholeDigest(per, placed);
@@ -207,24 +210,26 @@ export async function workOut(
     [...standing.fits, ...new_fits],
     placed.map(({ content }) => content),
   );
+  const earlier = earlierOf(standing.last, new Map(placed.map(({ day, revision }) => [day, revision])));
   const judging: Judging<MetricName> = {
     ...{ test, window_from, day: run.day, window_days: check.definition.window_days, fits },
-    look: lookOf(check, window_from, run.day),
+    look: lookOf(standing.last),
+    since: periodFrom(check.definition, window_from, run.day),
     between: metric.counts_looks ? betweenOf(check, run, standing.last) : null,
-    ...{ days: placed, evidence: null },
-    earlier: window
-      ? earlierOverWindow(standing.last, window, catalogue_version)
-      : earlierOf(standing.last, new Map(placed.map(({ day, revision }) => [day, revision]))),
+    ...{ days: placed, evidence: null, earlier, breached: breachedBefore(standing.last, earlier) },
   };
   const { judged, evidence } = await judgeGuarded(metric, measuring, judging, standing.last);
   const inputs: KeptInputs = {
     days: placed.map(({ day, revision }) => [day, revision]),
     fits: fits.map(({ b_version, router, policy_version }) => [b_version, router, policy_version]),
     ...{ evidence, earlier: judging.earlier, look: judging.look },
+    ...(judging.breached ? { breached: judging.breached } : {}),
+    ...(run.due ? { due: run.due } : {}),
     ...(judging.between ? { between: judging.between } : {}),
   };
   return {
-    ...{ days: new_days, fits: new_fits, judged, inputs, catalogue_version, before: standing.state },
+    ...{ days: new_days, fits: new_fits, judged, inputs, before: standing.state },
+    catalogue_version: versionAt(run.day),
     rests_on: placed.map(({ day, revision, content_hash }) => ({ day, revision, content_hash })),
     inputs_hash: hashInputs(inputs, placed, fits),
     dataset_digest,

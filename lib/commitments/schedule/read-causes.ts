@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/db/server";
-import { type Day, dayStart, toDate } from "../day";
+import { type Day, dayStart, toDate, toDay } from "../day";
 import type { Arrived, Purged } from "./why";
 
 const DAY_MS = 86_400_000;
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 type Measured = { from_ms: number; at_ms: number };
 
 /** Milliseconds since 1970 at which a UUID of version 7 was made: real time, also where the clock of checks is simulated. */
-const madeAt = (id: string): number => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+export const madeAt = (id: string): number => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 
 /** When each of these days was measured last; those that never were are left out. */
 async function readMeasured(
@@ -100,17 +100,17 @@ export async function readCauses(
   };
 }
 
-/** By which method the last of some days was measured last; null where none was. */
-export async function readMethod(
+/** By which method and catalogue the last of some days was measured last; null where none was. */
+export async function readMeasuredBy(
   tx: Tx,
   check_id: string,
   window_from: Day,
   days: readonly Day[],
-): Promise<string | null> {
+): Promise<{ day: Day; method_version: string; catalogue_version: string } | null> {
   const row = await tx.checkDay.findFirst({
     where: { check_id, window_from: toDate(window_from), day: { in: days.map(toDate) } },
-    select: { method_version: true },
+    select: { day: true, method_version: true, catalogue_version: true },
     orderBy: [{ day: "desc" }, { revision: "desc" }],
   });
-  return row?.method_version ?? null;
+  return row && { ...row, day: toDay(row.day) };
 }

@@ -161,7 +161,7 @@ describe("a notice", () => {
     // The text that was opened gives another time than the register now: and the log another than both.
     expect((await last(notice)).because).toEqual([
       ...["notice_says_other: main v2", "no_notice: main v3"],
-      ...["decided_before: main v2", "not_in_register: main v3"],
+      ...["not_in_register: main v3", "decided_before: main v2"],
     ]);
     await to(POLICY.from);
     expect(await look()).toBe(1);
@@ -170,7 +170,7 @@ describe("a notice", () => {
       "breach",
       [
         ...["notice_too_short: main v2", "no_notice: main v3", "notice_opened_late: main v2"],
-        ...["decided_before: main v2", "not_in_register: main v3"],
+        ...["not_in_register: main v3", "decided_before: main v2"],
       ],
     ]);
     for (const { id } of await results(notice))

@@ -2,9 +2,11 @@ import { type Tx, withActor } from "@/lib/db/server";
 import { type LoadedCheck, listRunnableChecks } from "../checks/store";
 import { type Day, dayStart, plusDays, toDay } from "../day";
 import { methodOf, metricOf } from "../metrics/registry";
+import { catalogueVersions, readCheckContext } from "../runs/context";
 import { CHECKS } from "../system";
 import { LeaseLost } from "./lease";
-import { readCauses, readMethod } from "./read-causes";
+import { readCauses, readMeasuredBy } from "./read-causes";
+import type { FailedRun } from "./repeat";
 import type { Running } from "./run-due";
 import { firstTouched, readStamp, type Stamp } from "./stamp";
 import { whyAgain, whyRecords } from "./why";
@@ -52,9 +54,14 @@ async function readWindows(tx: Tx): Promise<JudgedWindow[]> {
 /**
  * Judges again, once for each window, what rests on days that have changed since they were measured: by data that came
  * late, a purge, another catalogue, or, of a metric of the register, by what the register and notices say. Costs a few
- * counts where nothing has changed. Throws `LeaseLost`.
+ * counts where nothing has changed. Windows whose last day failed are left to what tries that again, with its pause: such a
+ * run looks at every day. Throws `LeaseLost`.
  */
-export async function rejudge(watch: Watch, running: Running): Promise<{ ran: number; failed: string[] }> {
+export async function rejudge(
+  watch: Watch,
+  running: Running,
+  left: readonly FailedRun[] = [],
+): Promise<{ ran: number; failed: string[] }> {
   const stamp = await withActor(CHECKS, readStamp);
   const time = isTime(watch, stamp, stamp.at.getTime());
   watch.seen = stamp;
@@ -74,6 +81,7 @@ export async function rejudge(watch: Watch, running: Running): Promise<{ ran: nu
   for (const window of windows) {
     const reached = touched !== null && touched.getTime() < dayStart(window.day) + DAY_MS;
     if (running.abort?.aborted) return { ran, failed };
+    if (left.some((one) => one.check_id === window.check.id && one.day === window.day)) continue;
     if (!all && !reached && !(records && isOfRegister(window.check))) continue;
     const done = await rejudgeOne(window, looked ? (touchedDay ?? plusDays(window.day, 1)) : null, running);
     if (done === null) failed.push(window.check.id);
@@ -93,7 +101,7 @@ async function rejudgeOne(
   try {
     const days = [...(await runner.staleDays(check, day, from.since))].sort();
     if (days.length === 0) return false;
-    const why = await withActor(CHECKS, (tx) => readWhy(tx, check, window_from, days));
+    const why = await readWhy(check, window_from, days);
     await runner.runCheck(check, { day, ...why, ...from }, guard ? { guard } : {});
     return true;
   } catch (error) {
@@ -107,9 +115,15 @@ async function rejudgeOne(
 const isOfRegister = ({ definition: { test } }: LoadedCheck): boolean =>
   metricOf(test.metric).per(test) === "run";
 
-async function readWhy(tx: Tx, check: LoadedCheck, window_from: Day, days: readonly Day[]) {
-  const { metric } = check.definition.test;
-  if (!isOfRegister(check)) return whyAgain(days, await readCauses(tx, check.id, window_from, days));
-  const measured = await readMethod(tx, check.id, window_from, days);
-  return whyRecords(days, { metric, measured, method: methodOf(metric) });
+async function readWhy(check: LoadedCheck, window_from: Day, days: readonly Day[]) {
+  const { test } = check.definition;
+  const versionAt = catalogueVersions(test, await readCheckContext(test));
+  return withActor(CHECKS, async (tx) => {
+    const by = await readMeasuredBy(tx, check.id, window_from, days);
+    const methods = { measured: by?.method_version ?? null, method: methodOf(test) };
+    if (isOfRegister(check)) return whyRecords(days, { metric: test.metric, ...methods });
+    const causes = await readCauses(tx, check.id, window_from, days);
+    const catalogues = { was: by?.catalogue_version ?? "", is: by ? versionAt(by.day) : "" };
+    return whyAgain(days, { ...causes, ...methods, catalogues });
+  });
 }

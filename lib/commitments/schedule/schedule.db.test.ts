@@ -4,6 +4,8 @@ import { uuidv7 } from "@/lib/kernel/ids";
 import { OPERATOR } from "@/lib/testing/actors";
 import type { LoadedCheck } from "../checks/store";
 import { type Day, plusDays, toDate } from "../day";
+import { methodOf } from "../metrics/registry";
+import { catalogueVersions, readCheckContext } from "../runs/context";
 import { CHECKS } from "../system";
 import { insertResult, makeCheck, makeCommitment, setClock } from "../testing/promise";
 import { holdFence, LeaseLost, releaseLease, renewLease, takeLease } from "./lease";
@@ -153,8 +155,10 @@ describe("a tick", () => {
 });
 
 /** A day as a check measured it, just now. */
-const measured = (check: LoadedCheck, day: Day): Promise<unknown> =>
-  withActor(CHECKS, (tx) =>
+const measured = async (check: LoadedCheck, day: Day): Promise<unknown> => {
+  const { test } = check.definition;
+  const catalogue_version = catalogueVersions(test, await readCheckContext(test))(day);
+  return withActor(CHECKS, (tx) =>
     asChecks(tx, () =>
       tx.checkDay.create({
         data: {
@@ -166,12 +170,13 @@ const measured = (check: LoadedCheck, day: Day): Promise<unknown> =>
           content: {},
           content_hash: "0".repeat(64),
           dataset_digest: "00",
-          catalogue_version: "test",
-          method_version: "test",
+          catalogue_version,
+          method_version: methodOf(test),
         },
       }),
     ),
   );
+};
 
 /** A stored delivery of the ledger, with decisions of one instant. */
 async function arrive(no: number, at: string, stored_at = new Date()): Promise<void> {

@@ -3,7 +3,7 @@ import { loadCatalogue } from "@/lib/register/server";
 
 /** What a check's days were measured from, as cheap texts that differ when it does. */
 export type Stamp = {
-  /** Of the catalogue, the policies and the sources' settings. */
+  /** Of the catalogue, the products with their prices and estimates, the policies and the sources' settings. */
   register: string;
   /** Of the products, their releases and listings, and of notices: what metrics of the register are measured from. */
   records: string;
@@ -23,16 +23,17 @@ export async function readStamp(tx: Tx): Promise<Stamp> {
       concat_ws('/', (SELECT concat(count(*), ':', max(no), ':', sum(purged)) FROM ingest_batch WHERE state = 'stored'),
         (SELECT count(*) FROM traffic_purge WHERE state = 'purged')) AS ledger`;
   if (!row) throw new Error("The database did not tell its state.");
+  const { products, notices } = await readRecords(tx);
   return {
-    register: `${version}/${row.policies}`,
-    records: await readRecords(tx),
+    register: `${version}/${row.policies}/${products}`,
+    records: `${products}/${notices}`,
     ledger: row.ledger,
     at: row.at,
   };
 }
 
 /** Versions only grow, so that their sum tells every change; a listing is versioned with its product. */
-async function readRecords(tx: Tx): Promise<string> {
+async function readRecords(tx: Tx): Promise<{ products: string; notices: string }> {
   const [products] = await asDetection(
     tx,
     (inner) => inner.$queryRaw<{ stamp: string }[]>`
@@ -42,7 +43,7 @@ async function readRecords(tx: Tx): Promise<string> {
   );
   const [notices] = await tx.$queryRaw<{ stamp: string }[]>`
     SELECT concat_ws('/', (SELECT count(*) FROM policy_notice), (SELECT count(*) FROM policy_notice_opening)) AS stamp`;
-  return `${products?.stamp}/${notices?.stamp}`;
+  return { products: products?.stamp ?? "", notices: notices?.stamp ?? "" };
 }
 
 /** First time of any decision that came or went since an instant; null when there was none. */

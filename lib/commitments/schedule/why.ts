@@ -44,32 +44,71 @@ const RECORDS: Partial<Record<MetricName, string>> = {
     "The register, the notices or the log say otherwise than when it was measured what took effect, what was announced or what was opened",
 };
 
-/** A metric of records has a rule of its own, which alone says whether it is measured otherwise. */
+/** A metric may have a rule of its own, which alone says whether it is measured otherwise. */
 const ruleOf = (method: string): string => method.split(".")[1] ?? "";
+
+/** By which method days were measured last (null: none were), and by which they would be now. */
+type Methods = { measured: string | null; method: string };
+
+/** That another rule measures now, in words; null where none does. */
+const methodWords = ({ measured, method }: Methods): string | null =>
+  measured === null || ruleOf(measured) === ruleOf(method)
+    ? null
+    : `It was measured by method ${measured}, and this program has ${method}`;
+
+/** By which catalogue a day was measured last, and by which it would be now. */
+type Catalogues = { was: string; is: string };
+
+const PARTS: readonly [begins: string, words: string][] = [
+  ["pools-", "Policies supply other candidates, list prices or quality estimates"],
+  ["outcome-", "Other sources count as having their quality measured after the fact"],
+];
+const isPart = (text: string): boolean => PARTS.some(([begins]) => text.startsWith(begins));
+
+/** What of a catalogue's version is another, in words: what hangs on it besides who owns a model has a part of its own. */
+function catalogueWords({ was, is }: Catalogues): string {
+  const [before, now] = [was, is].map((version) => version.split("."));
+  const said = (parts: readonly string[] = [], begins: string) =>
+    parts.find((part) => part.startsWith(begins));
+  const others = PARTS.filter(([begins]) => said(before, begins) !== said(now, begins));
+  const rest = (parts: readonly string[] = []) => parts.filter((part) => !isPart(part)).join(".");
+  const words = [
+    ...(rest(before) === rest(now) && others.length > 0 ? [] : ["The catalogue attributes models otherwise"]),
+    ...others.map(([, text]) => text),
+  ];
+  return `${words.join("; ")} than when the days were measured`;
+}
 
 /** Why a result of the register is made again, in words: by another method, else by what the records say. */
 export function whyRecords(
   days: readonly Day[],
-  { metric, measured, method }: { metric: MetricName; measured: string | null; method: string },
+  { metric, ...methods }: Methods & { metric: MetricName },
 ): { trigger: ResultTrigger; why: string } {
   const what =
-    measured === null || ruleOf(measured) === ruleOf(method)
-      ? (RECORDS[metric] ?? "The records say otherwise than when it was measured")
-      : `It was measured by method ${measured}, and this program has ${method}`;
+    methodWords(methods) ?? RECORDS[metric] ?? "The records say otherwise than when it was measured";
   return { trigger: "catalogue_change", why: `${what}; ${againWords(days)}` };
 }
 
-/** Why a result is made again, in words: what was purged comes first, then what came late; else the catalogue changed. */
+/**
+ * Why a result is made again, in words: that it was measured otherwise, or by another catalogue, is known of the days and
+ * comes first; of what was purged or came on them some may be of other routers.
+ */
 export function whyAgain(
   days: readonly Day[],
-  { purged, arrived }: { purged: readonly Purged[]; arrived: readonly Arrived[] },
+  {
+    purged,
+    arrived,
+    catalogues,
+    ...methods
+  }: Methods & { purged: readonly Purged[]; arrived: readonly Arrived[]; catalogues: Catalogues },
 ): { trigger: ResultTrigger; why: string } {
-  const again = againWords(days);
-  const parts = [...purged.map(purgeWords), ...arrived.map(arrivalWords)];
-  if (parts.length === 0)
-    return {
-      trigger: "catalogue_change",
-      why: `The catalogue attributes models otherwise than when the days were measured; ${again}`,
-    };
-  return { trigger: purged.length > 0 ? "purge" : "late_data", why: `${joined(parts)}; ${again}` };
+  const otherwise =
+    methodWords(methods) ?? (catalogues.was === catalogues.is ? null : catalogueWords(catalogues));
+  const events = [...purged.map(purgeWords), ...arrived.map(arrivalWords)];
+  // What came or went without an entry in the ledger.
+  const unknown = "The decisions are others than when the days were measured";
+  const parts = [...(otherwise === null ? [] : [otherwise]), ...events];
+  const why = `${joined(parts.length > 0 ? parts : [unknown])}; ${againWords(days)}`;
+  if (otherwise !== null) return { trigger: "catalogue_change", why };
+  return { trigger: purged.length > 0 ? "purge" : "late_data", why };
 }

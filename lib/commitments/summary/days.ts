@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Tx } from "@/lib/db/server";
 import type { DaysByVerdict, ResultVerdict } from "../results/schema";
+import { DAY_VERDICT } from "../results/without-data";
 import { BY_BADNESS, NO_DAYS, toDays } from "./rules";
 
 const Row = z.object({
@@ -17,17 +18,19 @@ const nameOf = (commitment_id: string, clause_key: string | null): string =>
 
 /**
  * Days with a result by verdict, of each clause and, with clause null, of the whole commitment: each check's day by its
- * latest result, and the worst where several judged one day.
+ * latest result, and the worst where several judged one day. A day without a decision counts as one without data, whatever
+ * its result says of the window so far.
  */
 export async function readDays(tx: Tx, commitment_ids: readonly string[]): Promise<DaysOf> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT commitment_id::text, clause_key, badness, count(*)::int AS days FROM (
       SELECT commitment_id, clause_key, day, max(badness) AS badness FROM (
-        SELECT DISTINCT ON (r.check_id, r.day) k.commitment_id, k.clause_key, r.day,
-          array_position(${[...BY_BADNESS]}::text[], r.verdict) AS badness
-        FROM check_result r JOIN promise_check k ON k.id = r.check_id
-        WHERE k.commitment_id = ANY (${[...commitment_ids]}::uuid[])
-        ORDER BY r.check_id, r.day, r.number DESC) latest
+        SELECT k.commitment_id, k.clause_key, r.day,
+          array_position(${[...BY_BADNESS]}::text[], ${DAY_VERDICT}) AS badness
+        FROM promise_check k CROSS JOIN LATERAL (
+          SELECT DISTINCT ON (day) id, check_id, window_from, day, verdict FROM check_result
+          WHERE check_id = k.id ORDER BY day, number DESC) r
+        WHERE k.commitment_id = ANY (${[...commitment_ids]}::uuid[])) latest
       GROUP BY GROUPING SETS ((commitment_id, clause_key, day), (commitment_id, day))) worst
     GROUP BY commitment_id, clause_key, badness`;
   const counts = new Map<string, Map<ResultVerdict, number>>();

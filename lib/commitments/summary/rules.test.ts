@@ -27,9 +27,23 @@ const scheduled = (every: string) => ({
 });
 const running = (
   verdict: ResultVerdict | null,
-  { day = "2026-03-19", metric = "coverage", every = "day" } = {},
+  { day = "2026-03-19", metric = "coverage", every = "day", dark = false } = {},
 ): Running => ({
-  item: { metric, latest: verdict && { id: "", day, verdict, computed_at: "" } },
+  item: {
+    ...{ metric, latest: verdict && { id: "", day, verdict, computed_at: "" } },
+    strip: verdict
+      ? [
+          {
+            id: "",
+            day,
+            verdict: dark ? "no_data" : verdict,
+            result_verdict: verdict,
+            trigger: "scheduled",
+            runs: 1,
+          },
+        ]
+      : [],
+  },
   check: scheduled(every),
 });
 
@@ -77,10 +91,17 @@ describe("a clause", () => {
     expect(test(running("kept", { metric: "attestation" }))).toBe("none");
     expect(test(running("kept"))).toBe("passing");
     expect(test(running("kept"), running("inconclusive"), running(null))).toBe("passing");
+    // Its window is kept still, and on its day there was nothing to judge.
+    expect(test(running("kept", { dark: true }))).toBe("open");
+    expect(test(running("breach", { dark: true }))).toBe("failing");
     expect(test(running("kept"), running("watch"))).toBe("failing");
     expect(test(running("breach"))).toBe("failing");
     expect(test(running(null))).toBe("open");
     expect(test(running("failed"), running("no_data"))).toBe("open");
+    const said = (verdict: "kept" | "breach" | "inconclusive") => running(verdict, { metric: "attestation" });
+    expect(test(running("kept"), said("breach"))).toBe("failing");
+    expect(test(running("kept"), said("inconclusive"))).toBe("passing");
+    expect(test(said("breach"))).toBe("none");
   });
 
   it("does not pass by a result that is out of date", () => {
@@ -127,6 +148,19 @@ describe("an attestation", () => {
     expect(state(answer(a), answer(b, { day: "2026-03-31", answer: "not_kept" }), answer(b))).toBe("lacking");
   });
 
+  it("still rests on the period before, while the one that is over can be answered", () => {
+    const week = CheckDefinition.parse({
+      ...{ test: asks, first_day: "2026-01-01", window_days: 365 },
+      schedule: { every: "month", grace_hours: 168 },
+    });
+    const on = (today: string, ...answers: AttestationAnswerView[]) =>
+      attestationState({ check: { definition: week, runs_until: null }, test: asks, answers }, today);
+    const old = [answer(a), answer(b)];
+    expect(["2026-04-01", "2026-04-07"].map((today) => on(today, ...old))).toEqual(["holding", "holding"]);
+    expect(on("2026-04-08", ...old)).toBe("lacking");
+    expect(on("2026-04-01", ...old, answer(b, { day: "2026-03-31", answer: "not_kept" }))).toBe("lacking");
+  });
+
   it("holds as long as its evidence does", () => {
     expect(state(answer(a), answer(b, { expires_on: "2026-03-20" }))).toBe("holding");
     expect(state(answer(a), answer(b, { expires_on: "2026-03-19" }))).toBe("lacking");
@@ -151,5 +185,22 @@ describe("an attestation", () => {
     expect(clauseEvidence([asked([])], "2026-03-20")).toBe("lacking");
     expect(clauseEvidence([asked([]), asked(bare, false)], "2026-03-20")).toBe("answered");
     expect(clauseEvidence([asked(bare, false), asked([answer(a), answer(b)])], "2026-03-20")).toBe("holding");
+  });
+
+  it("gives a clause no evidence while another one asked says that it was not kept", () => {
+    const asked = (...answers: AttestationAnswerView[]) => ({
+      check: scheduled("month"),
+      test: asks,
+      answers,
+    });
+    const holds = asked(answer(a), answer(b));
+    const of = (...answers: AttestationAnswerView[]) =>
+      clauseEvidence([holds, asked(...answers)], "2026-03-20");
+    expect(of()).toBe("holding");
+    expect(of(answer(a, { answer: "cannot_say" }))).toBe("holding");
+    expect(of(answer(a, { answer: "not_kept" }))).toBe("lacking");
+    // Who said so is heard again for the next period, and of long ago nobody asks.
+    expect(of(answer(a, { answer: "not_kept" }), answer(a, { day: "2026-03-31" }))).toBe("holding");
+    expect(of(answer(a, { answer: "not_kept", day: "2026-01-31" }))).toBe("holding");
   });
 });

@@ -50,49 +50,63 @@ export function isTimely(check: Scheduled, judged: Day, now_ms: number): boolean
 }
 
 /** A check that runs, as far as the state of its clause hangs on it. */
-export type Running = { item: Pick<CheckListItem, "metric" | "latest">; check: Scheduled };
+export type Running = { item: Pick<CheckListItem, "metric" | "latest" | "strip">; check: Scheduled };
 
-/** What the checks with a metric say of a clause. */
+/** What the checks with a metric say of a clause; it does not pass while people who are asked say that it was not kept. */
 export function clauseTest(running: readonly Running[], now_ms: number): ClauseTest {
   const tests = running.filter(({ item }) => item.metric !== "attestation");
   if (tests.length === 0) return "none";
   const verdicts = tests.map(({ item }) => item.latest?.verdict);
-  if (verdicts.includes("breach") || verdicts.includes("watch")) return "failing";
-  const passes = ({ item: { latest }, check }: Running): boolean =>
-    latest?.verdict === "kept" && isTimely(check, latest.day, now_ms);
+  const denied = running.some(({ item }) => item.latest?.verdict === "breach");
+  if (denied || verdicts.includes("watch")) return "failing";
+  // A window stays kept while nothing is delivered any more; a test that sees nothing passes nothing.
+  const sees = ({ strip }: Running["item"]): boolean => strip.at(-1)?.verdict !== "no_data";
+  const passes = ({ item, check }: Running): boolean =>
+    item.latest?.verdict === "kept" && sees(item) && isTimely(check, item.latest.day, now_ms);
   return tests.some(passes) ? "passing" : "open";
 }
 
-/** The last due day before a day; null where none was. */
-function dueBefore(check: Scheduled, today: Day): Day | null {
-  const { first_day } = check.definition;
-  for (let day = plusDays(today, -1); day >= first_day; day = plusDays(day, -1))
+/** The last due day that was judged when a day began, since people answer in the time between; null where none was. */
+function judgedBefore(check: Scheduled, today: Day): Day | null {
+  const { first_day, schedule } = check.definition;
+  const grace_days = Math.ceil(schedule.grace_hours / 24);
+  for (let day = plusDays(today, -1 - grace_days); day >= first_day; day = plusDays(day, -1))
     if (isDueDay(check, day)) return day;
   return null;
 }
 
 type Asked = { check: Scheduled; test: MetricOf<"attestation">; answers: readonly AttestationAnswerView[] };
 
+/** What each person asked said last, of the period in course or the one that was judged last; null: nothing. */
+function lastAnswers({ check, test, answers }: Asked, today: Day): (AttestationAnswerView | null)[] {
+  const since = judgedBefore(check, today);
+  return test.people.map((email) =>
+    answers
+      .filter((answer) => answer.email === email && (since === null || answer.day >= since))
+      .reduce<AttestationAnswerView | null>(
+        (newest, answer) => (newest === null || answer.day >= newest.day ? answer : newest),
+        null,
+      ),
+  );
+}
+
 /**
  * What everybody asked said lately: kept, with evidence that has not expired (`holding`); kept, and some without evidence
  * where none is wanted (`answered`); else `lacking`. `answers` are in the order they were given.
  */
-export function attestationState({ check, test, answers }: Asked, today: Day): ClauseEvidence {
-  const since = dueBefore(check, today);
-  const standing = test.people.map((email) => {
-    const own = answers.filter((answer) => answer.email === email && (since === null || answer.day >= since));
-    const last = own.reduce<AttestationAnswerView | null>(
-      (newest, answer) => (newest === null || answer.day >= newest.day ? answer : newest),
-      null,
-    );
-    return last?.answer === "kept" && evidenceHolds(last, test, today) ? last : null;
-  });
+export function attestationState(asked: Asked, today: Day): ClauseEvidence {
+  const standing = lastAnswers(asked, today).map((last) =>
+    last?.answer === "kept" && evidenceHolds(last, asked.test, today) ? last : null,
+  );
   if (standing.includes(null)) return "lacking";
   return standing.every((answer) => answer?.evidence_sha256 != null) ? "holding" : "answered";
 }
 
+/** The best of its attestations; none holds while somebody asked by any of them says that it was not kept. */
 export function clauseEvidence(asked: readonly Asked[], today: Day): ClauseEvidence {
   if (asked.length === 0) return "none";
+  const said = asked.flatMap((one) => lastAnswers(one, today));
+  if (said.some((answer) => answer?.answer === "not_kept")) return "lacking";
   const states = asked.map((one) => attestationState(one, today));
   return (["holding", "answered"] as const).find((state) => states.includes(state)) ?? "lacking";
 }

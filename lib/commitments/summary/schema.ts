@@ -10,7 +10,7 @@ const count = z.number().int();
 export const ClauseTest = z
   .enum(["none", "passing", "failing", "open"])
   .describe(
-    "passing: one is kept by its latest result, which came in time, and none is watched or breached; failing: one is; open: neither; none: nothing with a metric runs.",
+    "passing: one is kept by its latest result, which came in time, and none is watched or breached; failing: one is, or people who are asked say that it was not kept; open: neither; none: nothing with a metric runs.",
   );
 export type ClauseTest = z.infer<typeof ClauseTest>;
 
@@ -18,7 +18,7 @@ export type ClauseTest = z.infer<typeof ClauseTest>;
 export const ClauseEvidence = z
   .enum(["none", "holding", "answered", "lacking"])
   .describe(
-    "holding: everybody asked by one attestation said kept, for the period in course or the one before, each with evidence that has not expired; answered: the same where the check wants no evidence, and an answer has none; lacking: neither; none: no attestation runs.",
+    "holding: everybody asked by one attestation said kept, for the period in course or the one before, each with evidence that has not expired; answered: the same where the check wants no evidence, and an answer has none; lacking: neither, or somebody asked by any of them says that it was not kept; none: no attestation runs.",
   );
 export type ClauseEvidence = z.infer<typeof ClauseEvidence>;
 

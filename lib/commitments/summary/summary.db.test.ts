@@ -47,7 +47,10 @@ beforeAll(async () => {
   checks = {
     first: await make("first", "routing", coverage),
     second: await make("second", "routing", coverage),
-    ask: await make("ask", "data", { metric: "attestation", question: "So?", people: [person.email] }),
+    ask: await make(
+      ...(["ask", "data", { metric: "attestation", question: "So?", people: [person.email] }] as const),
+      { grace_hours: 24 },
+    ),
   };
   await setClock("2026-03-05T09:00:00Z");
   await writeResult(checks.first, { day: "2026-03-02", verdict: "kept" });

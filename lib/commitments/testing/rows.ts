@@ -1,6 +1,7 @@
 import type { Prisma, Tx } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import type { CheckDefinition } from "../checks/definition";
+import { storedHash } from "../checks/normalise";
 
 // Rows put straight into their tables, for tests of what the database itself refuses.
 
@@ -16,7 +17,7 @@ export async function insertVersion(tx: Tx, row: VersionRow, given: CheckDefinit
       ...{ id, key: "new", check_version: 1, commitment_id, clause_key: "routing", title: "T" },
       ...{ metric: given.test.metric, definition: given as Prisma.InputJsonObject },
       ...{
-        definition_hash: "0".repeat(64),
+        definition_hash: storedHash(row.definition ?? given),
         first_day: date(given.first_day),
         window_days: given.window_days,
       },
@@ -56,5 +57,28 @@ export const insertDay = (tx: Tx, check_id: string, window_from: string, day: st
     data: {
       ...{ id: uuidv7(), check_id, revision: 1, content: {}, content_hash: "", dataset_digest: "" },
       ...{ catalogue_version: "", method_version: "", window_from: date(window_from), day: date(day) },
+    },
+  });
+
+export const insertFit = (
+  tx: Tx,
+  check_id: string,
+  window_from: string,
+  from_day: string,
+  upto_day: string,
+) =>
+  tx.checkFit.create({
+    data: {
+      ...{
+        id: uuidv7(),
+        check_id,
+        b_version: 1,
+        router: "r",
+        policy_version: "v",
+        content: {},
+        content_hash: "",
+      },
+      ...{ window_from: date(window_from), from_day: date(from_day), upto_day: date(upto_day) },
+      ...{ catalogue_version: "", dataset_digest: "" },
     },
   });

@@ -5,7 +5,17 @@ import type { MetricOf } from "../checks/definition";
 import { type LoadedCheck, readChecks } from "../checks/store";
 import { type Day, toDay } from "../day";
 import { findingCode } from "../findings/rules";
+import { FindingStatus } from "../findings/schema";
 import { ResultFigures, ResultVerdict } from "../results/schema";
+
+/** A finding that is not closed, as far as a verdict speaks of it. */
+export type StandingFinding = {
+  code: string;
+  opened_day: Day;
+  status: FindingStatus;
+  /** The last day on which its risk is accepted; null where it is not. */
+  risk_until: Day | null;
+};
 
 /** What a running check of tilt asks, when it was recorded, and what its latest result says. */
 export type TiltStanding = {
@@ -20,7 +30,7 @@ export type TiltStanding = {
   verdict: ResultVerdict;
   figures: ResultFigures;
   /** Its findings of tilt that are not closed, oldest first. */
-  findings: readonly { code: string; opened_day: Day }[];
+  findings: readonly StandingFinding[];
 };
 
 type Tilt = LoadedCheck & { definition: { test: MetricOf<"routing_tilt"> } };
@@ -52,7 +62,10 @@ async function readStanding(tx: Tx, check: Tilt): Promise<TiltStanding | null> {
   if (!latest) return null;
   const findings = await tx.finding.findMany({
     where: { check_id: check.id, kind: "tilt", status: { not: "closed" } },
-    select: { number: true, opened_at: true, opened_result: { select: { day: true } } },
+    select: {
+      ...{ number: true, status: true, opened_at: true, risk_until: true },
+      opened_result: { select: { day: true } },
+    },
     orderBy: { number: "asc" },
   });
   const { id, key, title, check_version, recorded_at, definition } = check;
@@ -65,9 +78,11 @@ async function readStanding(tx: Tx, check: Tilt): Promise<TiltStanding | null> {
     result_id: latest.id,
     verdict: ResultVerdict.parse(latest.verdict),
     figures: ResultFigures.parse(latest.figures),
-    findings: findings.map(({ number, opened_at, opened_result }) => ({
+    findings: findings.map(({ number, status, opened_at, opened_result, risk_until }) => ({
       code: findingCode(number),
       opened_day: toDay(opened_result?.day ?? opened_at),
+      status: FindingStatus.parse(status),
+      risk_until: risk_until && toDay(risk_until),
     })),
   };
 }

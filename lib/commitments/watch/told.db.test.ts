@@ -97,18 +97,21 @@ describe("a risk that is asked to be accepted", () => {
 });
 
 describe("people whom an attestation asks", () => {
-  it("are told when a period begins and once more before it ends, until they have answered", async () => {
+  it("are told when a period is over and once more before it is judged, until they have answered", async () => {
     const { id } = await defineCheck(
       anna,
       CheckInput.parse({
         ...{ key: "ask", title: "Nothing was passed on", commitment: "even-hand", clause: "data" },
         test: { metric: "attestation", question: "Was anything passed on?", people: [pm.email, anna.email] },
-        ...{ first_day: "2026-03-14", schedule: { every: "month" } },
+        ...{ first_day: "2026-03-14", schedule: { every: "month", grace_hours: 168 } },
       }),
     );
     const href = `/promise/checks/${id}`;
     expect(await askPeople()).toBe(0);
-    await setClock("2026-03-14T09:00:00Z");
+    await setClock("2026-03-31T23:00:00Z");
+    expect(await askPeople()).toBe(0);
+    expect(await listAsked(pm)).toEqual([]);
+    await setClock("2026-04-01T09:00:00Z");
     expect([await askPeople(), await askPeople()]).toEqual([2, 0]);
     const asked = "asked to answer “Nothing was passed on” for the days up to 31 March 2026.";
     expect(await told(pm, "attestation_due")).toEqual([{ sentence: `You are ${asked}`, href }]);
@@ -117,7 +120,7 @@ describe("people whom an attestation asks", () => {
     expect(await listAsked(berta)).toEqual([]);
 
     await answerAttestation(anna, id, { answer: "cannot_say", statement: "I was away." });
-    await setClock("2026-03-28T09:00:00Z");
+    await setClock("2026-04-05T09:00:00Z");
     expect([await askPeople(), await askPeople()]).toEqual([1, 0]);
     expect(await told(pm, "attestation_due")).toEqual([
       { sentence: `You are still ${asked}`, href },
@@ -126,7 +129,7 @@ describe("people whom an attestation asks", () => {
     await answerAttestation(pm, id, { answer: "kept", statement: "We looked." });
     expect(await listAsked(pm)).toEqual([]);
     expect(await askPeople()).toBe(0);
-    await setClock("2026-04-01T09:00:00Z");
+    await setClock("2026-05-01T09:00:00Z");
     expect((await listAsked(pm)).map(({ period }) => period.day)).toEqual(["2026-04-30"]);
   });
 });
@@ -136,20 +139,20 @@ describe("what a check of tilt says, for the verdict that asks the same", () => 
     const test = { metric: "routing_tilt", baseline: "partner_revealed", scope: { router: "Forge" } };
     const check = await makeCheck({
       ...{ key: "tilt", commitment: "even-hand", clause: "routing" },
-      definition: { test, first_day: "2026-04-02" },
+      definition: { test, first_day: "2026-05-02" },
     });
-    await setClock("2026-04-05T09:00:00Z");
+    await setClock("2026-05-05T09:00:00Z");
     expect(await listTiltStandings(pm)).toEqual([]);
-    await writeResult(check, { day: "2026-04-02", verdict: "breach" });
-    const result_id = await writeResult(check, { day: "2026-04-03", verdict: "kept" });
+    await writeResult(check, { day: "2026-05-02", verdict: "breach" });
+    const result_id = await writeResult(check, { day: "2026-05-03", verdict: "kept" });
     const standings = await listTiltStandings(pm);
     expect(standings).toMatchObject([
       {
         check: { id: check.id, key: "tilt", check_version: 1 },
         test: { scope: { router: "Forge" }, alpha: 0.01 },
-        ...{ recorded_on: "2026-04-01", window_from: "2026-04-02", day: "2026-04-03", verdict: "kept" },
+        ...{ recorded_on: "2026-05-01", window_from: "2026-05-02", day: "2026-05-03", verdict: "kept" },
         result_id,
-        findings: [{ code: "F-0002", opened_day: "2026-04-02" }],
+        findings: [{ code: "F-0002", opened_day: "2026-05-02" }],
       },
     ]);
     expect(() => listTiltStandings(testActor("admin"))).toThrow("does not allow");

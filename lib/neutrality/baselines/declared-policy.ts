@@ -30,7 +30,7 @@ export const measureDeclaredPolicy = (query: NeutralityQuery, context: Context):
   withRuleWindow(query, context, { detail: false }, (window) => measureWindow(window, query, context));
 
 /** A window of rules with all that its questions need. */
-export type Read = RuleWindow & {
+type Read = RuleWindow & {
   tallies: Awaited<ReturnType<typeof readTallies>>;
   surroundings: Surroundings;
   clusters: Clusters;
@@ -67,7 +67,7 @@ async function measureWindow(
 }
 
 /** What does not depend on the value of a constant noise. */
-export async function measureShared(read: Read) {
+async function measureShared(read: Read) {
   const { design, fits, window, prepared, tallies, surroundings, clusters, fitted } = read;
   const { baseline, noise, states, coefficients } = fitted;
   const [support, by_day] = await Promise.all([
@@ -98,7 +98,7 @@ export async function measureShared(read: Read) {
  * The calibration table at each place of the interval of a constant noise; one way where no router has that. Residuals
  * of logits are about q, those of constant noise about their mean.
  */
-export async function measureWays({ design, clusters, fitted }: Read) {
+async function measureWays({ design, clusters, fitted }: Read) {
   const { noise, coefficients } = fitted;
   const constant = [...noise.keys()];
   const [patterns, logit_cells, squares, deviations] = await Promise.all([

@@ -1,6 +1,6 @@
 import { parseInstant } from "@/lib/kernel/time";
 import type { Context } from "../context";
-import { changesWithin, ruleFits } from "../rules/rule-fits";
+import { changesWithin, ruleFits, shareFits } from "../rules/rule-fits";
 import { Covariate, type NeutralityQuery } from "../schema";
 import { type GapTable, withGaps } from "../store/gaps";
 import { type Prepared, withPreparedWindow } from "./prepare-window";
@@ -9,12 +9,13 @@ export type RuleWindow = GapTable & { prepared: Prepared; window: { from_ms: num
 
 /**
  * Prepares the window and, beside it, each candidate's gap to the best under the rule in force; runs `work`, and drops
- * both. What the query says of covariates has no say: the rule names its own.
+ * both. What the query says of covariates has no say: the rule names its own. `shared`: decisions that name a version and
+ * those that name none while it is in force are one fit.
  */
 export const withRuleWindow = <T>(
   query: NeutralityQuery,
   context: Context,
-  { detail }: { detail: boolean },
+  { detail, shared = false }: { detail: boolean; shared?: boolean },
   work: (window: RuleWindow) => Promise<T>,
 ): Promise<T> => {
   const window = {
@@ -24,9 +25,9 @@ export const withRuleWindow = <T>(
   };
   const timed = changesWithin(context.rules, window);
   const options = { detail: detail || timed, covariates: () => Covariate.options };
-  return withPreparedWindow({ ...query, covariates: undefined }, context, options, (prepared) =>
-    withGaps(prepared.design, ruleFits(prepared.versions, context.rules, window), { timed, detail }, (gaps) =>
-      work({ ...gaps, prepared, window }),
-    ),
-  );
+  return withPreparedWindow({ ...query, covariates: undefined }, context, options, (prepared) => {
+    const found = ruleFits(prepared.versions, context.rules, window);
+    const fits = shared ? shareFits(found) : found;
+    return withGaps(prepared.design, fits, { timed, detail }, (gaps) => work({ ...gaps, prepared, window }));
+  });
 };

@@ -15,7 +15,7 @@ export type DayChoices = { day: number; router: string; policy_version: string; 
 
 export function choicesOf(
   covariates: readonly Covariate[],
-  versions: readonly Version[],
+  versions: readonly Pick<Version, "router" | "policy_version">[],
   tallies: readonly DayTally[],
 ): DayChoices[] {
   const mask = lackMask(covariates);
@@ -103,7 +103,7 @@ export function composeDay(
 }
 
 /** Owners outside the focus among the candidates that are tested, fits or no fits. */
-const ownersOf = (
+export const ownersOf = (
   tallies: readonly DayTally[],
   covariates: readonly Covariate[],
   owners: readonly string[],

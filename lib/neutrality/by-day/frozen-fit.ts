@@ -22,19 +22,24 @@ export const fitFrozen = (
     const one = new Set([1]);
     const { baseline } = await fitJointly(design, clusters, { baseline: new Set(), full: one });
     const outcome: FitOutcome = baseline.get(1) ?? { reason: "too_few_partner_choices" };
-    const fit = "fit" in outcome ? outcome.fit : null;
-    return {
-      router,
-      policy_version,
-      b_version,
-      covariates: [...design.covariates],
-      choices,
-      reason: "reason" in outcome ? outcome.reason : null,
-      coefficients: [...(fit?.coefficients ?? [])],
-      inverse_hessian: (fit?.inverse_hessian ?? []).map((row) => [...row]),
-      robust: (fit?.robust ?? fit?.inverse_hessian ?? []).map((row) => [...row]),
-    };
+    const covariates = [...design.covariates];
+    return frozenFit({ router, policy_version, b_version, covariates, choices }, outcome);
   });
+
+/** What came of a fit, as it is kept. */
+export function frozenFit(
+  of: Pick<FrozenFit, "router" | "policy_version" | "b_version" | "covariates" | "choices">,
+  outcome: FitOutcome,
+): FrozenFit {
+  const fit = "fit" in outcome ? outcome.fit : null;
+  return {
+    ...of,
+    reason: "reason" in outcome ? outcome.reason : null,
+    coefficients: [...(fit?.coefficients ?? [])],
+    inverse_hessian: (fit?.inverse_hessian ?? []).map((row) => [...row]),
+    robust: (fit?.robust ?? fit?.inverse_hessian ?? []).map((row) => [...row]),
+  };
+}
 
 /**
  * What a breach is held against, on the decisions of the query's range: the focal dummy of each fit's full model, and
@@ -68,8 +73,8 @@ export const readGuardEvidence = (
     };
   });
 
-const effectOf = (
-  version: Version | undefined,
+export const effectOf = (
+  version: Pick<Version, "router" | "policy_version"> | undefined,
   { coefficients, inverse_hessian, robust }: FullLike,
 ): FullEffect[] =>
   version

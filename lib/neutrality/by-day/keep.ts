@@ -4,6 +4,7 @@ import type { Covariate } from "../schema";
 import { momentsOf } from "../stats/arms";
 import { type Grid, gridsOf } from "../stats/grid";
 import { armsBin, BINS, type Bin, type Cell, exactBin, gridBin, gridCell } from "../stats/table";
+import { hasRules, packRules } from "./declared-pack";
 import { packGrid, unpackGrid } from "./pack";
 import type { DayTable, KeptBins, KeptCell, KeptClusters, KeptSums } from "./schema";
 
@@ -108,6 +109,7 @@ export function packDay<T extends object>(content: T): T {
       tenants: packSums(tenants),
       sessions: sessions && packSums(sessions),
     },
+    ...(hasRules(content) ? { rules: packRules(content.rules, nameOnce) } : {}),
   };
 }
 

@@ -92,9 +92,9 @@ async function measureDays(
 }
 
 /** Decisions that no baseline looks at, by day; of a single day they are known already. */
-async function outsideOf(
+export async function outsideOf(
   query: NeutralityQuery,
-  { not_router, blind_arm }: Prepared,
+  { not_router, blind_arm }: Pick<Prepared, "not_router" | "blind_arm">,
 ): Promise<ReadonlyMap<number, { not_router: number; blind_arm: number }>> {
   return dayIndex(query, query.to) === 1
     ? new Map([[0, { not_router, blind_arm }]])

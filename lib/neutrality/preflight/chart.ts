@@ -6,7 +6,7 @@ import { preflightTitle } from "./words";
 
 type Run = Pick<PreflightView, "result" | "draft" | "from" | "to" | "content_hash" | "policy">;
 
-/** Shares by owner, under the policy in force (else as they were) and under the draft: a pair of bars each, from zero. */
+/** Shares by owner, as they were (hollow where both policies are replayed beside it), under the policy in force and under the draft, from zero. */
 export function preflightBars(run: Run, parties: readonly HueParty[], generated: boolean): BarRowsModel {
   const { result, draft, from, to } = run;
   const hues = partyHues(parties);
@@ -18,10 +18,23 @@ export function preflightBars(run: Run, parties: readonly HueParty[], generated:
     const ours = first_party && alone;
     const share = one.in_force_share ?? one.now_share;
     const who = ours ? "Our own models" : name;
+    const was = `${who}, as ${ours ? "they were" : "it was"}`;
     return [
+      // What happened is the only one of the three that did.
+      ...(beside
+        ? [
+            {
+              key: `${owner} was`,
+              label: was,
+              value: one.now_share,
+              figures: [formatPercent(one.now_share), formatNumber(now)],
+              tone: "hollow" as const,
+            },
+          ]
+        : []),
       {
         key: `${owner} before`,
-        label: beside ? `${who}, policy in force` : `${who}, as ${ours ? "they were" : "it was"}`,
+        label: beside ? `${who}, policy in force` : was,
         value: share,
         figures: [formatPercent(share), formatNumber(Math.round(in_force ?? now))],
         tone: "quiet",
@@ -36,7 +49,7 @@ export function preflightBars(run: Run, parties: readonly HueParty[], generated:
     ];
   });
   return {
-    title: `Share by owner, ${draft.router}: ${beside ? "under the policy in force" : "as it was"}, and under this policy`,
+    title: `Share by owner, ${draft.router}: ${beside ? "as it was, under the policy in force" : "as it was"}, and under this policy`,
     unit: `% of ${formatNumber(replayed)} replayed decisions, ${formatRange(from, to)}`,
     summary: preflightTitle(run),
     generated,

@@ -91,7 +91,7 @@ describe("a run in words", () => {
       "Neither replay has noise. What the draft changes once the router adds its own may be smaller or larger.",
     ]);
     expect(describeLeftOut(result)).toBe(
-      "no router decided 8, a candidate’s quality is known nowhere 1; under the policy in force: a candidate’s latency is known nowhere 1",
+      "8 that no router decided, 1 with a candidate whose quality is known nowhere; under the policy in force: 1 with a candidate whose latency is known nowhere",
     );
     expect(plain(harmFinding(result))).toBe("Customers would pay 50.0 % more.");
     expect(describeHarm(result).map(plain)).toEqual([
@@ -154,14 +154,17 @@ describe("a run in words", () => {
   });
 });
 
-it("draws a pair of bars for each owner, from zero", () => {
+it("draws three bars for each owner, from zero: what happened, and both policies replayed", () => {
   const model = preflightBars(run, [], true);
   expect(model.rows.map(({ label, value }) => [label, value])).toEqual([
+    ["OpenAI, as it was", 0.706],
     ["OpenAI, policy in force", 0.699],
     ["OpenAI, this policy", 0.6875],
+    ["Our own models, as they were", 0.294],
     ["Our own models, policy in force", 0.301],
     ["Our own models, this policy", 0.3125],
   ]);
-  expect([model.max, model.file_name, model.generated]).toEqual([0.699, "pre-flight-main-router", true]);
+  expect(model.rows[0]?.tone).toBe("hollow");
+  expect([model.max, model.file_name, model.generated]).toEqual([0.706, "pre-flight-main-router", true]);
   expect(model.table.rows[0]).toEqual(["OpenAI", 706, 699, 687.5, 0.706, 0.699, 0.6875]);
 });

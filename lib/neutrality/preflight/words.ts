@@ -15,17 +15,18 @@ import {
   type PreflightView,
 } from "./schema";
 
+/** What is said of decisions that were left out, after their number. */
 export const PREFLIGHT_REASON_WORDS: Record<PreflightReason, string> = {
-  not_router: "no router decided",
-  blind_arm: "owner-blind arm",
-  unattributed_choice: "the chosen model matches nothing",
-  no_candidates: "no candidate known",
-  unattributed_candidate: "a candidate matches nothing",
-  quality_not_ex_ante: "quality was measured after the fact",
-  missing_quality: "a candidate’s quality is known nowhere",
-  missing_cost: "a candidate’s cost is known nowhere",
-  missing_latency: "a candidate’s latency is known nowhere",
-  zero_cost: "a candidate costs nothing",
+  not_router: "that no router decided",
+  blind_arm: "of the owner-blind arm",
+  unattributed_choice: "whose chosen model matches nothing",
+  no_candidates: "without a known candidate",
+  unattributed_candidate: "with a candidate that matches nothing",
+  quality_not_ex_ante: "with quality measured after the fact",
+  missing_quality: "with a candidate whose quality is known nowhere",
+  missing_cost: "with a candidate whose cost is known nowhere",
+  missing_latency: "with a candidate whose latency is known nowhere",
+  zero_cost: "with a candidate that costs nothing",
 };
 
 const TIES: Record<NonNullable<PolicyRule["ties"]>, string> = {
@@ -128,7 +129,7 @@ export function describeLeftOut({ not_replayed, not_compared }: PreflightResult)
   const list = (reasons: PreflightResult["not_replayed"]) =>
     PREFLIGHT_REASONS.filter((reason) => reasons[reason] > 0)
       .sort((a, b) => reasons[b] - reasons[a])
-      .map((reason) => `${PREFLIGHT_REASON_WORDS[reason]} ${formatNumber(reasons[reason])}`)
+      .map((reason) => `${formatNumber(reasons[reason])} ${PREFLIGHT_REASON_WORDS[reason]}`)
       .join(", ");
   const [left, uncompared] = [list(not_replayed), list(not_compared)];
   const parts = [left, ...(uncompared ? [`under the policy in force: ${uncompared}`] : [])];

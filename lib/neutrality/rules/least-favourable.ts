@@ -34,9 +34,11 @@ const farOf = ({ interval: { lower, upper } }: Judgement): number =>
  * bears out neither, also where no place looked at is it: then the breach is stepped down.
  */
 export function leastFavourableWay(ways: readonly Measured[], judge: (way: Measured) => Judged): Measured {
-  const verdicts = ways.map((way) => judge(way).judgement.verdict);
+  const judged = new Map(ways.map((way) => [way, judge(way)]));
+  const verdicts = ways.map((way) => judged.get(way)?.judgement.verdict);
   const broken = ways[verdicts.indexOf("breach")];
-  const claims = verdicts.every((verdict) => CLAIM[verdict] === 2);
-  if (!broken || !claims || !verdicts.includes("kept")) return leastFavourable(ways, judge);
+  const claims = verdicts.every((verdict) => verdict !== undefined && CLAIM[verdict] === 2);
+  if (!broken || !claims || !verdicts.includes("kept"))
+    return leastFavourable(ways, (way) => judged.get(way) ?? judge(way));
   return { ...broken, guards: (breach) => [...broken.guards(breach), "noise_undetermined"] };
 }

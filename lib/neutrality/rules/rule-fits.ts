@@ -17,7 +17,7 @@ export type RuleFit = {
 };
 
 /** A stretch of time of one prepared version: from which instant (ms since 1970) which fit, counted from 1. */
-type Stretch = { from_ms: number; fit: number };
+export type Stretch = { from_ms: number; fit: number };
 
 export type RuleFits = {
   fits: readonly RuleFit[];
@@ -88,6 +88,48 @@ export function ruleVersions(
         };
       })
       .filter(({ first_day, last_day }) => first_day <= last_day);
+  });
+}
+
+const nameOf = ({ router, policy_version }: RuleFit): string => JSON.stringify([router, policy_version]);
+
+/**
+ * The same with one fit for each rule of a router, whether decisions name its version or name none while it is in force:
+ * a standard that is learnt once and used from then on is learnt from both. Pure.
+ */
+export function shareFits({ fits, stretches }: RuleFits): RuleFits {
+  const places = new Map<string, number>();
+  const shared: RuleFit[] = [];
+  const numbers = fits.map((fit) => {
+    const name = nameOf(fit);
+    const known = places.get(name) ?? shared.push(fit);
+    places.set(name, known);
+    return known;
+  });
+  return {
+    fits: shared,
+    stretches: stretches.map((list) =>
+      list.map(({ from_ms, fit }) => ({ from_ms, fit: numbers[fit - 1] ?? 0 })),
+    ),
+  };
+}
+
+/** A rule that held on some day: by which fit, and whether the register alone says so. */
+export type RuleOfDay = { fit: number; register: boolean };
+
+/**
+ * The rules of a prepared version that held within a day, in order of time. Where decisions name none, also one that began
+ * after the day's last decision: it is in force from then on. Pure.
+ */
+export function rulesWithin(
+  { policy_version }: Pick<Version, "policy_version">,
+  stretches: readonly Stretch[],
+  { from_ms, to_ms }: { from_ms: number; to_ms: number },
+): RuleOfDay[] {
+  return stretches.flatMap((stretch, at) => {
+    const end_ms = stretches[at + 1]?.from_ms ?? Number.POSITIVE_INFINITY;
+    const held = stretch.from_ms < to_ms && end_ms > from_ms;
+    return held ? [{ fit: stretch.fit, register: policy_version === "" }] : [];
   });
 }
 

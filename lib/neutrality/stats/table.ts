@@ -209,7 +209,27 @@ function mergeBins(lists: readonly Bins[]): Bin[] {
   return tables.length > 0 ? [armsBin(tables), ...merged] : merged;
 }
 
+/** With fewer bins than these it takes longer to go through the grid than to sort them. */
+const FEW_BINS = 96;
+
+/** Of a few bins, in the order of the grid. */
+function mergeFew(lists: readonly Bins[]): Bin[] {
+  const pooled = new Map<number, Bin>();
+  for (const bins of lists)
+    for (const bin of bins) {
+      const found = pooled.get(bin.key);
+      if (!found) pooled.set(bin.key, { ...bin });
+      else {
+        found.n += bin.n;
+        found.sum_q += bin.sum_q;
+        found.sum_x += bin.sum_x;
+      }
+    }
+  return [...pooled.values()].sort((a, b) => a.key - b.key);
+}
+
 function mergeGrid(lists: readonly Bins[]): Bin[] {
+  if (lists.reduce((sum, bins) => sum + bins.length, 0) < FEW_BINS) return mergeFew(lists);
   const pooled: (Bin | undefined)[] = Array.from({ length: BINS });
   for (const bins of lists)
     for (const bin of bins) {

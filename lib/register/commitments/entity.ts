@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Actor } from "@/lib/access";
 import type { Tx } from "@/lib/db/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { defineEntity } from "../entity/define";
@@ -6,6 +7,7 @@ import { idsOf, metaOf, sourcesOf, whereIds } from "../entity/facts";
 import { refList } from "../entity/refs";
 import { deleteRows, insertRows } from "../entity/rows";
 import type { Draft } from "../entity/types";
+import { notify } from "../notifications/notify";
 import { ClauseKind, CommitmentFields, CommitmentInput, CommitmentView } from "./schema";
 
 type S = z.infer<typeof CommitmentFields>;
@@ -49,6 +51,33 @@ async function testedErrors(tx: Tx, drafts: readonly Draft<S>[]) {
   );
 }
 
+type Saved = { before: S | null; draft: Draft<S> };
+
+/** The clauses of a commitment that say something else than before. */
+const reworded = ({ before, draft }: Saved): string[] =>
+  (before?.clauses ?? []).flatMap(({ key, text }) => {
+    const now = draft.fields.clauses.find((clause) => clause.key === key);
+    return now && now.text !== text ? [key] : [];
+  });
+
+/** Of each check whose clause says something else now compliance is told: what it found so far is of the words before. */
+async function tellOfWords(tx: Tx, actor: Actor, changes: readonly Saved[]): Promise<void> {
+  const clauses = changes.flatMap((change) =>
+    reworded(change).map((clause_key) => ({ commitment_id: change.draft.id, clause_key })),
+  );
+  if (clauses.length === 0) return;
+  const checks = await tx.promiseCheck.findMany({
+    where: { OR: clauses },
+    select: { id: true },
+    distinct: ["key"],
+    orderBy: [{ key: "asc" }, { check_version: "desc" }],
+  });
+  for (const { id } of checks)
+    await notify(tx, actor, {
+      ...{ kind: "clause_reworded", to: { role: "compliance" }, detail: { promise_check: id } },
+    });
+}
+
 export const commitments = defineEntity<S, CommitmentView>({
   name: "commitment",
   collection: "commitments",
@@ -85,4 +114,5 @@ export const commitments = defineEntity<S, CommitmentView>({
   },
   columns: ({ key, text, speaker, made_on, audience }) => ({ key, text, speaker, made_on, audience }),
   writeParts: writeClauses,
+  tell: tellOfWords,
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Actor } from "@/lib/access";
 import type { Tx } from "@/lib/db/server";
 import type { InputError } from "@/lib/kernel/errors";
 import type { RecordMeta } from "../fields";
@@ -77,4 +78,6 @@ export type Entity<S extends Fields, V> = Shape & {
   makeRoom?: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<void>;
   /** Writes what belongs to the records in tables of its own, in place of what was there. */
   writeParts?: (tx: Tx, drafts: readonly Draft<S>[], refs: Refs) => Promise<void>;
+  /** Tells people of what has been written, where somebody must know. `before` is null for a new record. */
+  tell?: (tx: Tx, actor: Actor, changes: readonly { before: S | null; draft: Draft<S> }[]) => Promise<void>;
 };

@@ -137,6 +137,7 @@ export async function writeChanges<S extends Fields, V>(
   const drafts = changes.map(({ draft }) => draft);
   if (drafts.length > 0) await entity.writeParts?.(tx, drafts, refs);
   if (drafts.length > 0 && entity.sourced) await writeSources(tx, entity.name, drafts, refs);
+  if (changes.length > 0) await entity.tell?.(tx, actor, changes);
   return changes.map(({ before, draft }) => ({
     actor,
     action: `${entity.name}:${before === null ? "create" : "update"}`,

@@ -48,7 +48,7 @@ export const LaunchPartner = z.object({
   ordinal: z.number().int(),
   investee: z.boolean(),
   overlaps: z.number().int(),
-  new_overlaps: z.number().int(),
+  new_overlaps: z.number().int().describe("Those that do not stand yet and that the launch makes."),
   highest_severity: z.number().int(),
 });
 export type LaunchPartner = z.infer<typeof LaunchPartner>;

@@ -82,7 +82,8 @@ export function toLaunchPartners(
           ordinal: ordinals.get(id) ?? 0,
           investee: invested.has(id),
           overlaps: all.length,
-          new_overlaps: all.filter(({ before }) => before === null).length,
+          // What a preview has made stands already.
+          new_overlaps: all.filter(({ before, already }) => before === null && !already).length,
           highest_severity: Math.max(...all.map(({ found }) => found.severity.severity)),
         },
       ];

@@ -2,6 +2,7 @@ import { type Actor, can, type PersonActor } from "@/lib/access";
 import { Prisma, type Tx, withActor } from "@/lib/db/server";
 import { addDays, formatDay } from "@/lib/kernel/time";
 import { listConditions } from "../conditions/list-conditions";
+import { findingTitle } from "../finding-title";
 import type { Digest, DigestQuery, DueItem } from "./schema";
 import { countNotifications, loadNotifications, personOnly, toNotificationViews } from "./store";
 
@@ -66,13 +67,13 @@ async function dueFindings(tx: Tx, { email }: PersonActor, today: string): Promi
     orderBy: { due_on: "asc" },
     take: SHOWN,
   });
-  return rows.flatMap(({ number, due_on, check, condition }) => {
+  return rows.flatMap(({ number, due_on, verdict, check, condition }) => {
     if (!due_on) return [];
     const [key, day] = [`F-${String(number).padStart(4, "0")}`, formatDay(due_on.getTime())];
     return [
       {
         ...{ day, overdue: day < today, what: "finding" as const, key },
-        label: check?.title ?? condition?.text ?? "",
+        label: findingTitle(verdict, check?.title ?? condition?.text ?? ""),
         href: `/promise/findings/${key}`,
       },
     ];

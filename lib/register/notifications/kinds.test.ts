@@ -152,6 +152,42 @@ describe("what people are told", () => {
     ],
     ["finding_opened", { overlap: null, finding }, "F-0003 was opened: “Forge”.", "/promise/findings/F-0003"],
     [
+      "finding_opened",
+      { overlap: null, finding, detail: { verdict: "breach" } },
+      "F-0003 was opened: breach of “Forge”.",
+      "/promise/findings/F-0003",
+    ],
+    [
+      "finding_worsened",
+      { overlap: null, finding, detail: { risk_ended: false } },
+      "F-0003 has grown worse, from watch to breach: “Forge”.",
+      "/promise/findings/F-0003",
+    ],
+    [
+      "finding_worsened",
+      { overlap: null, finding, detail: { risk_ended: true } },
+      "F-0003 has grown worse, from watch to breach: “Forge”. Its accepted risk has ended with that.",
+      "/promise/findings/F-0003",
+    ],
+    [
+      "finding_overdue",
+      { overlap: null, finding, detail: { due_on: "2026-11-20" } },
+      "F-0003 was to be mended by 20 November 2026 and is not closed: “Forge”.",
+      "/promise/findings/F-0003",
+    ],
+    [
+      "risk_ended",
+      { overlap: null, finding, detail: { until: "2026-11-20" } },
+      "The risk of F-0003 was accepted until 20 November 2026, and that day has passed: “Forge”.",
+      "/promise/findings/F-0003",
+    ],
+    [
+      "clause_reworded",
+      { overlap: null, check },
+      "Anna changed the words of the clause that “Forge” tests: its results so far are of the words before.",
+      "/promise/checks/c-1",
+    ],
+    [
       "check_proposed",
       { overlap: null, check },
       "Anna proposes version 2 of “Forge”: it lapses unless a second person approves it before 1 December 2026.",

@@ -1,4 +1,5 @@
 import { formatDate } from "@/lib/kernel/format";
+import { findingTitle } from "../finding-title";
 import type { NotificationKind } from "./schema";
 
 /** How each kind is called, and who is told when. */
@@ -32,6 +33,14 @@ export const NOTIFICATION_KINDS: Record<NotificationKind, { label: string; told:
   proof_given: { label: "Proof to judge", told: "Compliance, and its owner where somebody else gave it." },
   proof_judged: { label: "Proof judged", told: "Its owner, and whoever gave it or asked for the review." },
   finding_opened: { label: "Finding opened", told: "Compliance." },
+  finding_worsened: {
+    label: "Finding grown worse",
+    told: "Its owner and compliance, when what was watched is a breach.",
+  },
+  finding_overdue: {
+    label: "Finding overdue",
+    told: "Its owner and compliance, when its due day has passed and it is not closed.",
+  },
   check_proposed: {
     label: "Check to approve",
     told: "Compliance, when a version of a check waits for a second person.",
@@ -40,9 +49,17 @@ export const NOTIFICATION_KINDS: Record<NotificationKind, { label: string; told:
     label: "Risk to accept or refuse",
     told: "Compliance, when somebody asks that the risk of a finding be accepted.",
   },
+  risk_ended: {
+    label: "Accepted risk over",
+    told: "Its owner and compliance, when the last day of an accepted risk has passed.",
+  },
+  clause_reworded: {
+    label: "Words of a tested clause changed",
+    told: "Compliance, when the words of a clause change that a check was recorded for.",
+  },
   attestation_due: {
     label: "Asked to answer",
-    told: "Whoever a check asks, when a period begins that they have not answered for, and 3 days before it ends.",
+    told: "Whoever a check asks, when a period is over that they have not answered for, and 3 days before it is judged.",
   },
 };
 
@@ -64,10 +81,19 @@ const dayOf = (value: unknown): string => (typeof value === "string" ? formatDat
 const LONGEST = 160;
 
 /** The beginning of what somebody wrote, on one line, without the full stop that the sentence around it has. */
-function quoted(text = ""): string {
+function short(text = ""): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
-  const short = line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line.replace(/\.$/, "");
-  return `“${short}”`;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line.replace(/\.$/, "");
+}
+
+const quoted = (text?: string): string => `“${short(text)}”`;
+
+/** What was found when it was opened, not the promise alone; of one of before that was kept with it the title. */
+function opened({ finding, detail }: Spoken): string {
+  const { verdict } = detail;
+  const of =
+    typeof verdict === "string" ? findingTitle(verdict, short(finding?.title)) : quoted(finding?.title);
+  return `${finding?.code} was opened: ${of.charAt(0).toLowerCase()}${of.slice(1)}.`;
 }
 
 function assigned({ actor, overlap, finding, detail }: Spoken): string {
@@ -129,10 +155,18 @@ const SENTENCES: Record<NotificationKind, (spoken: Spoken) => string> = {
     `${actor} gave proof of ${condition?.key}, which waits for a judgement: ${quoted(condition?.text)}.`,
   proof_judged: ({ actor, condition, detail }) =>
     `${actor} judged that ${condition?.key} ${detail.outcome === "effective" ? "works" : "does not work"}: ${quoted(condition?.text)}.`,
-  finding_opened: ({ finding }) => `${finding?.code} was opened: ${quoted(finding?.title)}.`,
+  finding_opened: opened,
+  finding_worsened: ({ finding, detail }) =>
+    `${finding?.code} has grown worse, from watch to breach: ${quoted(finding?.title)}.${detail.risk_ended === true ? " Its accepted risk has ended with that." : ""}`,
+  finding_overdue: ({ finding, detail }) =>
+    `${finding?.code} was to be mended by ${dayOf(detail.due_on)} and is not closed: ${quoted(finding?.title)}.`,
   check_proposed: proposed,
   risk_requested: ({ actor, finding, detail }) =>
     `${actor} asks that the risk of ${finding?.code} be accepted until ${dayOf(detail.until)}: ${quoted(finding?.title)}.`,
+  risk_ended: ({ finding, detail }) =>
+    `The risk of ${finding?.code} was accepted until ${dayOf(detail.until)}, and that day has passed: ${quoted(finding?.title)}.`,
+  clause_reworded: ({ actor, check }) =>
+    `${actor} changed the words of the clause that ${quoted(check?.title)} tests: its results so far are of the words before.`,
   attestation_due: attestationDue,
 };
 

@@ -20,8 +20,12 @@ export const NotificationKind = z.enum([
   "proof_given",
   "proof_judged",
   "finding_opened",
+  "finding_worsened",
+  "finding_overdue",
   "check_proposed",
   "risk_requested",
+  "risk_ended",
+  "clause_reworded",
   "attestation_due",
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;

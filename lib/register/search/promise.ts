@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db/server";
+import { findingTitle } from "../finding-title";
 import type { SearchHit } from "./schema";
 
 const PER_KIND = 5;
@@ -53,7 +54,7 @@ async function searchFindings(tx: Tx, q: string): Promise<SearchHit[]> {
     const code = `F-${String(no).padStart(4, "0")}`;
     return {
       kind: "finding",
-      label: `${check?.title ?? condition?.text}: ${verdict}`,
+      label: findingTitle(verdict, check?.title ?? condition?.text ?? ""),
       detail: `${code}, ${status.replaceAll("_", " ")}`,
       href: `/promise/findings/${code}`,
     };

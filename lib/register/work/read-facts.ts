@@ -2,6 +2,7 @@ import type { PersonActor } from "@/lib/access";
 import { Prisma, type Tx } from "@/lib/db/server";
 import { actorLabels } from "@/lib/identity/server";
 import { conditionName } from "../conditions/schema";
+import { findingTitle } from "../finding-title";
 import { overlapName } from "../overlaps/schema";
 import { FEW } from "../overlaps/selection";
 import { loadOverlaps } from "../overlaps/store";
@@ -32,7 +33,14 @@ type ConditionRow = {
   proven_by: string | null;
   proven_at: Date | null;
 };
-type FindingRow = { id: string; number: number; opened_at: Date; title: string };
+type FindingRow = {
+  id: string;
+  number: number;
+  opened_at: Date;
+  remedied_on: string | null;
+  verdict: string;
+  title: string;
+};
 
 const idsOf = (ids: readonly (string | null)[]): string[] => [...new Set(ids.flatMap((id) => id ?? []))];
 const byId = <T extends { id: string }>(rows: readonly T[]) => new Map(rows.map((row) => [row.id, row]));
@@ -70,7 +78,9 @@ export async function readWorkFacts(
       task,
       today,
       due,
-      title: finding?.title ?? condition?.text ?? overlap?.title ?? "",
+      title: finding
+        ? findingTitle(finding.verdict, finding.title)
+        : (condition?.text ?? overlap?.title ?? ""),
       severity: overlap?.severity ?? null,
       overlap: overlap
         ? {
@@ -89,7 +99,11 @@ export async function readWorkFacts(
           }
         : null,
       finding: finding
-        ? { key: `F-${String(finding.number).padStart(4, "0")}`, opened_at: finding.opened_at }
+        ? {
+            key: `F-${String(finding.number).padStart(4, "0")}`,
+            opened_at: finding.opened_at,
+            remedied_on: finding.remedied_on,
+          }
         : null,
     };
   });
@@ -138,7 +152,7 @@ async function readConditions(tx: Tx, ids: readonly string[]): Promise<Condition
 async function readFindings(tx: Tx, ids: readonly string[]): Promise<FindingRow[]> {
   if (ids.length === 0) return [];
   return tx.$queryRaw<FindingRow[]>`
-    SELECT n.id::text, n.number, n.opened_at, coalesce(k.title, c.text, '') AS title FROM finding n
+    SELECT n.id::text, n.number, n.opened_at, to_char(n.remedied_on, 'YYYY-MM-DD') AS remedied_on, n.verdict, coalesce(k.title, c.text, '') AS title FROM finding n
       LEFT JOIN promise_check k ON k.id = n.check_id LEFT JOIN condition c ON c.id = n.condition_id
     WHERE n.id = ANY (${[...ids]}::uuid[])`;
 }

@@ -11,7 +11,7 @@ const facts: WorkFacts = {
   ...{ task: "ask", today: "2026-06-10", due: "2026-06-14", review: null, seat_of: null },
   overlap: { key: "OV-0012", status: "detected", detected_at: "2026-04-30T10:00:00Z" },
   condition: { key: "CN-0003", proven_by_label: "Cy", proven_at: new Date("2026-06-08T10:00:00Z") },
-  finding: { key: "F-0007", opened_at: new Date("2026-06-01T10:00:00Z") },
+  finding: { key: "F-0007", opened_at: new Date("2026-06-01T10:00:00Z"), remedied_on: null },
 };
 const ask = (over: Partial<WorkReview>) => whyNow({ ...facts, review: { ...review, ...over } });
 
@@ -59,6 +59,15 @@ describe("why now", () => {
       "CN-0003 is yours. Proof was due on 9 June 2026, 1 day ago.",
     );
     expect(whyNow({ ...facts, task: "finding", due: null })).toBe("F-0007 is yours, open since 1 June 2026.");
+    const remedied = {
+      ...facts,
+      task: "finding" as const,
+      finding: { key: "F-0007", opened_at: new Date("2026-06-01"), remedied_on: "2026-06-09" },
+    };
+    expect(whyNow({ ...remedied, due: null })).toBe(
+      "F-0007 is yours, open since 1 June 2026. Remedied on 9 June 2026.",
+    );
+    expect(whyNow(remedied)).not.toContain("Its remedy");
   });
 
   it("gives one thing to do, where it is done", () => {

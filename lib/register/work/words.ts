@@ -29,7 +29,7 @@ export type WorkFacts = {
   /** Whose seat it is, where it is not the asker's own. */
   seat_of: string | null;
   condition: { key: string; proven_by_label: string | null; proven_at: Date | null } | null;
-  finding: { key: string; opened_at: Date } | null;
+  finding: { key: string; opened_at: Date; remedied_on: string | null } | null;
 };
 
 const OUTCOMES: Record<ReviewOutcome, string> = {
@@ -69,9 +69,16 @@ function whyDecide({ review, seat_of }: WorkFacts): string {
   return `${proposed}${changed}${seat_of === null ? "" : ` In place of ${seat_of}.`}`;
 }
 
+/** What is remedied waits for its retest; of its remedy nothing is due any more. */
+function whyFinding({ finding, due, today }: WorkFacts): string {
+  const yours = `${finding?.key} is yours, open since ${formatDate(finding?.opened_at ?? today)}.`;
+  if (finding?.remedied_on == null) return `${yours}${dueWords("Its remedy", due, today)}`;
+  return `${yours} Remedied on ${formatDate(finding.remedied_on)}.${dueWords("What shows that it is over", due, today)}`;
+}
+
 /** Why now, in a sentence or two. */
 export function whyNow(facts: WorkFacts): string {
-  const { task, overlap, review, condition, finding, due, today } = facts;
+  const { task, overlap, review, condition, due, today } = facts;
   switch (task) {
     case "ask":
       return whyAsk(facts);
@@ -90,7 +97,7 @@ export function whyNow(facts: WorkFacts): string {
     case "judge":
       return `${condition?.proven_by_label ?? "Its owner"} gave proof of ${condition?.key}${on(condition?.proven_at ?? null)}; somebody else says whether it works.`;
     case "finding":
-      return `${finding?.key} is yours, open since ${formatDate(finding?.opened_at ?? today)}.${dueWords("Its remedy", due, today)}`;
+      return whyFinding(facts);
   }
 }
 

@@ -23,6 +23,17 @@ describe("what is held against a verdict", () => {
     );
   });
 
+  it("names the check that asks of scores too, and why its figure is another", () => {
+    const guard = (score_check: { id: string; key: string } | null) =>
+      besideGuards(beside({}), { ...inputOf({ verdict: "breach" }), score_check }).find(
+        ({ key }) => key === "score_honesty",
+      );
+    expect(guard(null)?.link).toBeUndefined();
+    const told = guard({ id: "c", key: "score-honesty" });
+    expect(told?.link).toEqual({ text: "score-honesty", href: "/promise/checks/c" });
+    expect(told?.text).toContain("they count in opposite directions:");
+  });
+
   it("marks each that speaks against it, and what is not known as such", () => {
     expect(marks({ placebo: { beyond: false } }).placebo).toBe("stepped_down");
     expect(marks({ placebo: { largest: null, beyond: null } }).placebo).toBe("unknown");

@@ -141,8 +141,19 @@ function eligibility({ eligibility_parity: { jumps, tests } }: Beside): Guard {
       };
 }
 
+/** The same is asked by a check, which compares otherwise: it is named, with why its figure is another. */
+function withCheck(guard: Guard, check: Told["score_check"]): Guard {
+  if (!check) return guard;
+  return {
+    ...guard,
+    text: `${guard.text} A check asks it too, from predicted quality less outcome within each day and tenth of predicted quality; here all days are compared together, in finer parts, and outcomes are carried to the middle of each part. The two figures are therefore not the same, and they count in opposite directions:`,
+    link: { text: check.key, href: `/promise/checks/${check.id}` },
+  };
+}
+
 /** What the readings beside the verdict hold against it, in the direction of its question. */
 export function besideGuards(beside: Beside, evidence: Told): Guard[] {
   const side = sideOf(evidence.answer.neutrality);
-  return [placebo(beside, evidence), honesty(beside, side), outcome(beside, side), eligibility(beside)];
+  const scores = withCheck(honesty(beside, side), evidence.score_check);
+  return [placebo(beside, evidence), scores, outcome(beside, side), eligibility(beside)];
 }

@@ -133,6 +133,7 @@ export function composeNeutralityPage(input: NeutralityEvidence): NeutralityMode
     fits: composeFits(neutrality),
     experiment: composeExperimentRows(neutrality),
     excluded: composeExcluded(neutrality),
+    asked_before: input.asked_before ?? null,
     assumptions: composeAssumptions(neutrality),
     marks,
   };

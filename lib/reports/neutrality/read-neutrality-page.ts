@@ -1,4 +1,5 @@
-import { type Actor, authorize } from "@/lib/access";
+import { type Actor, authorize, can } from "@/lib/access";
+import { listScoreChecks, listTiltStandings } from "@/lib/commitments/server";
 import { withActor } from "@/lib/db/server";
 import type { NeutralityWithSeries } from "@/lib/neutrality";
 import { assessWithSeries } from "@/lib/neutrality/server";
@@ -6,6 +7,7 @@ import type { TrafficDimensions } from "@/lib/routing";
 import { readParties, readPolicyMarks, trafficDimensions } from "@/lib/routing/server";
 import { readTraffic } from "../overview/read-traffic";
 import type { TrafficWindow } from "../overview/schema";
+import { composeAskedBefore, scoreCheckOf } from "./asked-before";
 import { composeNeutralityPage } from "./compose";
 import { wholeDays } from "./evidence-chart";
 import type { NeutralityEvidence, NeutralityModel } from "./schema";
@@ -78,6 +80,10 @@ export async function readNeutralityPage(
     readPolicyMarks(tx, { ...window, ...(router === null ? {} : { router }) }),
   );
   const routers = new Set(answer.neutrality.strata.map((row) => row.router));
+  const reads = can(actor, "promise:read");
+  const [standings, scores] = reads
+    ? await Promise.all([listTiltStandings(actor), listScoreChecks(actor)])
+    : [[], []];
   const evidence: NeutralityEvidence = {
     answer,
     window,
@@ -87,6 +93,8 @@ export async function readNeutralityPage(
     task: query.task ?? null,
     party_name: nameOf(query.focus, parties) ?? null,
     covariates_asked: query.covariates !== undefined,
+    asked_before: composeAskedBefore(standings, answer.neutrality, router),
+    score_check: scoreCheckOf(scores, answer.neutrality),
   };
   return { model: composeNeutralityPage(evidence), evidence };
 }

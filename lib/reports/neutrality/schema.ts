@@ -2,7 +2,7 @@ import type { ChartMark, TimeBandModel } from "@/lib/kernel/chart";
 import type { CalibrationModel, EvidenceModel, WaterfallModel } from "@/lib/kernel/proof-chart";
 import type { Baseline, NeutralityWithSeries, VerdictWord } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
-import type { Phrase, TrafficWindow } from "../overview/schema";
+import type { CheckStanding, Phrase, TrafficWindow } from "../overview/schema";
 import type { TermKey } from "./terms";
 
 /** What the reads give and the composition takes. */
@@ -19,6 +19,18 @@ export type NeutralityEvidence = {
   party_name: string | null;
   /** Whether the question itself names its covariates; else those are used that the decisions carry. */
   covariates_asked?: boolean;
+  /** Absent where the reader may not see checks. */
+  asked_before?: AskedBefore | null;
+  /** The check that asks of scores what a guard asks too; null where none does. */
+  score_check?: { id: string; key: string } | null;
+};
+
+/** Checks that fixed the question before the data. `same`: one that asks just the same; else one for each router. */
+export type AskedBefore = {
+  same: boolean;
+  checks: readonly CheckStanding[];
+  /** Why their figures are not those of the page. */
+  why: string | null;
 };
 
 /** A fact of the header, with the term that explains it. */
@@ -54,7 +66,14 @@ export type StrataTable = {
 
 /** `aside`: it has no say in this verdict, or by this baseline. */
 export type GuardMark = "held" | "open" | "stepped_down" | "unknown" | "aside";
-export type Guard = { key: string; title: string; text: string; mark: GuardMark };
+export type Guard = {
+  key: string;
+  title: string;
+  text: string;
+  mark: GuardMark;
+  /** What else says something of it; it follows the text. */
+  link?: { text: string; href: string };
+};
 
 export type FitRow = {
   key: string;
@@ -90,6 +109,7 @@ export type NeutralityModel = {
   /** The arms of an experiment in figures; empty for other baselines. */
   experiment: readonly { term: string; value: string }[];
   excluded: readonly ExcludedRow[];
+  asked_before: AskedBefore | null;
   assumptions: readonly string[];
   marks: readonly ChartMark[];
 };

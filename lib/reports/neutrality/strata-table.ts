@@ -52,7 +52,12 @@ export function composeStrataTable({ answer }: NeutralityEvidence): StrataTable 
       title: findingOf(rows, breach),
       text: [
         `A stratum is a router and a task. Named is what remains after correcting for looking at ${numberWord(rows.length)}. In the picture the line is 1.00 and the grey lane ends at ${formatNumber(side === 1 ? materiality : 1 / materiality, 2)}, the materiality.`,
-        "The whole range counts, so a tilt that began late appears diluted.",
+        "The whole range counts, so a tilt that began late appears diluted. Points are differences of shares before rounding.",
+        ...(new Set(strata.map(({ router }) => router)).size > 1
+          ? [
+              "Its evidence is discounted by the dependence φ of all decisions shown; that of one router alone by its own.",
+            ]
+          : []),
       ],
     },
     rows,

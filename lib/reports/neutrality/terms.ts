@@ -54,7 +54,12 @@ export type TermEntry = {
 };
 
 /** A verdict, and whom it is about. */
-export type Told = { answer: NeutralityWithSeries; party_name: string | null };
+export type Told = {
+  answer: NeutralityWithSeries;
+  party_name: string | null;
+  /** The check that asks of scores what is read beside the verdict. */
+  score_check?: { id: string; key: string } | null;
+};
 
 /** What a term is at hand, from the verdict alone. */
 export const ofVerdict =

@@ -17,7 +17,8 @@ const standing = (part: Partial<CheckStanding> = {}): CheckStanding => ({
   ...{ id: "c1", key: "tilt-forge", title: "Forge is even-handed", recorded_on: "2026-04-14" },
   ...{ window_from: "2026-04-15", day: "2026-11-20", verdict: "breach", alpha: 0.01, exact: false },
   ...{ log_e_value: 400, onset: { day: "2026-08-10", policy_version: "v3" } },
-  findings: [{ code: "F-0001", opened_day: "2026-08-11" }],
+  findings: [{ code: "F-0001", opened_day: "2026-08-11", status: "open", risk_until: null }],
+  ...{ beyond: 4494.4, odds_ratio: 1.22, phi: 5.17, r: 0.341, parts: 4 },
   ...part,
 });
 const kept = (key: string) => standing({ id: key, key, verdict: "kept", findings: [] });
@@ -129,6 +130,31 @@ describe("a check that asks the same and was recorded before the data", () => {
         links: [{ text: "F-0001", href: "/promise/findings/F-0001" }],
       },
     });
+  });
+
+  it("says what its check counts, where that is another figure", () => {
+    const told = (check: CheckStanding | null) =>
+      composeVerdict(evidence({ routers: routers(check) })).routers.at(-1)?.counts;
+    expect(told(standing())).toBe(
+      "4,494 decisions beyond expected since 10 August, in all tasks; counted above is code completion alone",
+    );
+    expect(told(null)).toBeNull();
+    expect(
+      composeVerdict(evidence({ routers: [{ ...desk, check: kept("desk") }] })).routers[0]?.counts,
+    ).toBeNull();
+  });
+
+  it("says of a finding that somebody accepted or remedied what became of it", () => {
+    const link = (part: object) => {
+      const finding = { code: "F-0001", opened_day: "2026-08-11", status: "open", risk_until: null, ...part };
+      return facts({
+        routers: routers(standing({ findings: [finding as CheckStanding["findings"][number]] })),
+      }).since?.links?.[0]?.text;
+    };
+    expect(link({ status: "risk_accepted", risk_until: "2027-01-31" })).toBe(
+      "F-0001, risk accepted until 31 January 2027",
+    );
+    expect(link({ status: "remedied" })).toBe("F-0001, remedied, waits for its retest");
   });
 
   it("gives no guarantee for what it does not say itself", () => {

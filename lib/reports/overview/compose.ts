@@ -1,10 +1,21 @@
+import type { NeutralityWithSeries } from "@/lib/neutrality";
+import { beyondWords } from "./bridge-words";
 import { composeBandChart, policyMarks, sharedAxis } from "./chart";
 import { composeFacts, guaranteeShown } from "./facts";
-import type { Evidence, RouterStory, VerdictModel } from "./schema";
-import { composeFinding, composeLead, findingText, storySentence } from "./sentences";
-import { gravest, riseWord, routersTitle, verdictTitle } from "./words";
+import type { CheckStanding, Evidence, RouterStory, VerdictModel } from "./schema";
+import { carriedExcess, composeFinding, composeLead, findingText, storySentence } from "./sentences";
+import { gravest, riseWord, routersTitle, taskWords, verdictTitle } from "./words";
 
 const fileName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+
+/** What the check of a story counts, which is another figure than the story's; null where it found no tilt. */
+function countsOf(answer: NeutralityWithSeries, check: CheckStanding | null): RouterStory["counts"] {
+  const { verdict } = answer.neutrality;
+  const counts = check && (verdict === "breach" || verdict === "watch") ? beyondWords(check) : null;
+  if (counts === null) return null;
+  const task = carriedExcess(answer)?.task ?? null;
+  return `${counts}, in all tasks${task === null ? "" : `; counted above is ${taskWords(task)} alone`}`;
+}
 
 /** The verdict of the overview as one model: sentences, figures and charts. Pure. */
 export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest"> {
@@ -14,6 +25,7 @@ export function composeVerdict(evidence: Evidence): Omit<VerdictModel, "digest">
   const stories: RouterStory[] = routers.map(({ router, answer, check }) => ({
     router,
     check,
+    counts: countsOf(answer, check),
     verdict: answer.neutrality.verdict,
     word: riseWord(answer.rise, answer.neutrality.verdict),
     sentence: storySentence({ router, answer, check }),

@@ -8,6 +8,7 @@ import {
   formatPercent,
 } from "@/lib/kernel/format";
 import { describeOdds, type Neutrality, VERDICT_LABELS, type VerdictWord } from "@/lib/neutrality";
+import { findingStands } from "./bridge-words";
 import type { CheckStanding, Evidence, Fact, FactLink } from "./schema";
 import { carriedExcess, worstRouter } from "./sentences";
 import { gravest, isGraver, taskWords, verdictOf } from "./words";
@@ -24,7 +25,10 @@ function evidenceWords(log_e_value: number, alpha: number): { size: string; line
 }
 
 const openedLinks = (check: CheckStanding): FactLink[] =>
-  check.findings.map(({ code }) => ({ text: code, href: `/promise/findings/${code}` }));
+  check.findings.map((finding) => ({
+    text: finding.status === "open" ? finding.code : `${finding.code}, ${findingStands(finding)}`,
+    href: `/promise/findings/${finding.code}`,
+  }));
 
 const checkLink = ({ key, id }: CheckStanding, text = key): FactLink => ({
   text,

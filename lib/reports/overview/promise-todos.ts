@@ -1,6 +1,8 @@
 import type { CheckListItem, FindingListItem } from "@/lib/commitments";
 import type { OpenQuestion } from "@/lib/commitments/server";
-import { capitalise, formatCount, formatDate } from "@/lib/kernel/format";
+import { capitalise, formatCount, formatDate, formatDateTime } from "@/lib/kernel/format";
+import { formatDay } from "@/lib/kernel/time";
+import { findingTitle } from "@/lib/register";
 import type { Todo } from "./schema";
 
 /** More would not be read; the rest is in the queue of findings. */
@@ -33,7 +35,7 @@ function nextStep({ waits_for_second, owner, due_on, overdue, status }: FindingL
 const findingTodo = (finding: FindingListItem): Todo => ({
   key: finding.code,
   due: finding.due_on,
-  title: `${finding.code}: ${finding.title}`,
+  title: `${finding.code}: ${findingTitle(finding.verdict, finding.title)}`,
   text: `${SAYS[finding.verdict] ?? capitalise(finding.verdict)} since ${formatDate(finding.opened_day)}; ${nextStep(finding)}.`,
   who: finding.waits_for_second ? "Compliance, a second person" : (finding.owner_label ?? "Compliance"),
   href: `/promise/findings/${finding.code}`,
@@ -79,9 +81,9 @@ export const proposedTodos = (proposed: readonly CheckListItem[]): Todo[] =>
 export const askedTodos = (open: readonly OpenQuestion[]): Todo[] =>
   open.map(({ check, period }) => ({
     key: `asked-${check.id}-${period.day}`,
-    due: period.day,
+    due: formatDay(period.until_ms - 1),
     title: `Answer “${check.title}”`,
-    text: `You are asked for the days from ${formatDate(period.from)} to ${formatDate(period.day)}.`,
+    text: `You are asked for the days from ${formatDate(period.from)} to ${formatDate(period.day)}, and can answer until ${formatDateTime(period.until_ms)}.`,
     who: "You",
     href: `/promise/checks/${check.id}`,
     count: 1,

@@ -1,4 +1,5 @@
 import type { Day, ResultVerdict } from "@/lib/commitments";
+import type { StandingFinding } from "@/lib/commitments/server";
 import type { TimeBandModel } from "@/lib/kernel/chart";
 import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
 import type { PolicyMark } from "@/lib/routing";
@@ -27,7 +28,15 @@ export type CheckStanding = {
   log_e_value: number | null;
   onset: { day: Day | null; policy_version: string | null };
   /** Not closed, oldest first. */
-  findings: readonly { code: string; opened_day: Day }[];
+  findings: readonly StandingFinding[];
+  /** Decisions beyond expected since the onset, of all tasks; null where it found no tilt. */
+  beyond: number | null;
+  odds_ratio: number | null;
+  /** What the evidence was discounted by: dependence, and the error of the standard. */
+  phi: number | null;
+  r: number | null;
+  /** How many parts its evidence is mixed of, fixed in advance; 0: one evidence of all decisions. */
+  parts: number;
 };
 
 /** Days of stored traffic, half-open. `incomplete`: the last of them has not ended. */
@@ -63,6 +72,8 @@ export type RouterStory = {
   rise: Rise | null;
   chart: TimeBandModel;
   check: CheckStanding | null;
+  /** What the check counts, where that is another figure than the story tells; null: nothing. */
+  counts: string | null;
 };
 
 /** The overview's verdict, ready to be read, drawn and printed. */

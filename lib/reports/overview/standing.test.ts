@@ -55,6 +55,14 @@ describe("the check that asks the question of a verdict", () => {
     expect(of([standing({ test: test({ scope: {} }) })])).toBeUndefined();
   });
 
+  it("of a part of the traffic is the check whose scope is that part", () => {
+    const part = { task: "chat", region: null };
+    expect(
+      asksTheSame({ test: test({ scope: { router: "Forge", task: "chat" } }) }, "Forge", answer, part),
+    ).toBe(true);
+    expect(asksTheSame({ test: test() }, "Forge", answer, part)).toBe(false);
+  });
+
   it("has half the level on each side of a question in both directions", () => {
     const both = standing({ test: test({ direction: "both" }) });
     expect(standingOf([both], "Forge", { ...answer, direction: "both" })?.alpha).toBe(0.005);

@@ -8,18 +8,23 @@ const GRAVITY = ["breach", "watch", "failed", "inconclusive", "no_data", "kept"]
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
-/** Whether a check asks what an answer over all tasks and regions of a router (null: of all) says. */
+type Asked = Pick<Neutrality, "focus" | "baseline" | "direction" | "alpha" | "materiality" | "covariates">;
+type Part = Pick<Neutrality["filters"], "task" | "region">;
+const EVERYTHING: Part = { task: null, region: null };
+
+/** Whether a check asks what an answer says of a router (null: of all) and a part of its traffic. */
 export function asksTheSame(
   { test }: Pick<TiltStanding, "test">,
   router: string | null,
-  answer: Pick<Neutrality, "focus" | "baseline" | "direction" | "alpha" | "materiality" | "covariates">,
+  answer: Asked,
+  { task, region }: Part = EVERYTHING,
 ): boolean {
   const { scope } = test;
   const fixed = test.noise ?? test.materiality_share ?? test.reference;
   return (
     (scope.router ?? null) === router &&
-    scope.task === undefined &&
-    scope.region === undefined &&
+    (scope.task ?? null) === task &&
+    (scope.region ?? null) === region &&
     test.focus === answer.focus &&
     test.baseline === answer.baseline &&
     test.direction === answer.direction &&
@@ -36,9 +41,10 @@ export function standingOf(
   standings: readonly TiltStanding[],
   router: string | null,
   answer: Neutrality,
+  part: Part = EVERYTHING,
 ): CheckStanding | null {
   const [first] = standings
-    .filter((standing) => asksTheSame(standing, router, answer))
+    .filter((standing) => asksTheSame(standing, router, answer, part))
     .toSorted(
       (a, b) =>
         GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict) ||
@@ -55,5 +61,9 @@ export function standingOf(
     exact: test.baseline === "owner_blind" || test.baseline === "reference_share",
     log_e_value: tilt?.log_e_value ?? null,
     onset: tilt?.onset ?? { day: null, policy_version: null },
+    beyond: tilt?.since_onset?.beyond ?? null,
+    odds_ratio: tilt?.log_odds == null ? null : Math.exp(tilt.log_odds),
+    ...{ phi: tilt?.phi ?? null, r: tilt?.r ?? null },
+    parts: Array.isArray(test.strata) ? test.strata.length : 0,
   };
 }

@@ -66,7 +66,11 @@ describe("what the promise waits for", () => {
       ["F-0001", null, "Compliance", "Breach since 28 July 2026; nobody owns it and no day is set."],
       ["F-0003", null, "Ada", "Watch since 28 July 2026; no day is set for its remedy."],
     ]);
-    expect(todos[0]).toMatchObject({ title: "F-0002: Forge", href: "/promise/findings/F-0002", count: 1 });
+    expect(todos[0]).toMatchObject({
+      title: "F-0002: Breach of “Forge”",
+      href: "/promise/findings/F-0002",
+      count: 1,
+    });
   });
 
   it("is a second person, wherever a risk is asked to be accepted", () => {
@@ -91,13 +95,13 @@ describe("what the promise waits for", () => {
     });
     const asked = {
       check: { id: "a", title: "Nothing was passed on" },
-      period: { from: "2026-11-01", day: "2026-11-30", until_ms: 0 },
+      period: { from: "2026-11-01", day: "2026-11-30", until_ms: Date.UTC(2026, 11, 8) },
       waiting: ["pm@example.com"],
     } as unknown as OpenQuestion;
     expect(askedTodos([asked])[0]).toMatchObject({
-      due: "2026-11-30",
+      due: "2026-12-07",
       who: "You",
-      text: "You are asked for the days from 1 November 2026 to 30 November 2026.",
+      text: "You are asked for the days from 1 November 2026 to 30 November 2026, and can answer until 8 December 2026, 00:00\u00a0UTC.",
     });
   });
 });

@@ -97,11 +97,12 @@ const SECONDARY: readonly Secondary[] = [
     test: {
       metric: "attestation",
       question:
-        "Did anything that partners told us in confidence this month reach the teams of our own products?",
+        "Was it kept this month: nothing that partners told us in confidence reached the teams of our own products?",
       people: [ASKED],
       evidence: false,
     },
-    schedule: MONTHLY,
+    // A week to answer in, once the month is over.
+    schedule: { every: "month", grace_hours: 168 },
   },
 ];
 

@@ -27,12 +27,12 @@ const noticesOf = (period: DemoPeriod): Stop[] =>
     ]),
   );
 
-/** At noon of each month's last day the partner manager answers. */
+/** At noon of each month's second day the partner manager answers for the month before. */
 function answersOf(period: DemoPeriod): Stop[] {
   const stops: Stop[] = [];
-  for (let day = 0; day < period.days - 1; day++)
-    if (dayText(period, day + 1).endsWith("-01"))
-      stops.push({ at_ms: noon(period, day), kind: "answer", month: dayText(period, day).slice(0, 7) });
+  for (let day = 2; day < period.days; day++)
+    if (dayText(period, day).endsWith("-02"))
+      stops.push({ at_ms: noon(period, day), kind: "answer", month: dayText(period, day - 2).slice(0, 7) });
   return stops;
 }
 

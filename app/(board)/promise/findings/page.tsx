@@ -7,26 +7,28 @@ import { can } from "@/lib/access";
 import { FINDING_SORTS, FindingsQuery } from "@/lib/commitments";
 import { listChecks, listFindings, listReaders, readToday } from "@/lib/commitments/server";
 import { requireActor } from "@/lib/identity/server";
-import { type SearchParams, toListQuery, understoodSort } from "@/lib/register";
+import { type SearchParams, toListQuery, type Understood, understood, understoodSort } from "@/lib/register";
 
 export const metadata: Metadata = { title: "Findings" };
 
 const NOT_CLOSED = ["open", "remedied", "risk_accepted"];
 
-/** What the address asks for; what it says wrong is left out. Without a status the queue holds what is not closed. */
-function queryOf(params: SearchParams): FindingsQuery {
-  const { status, sort: asked, q: _, ...rest } = toListQuery(params);
-  const all = status === "all" ? {} : { status: status ?? NOT_CLOSED };
+/** What the address asks for; what it says wrong is left out and named. Without a status the queue holds what is not closed. */
+function queryOf(params: SearchParams): Understood<FindingsQuery> {
+  const { sort: asked, q: _, ...rest } = toListQuery(params);
   const sort = understoodSort(asked, FINDING_SORTS) ?? "queue";
-  const query = FindingsQuery.safeParse({ ...rest, ...all, sort });
-  return query.data ?? FindingsQuery.parse({ status: NOT_CLOSED, sort });
+  const { query, ignored } = understood(FindingsQuery, rest, { sort });
+  const status =
+    rest.status === "all" ? undefined : (query.status ?? FindingsQuery.parse({ status: NOT_CLOSED }).status);
+  return { query: { ...query, status }, ignored };
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("/promise/findings", "promise:read");
   const params = await searchParams;
+  const { query, ignored } = queryOf(params);
   const [page, open, checks, today, owners] = await Promise.all([
-    listFindings(actor, queryOf(params)),
+    listFindings(actor, query),
     listFindings(actor, FindingsQuery.parse({ status: NOT_CLOSED, limit: 1000 })),
     listChecks(actor, { limit: 1000 }),
     readToday(actor),
@@ -42,6 +44,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
         mine={actor.email}
         checks={[...titles].map(([value, label]) => ({ value, label }))}
         today={today}
+        ignored={ignored}
         owners={owners}
         csv_href={csvHref("findings", params.status === undefined ? NOT_CLOSED : [])}
         empty={

@@ -18,7 +18,7 @@ export async function readChosenSides(
   return readSides({
     sql: `(
       WITH ${codeOf("chosen_model")} AS code
-      SELECT ${DAY} AS day, router, policy_version, sipHash64(router, task) AS cell, toUInt8(NOT (${isFocal("code")})) AS side,
+      SELECT ${DAY} AS day, router, policy_version, '' AS kind, sipHash64(router, task) AS cell, toUInt8(NOT (${isFocal("code")})) AS side,
         1. AS units, ${figure.total} AS total, ${CLUSTER_KEYS}
       FROM decisions WHERE ${where} AND ${isKnown("code")} AND ${figure.where})`,
     params,

@@ -1,10 +1,14 @@
+import { upperStudent } from "@/lib/neutrality/server";
 import type { Products, SidesDay, SidesGroup } from "./schema";
 
-/** A difference between two sides and its standard error, robust to clusters; null where there is too little to tell. */
+/** A standard error by clusters of one kind, of which there are two or more. */
+export type Spread = { by: "tenant" | "session" | "day"; count: number; error: number };
+
+/** A difference between two sides and its standard errors, robust to clusters; without any there is too little to tell. */
 export type Difference = {
   difference: number | null;
-  error: number | null;
-  clusters: { by: "tenant" | "session" | "day"; count: number };
+  clusters: Pick<Spread, "by" | "count">;
+  spreads: readonly Spread[];
   sides: { n1: number; s1: number; n0: number; s0: number };
 };
 
@@ -14,7 +18,9 @@ const squaresAt = ({ aa, ab, bb }: Products, d: number): number => aa - 2 * d * 
 
 /**
  * Side 1 less side 0 within days and cells, weighed by n1 n0 / (n1 + n0): a regression on the side with an effect for
- * each cell. Clusters are tenants when there are thirty, else sessions (within days) when there are thirty, else days.
+ * each cell. Clusters are tenants when there are thirty, else sessions (within days) when thirty are named, else days.
+ * Where there are tenants, and fewer, their error stands beside the other one: a taste of one tenant is in all of its
+ * sessions and days.
  */
 export function differenceOf(days: readonly SidesDay[]): Difference {
   const groups = days.flatMap((day) => day.groups);
@@ -27,36 +33,69 @@ export function differenceOf(days: readonly SidesDay[]): Difference {
   };
   const weight = sum((group) => group.weight);
   const difference = weight > 0 ? sum(({ weighed }) => weighed) / weight : null;
-  const { squares, ...clusters } = clusterSquares(days, difference ?? 0);
+  const [chosen, ...beside] = clusteringsOf(days, difference ?? 0);
   const rows = sum((group) => group.rows);
   const free = rows - sum(({ cells }) => cells) - 1;
-  const told = difference !== null && clusters.count > 1 && free > 0;
-  const small = (clusters.count / (clusters.count - 1)) * (rows / free);
+  const told = difference !== null && chosen.count > 1 && free > 0;
+  const spreadOf = ({ by, count, squares }: Clustering): Spread => {
+    const small = (count / (count - 1)) * (rows / free);
+    return { by, count, error: (Math.sqrt(Math.max(0, squares)) / weight) * Math.sqrt(small) };
+  };
   return {
     difference,
-    error: told ? (Math.sqrt(Math.max(0, squares)) / weight) * Math.sqrt(small) : null,
-    clusters,
+    clusters: { by: chosen.by, count: chosen.count },
+    spreads: told ? [chosen, ...beside].map(spreadOf) : [],
     sides,
   };
 }
 
-function clusterSquares(days: readonly SidesDay[], d: number): Difference["clusters"] & { squares: number } {
+type Clustering = Pick<Spread, "by" | "count"> & { squares: number };
+
+/** The clusters that there are enough of, and tenants beside them where these are fewer. */
+function clusteringsOf(days: readonly SidesDay[], d: number): [Clustering, ...Clustering[]] {
   const groups = days.flatMap((day) => day.groups);
+  const total = (of: (group: SidesGroup) => number) => groups.reduce((sum, group) => sum + of(group), 0);
   const parts = new Map<string, number>();
   for (const { tenants } of groups)
     for (const [at, key] of tenants.keys.entries())
       parts.set(key, (parts.get(key) ?? 0) + (tenants.a[at] ?? 0) - d * (tenants.b[at] ?? 0));
-  const total = (of: (group: SidesGroup) => number) => groups.reduce((sum, group) => sum + of(group), 0);
-  if (parts.size >= MIN_CLUSTERS) {
-    let squares = total(({ alone }) => squaresAt(alone, d));
-    for (const part of parts.values()) squares += part * part;
-    return { by: "tenant", count: parts.size + total(({ alone }) => alone.count), squares };
-  }
-  const sessions = total((group) => group.sessions.count);
-  if (sessions >= MIN_CLUSTERS)
-    return { by: "session", count: sessions, squares: total((group) => squaresAt(group.sessions, d)) };
-  const by_day = days
+  let squares = total(({ alone }) => squaresAt(alone, d));
+  for (const part of parts.values()) squares += part * part;
+  const tenants: Clustering = {
+    by: "tenant",
+    count: parts.size + total(({ alone }) => alone.count),
+    squares,
+  };
+  if (parts.size >= MIN_CLUSTERS) return [tenants];
+  const others =
+    total(({ sessions }) => sessions.named) >= MIN_CLUSTERS ? sessionsOf(days, d) : daysOf(days, d);
+  return parts.size > 1 ? [others, tenants] : [others];
+}
+
+const sessionsOf = (days: readonly SidesDay[], d: number): Clustering => {
+  const sessions = days.flatMap(({ groups }) => groups.map((group) => group.sessions));
+  return {
+    by: "session",
+    count: sessions.reduce((sum, { count }) => sum + count, 0),
+    squares: sessions.reduce((sum, products) => sum + squaresAt(products, d), 0),
+  };
+};
+
+function daysOf(days: readonly SidesDay[], d: number): Clustering {
+  const parts = days
     .filter((day) => day.groups.some(({ weight }) => weight > 0))
     .map((day) => day.groups.reduce((sum, { weighed, weight }) => sum + weighed - d * weight, 0));
-  return { by: "day", count: by_day.length, squares: by_day.reduce((sum, part) => sum + part * part, 0) };
+  return { by: "day", count: parts.length, squares: parts.reduce((sum, part) => sum + part * part, 0) };
 }
+
+/** Half of a two-sided interval, and by which clusters. */
+export type Half = { width: number; by: Spread["by"] };
+
+/**
+ * Half of the interval of this level, by Student's t with a degree of freedom less than clusters (Cameron & Miller 2015);
+ * the widest of those that there are. Null where none is.
+ */
+export const halfOf = ({ spreads }: Pick<Difference, "spreads">, level: number): Half | null =>
+  spreads
+    .map(({ by, count, error }): Half => ({ by, width: upperStudent(level / 2, count - 1) * error }))
+    .reduce<Half | null>((widest, half) => (widest && widest.width >= half.width ? widest : half), null);

@@ -4,10 +4,12 @@ import type { ResultFigures, ResultMeasure } from "../../results/schema";
 import type { Content, Judged, Judging, Metric } from "../metric";
 import { type rangeOf, readDays } from "../query";
 import { differenceOf } from "./difference";
-import { judgeDifference } from "./judge-difference";
-import { jumpsOf, NO_JUMPS } from "./jumps";
+import { judgeDifference, type Question } from "./judge-difference";
+import { type Jumping, jumpsOf } from "./jumps";
+import { versionRows } from "./rows";
 import type { SidesDay, SidesGroup } from "./schema";
 import { withJumps, withoutAlarm } from "./step";
+import { saidOfAll, worstFirst } from "./worst";
 
 type Range = ReturnType<typeof rangeOf>;
 const NO_SIDES: SidesDay = { groups: [] };
@@ -20,23 +22,37 @@ export type SidesName =
   | "error_parity"
   | "fallback_flow";
 
+/** One of a metric's figures: of the groups of its kind; `judged`: held against the tolerance. */
+export type SidesFigure = {
+  name: string;
+  judged: boolean;
+  kind?: string;
+  /** How its jumps at policy versions are named; absent: they are not watched. */
+  jump?: string;
+};
+
 export type SidesSpec = {
   /** The days of a range, by their number in it. */
   read: (test: MetricOf<SidesName>, range: Range, context: Context) => Promise<ReadonlyMap<number, SidesDay>>;
   measure: Pick<ResultMeasure, "name" | "unit">;
+  /** The figures, by the kinds that occur in the window; absent: one, of everything. */
+  figures?: (kinds: readonly string[]) => readonly SidesFigure[];
+  /** The rows behind them; absent: both sides by policy version. */
+  rows?: (groups: readonly SidesGroup[]) => ResultFigures["rows"];
   /** The difference as it is shown, and the tolerance in the units in which it is measured. */
   show?: (difference: number) => number;
   limit?: (tolerance: number) => number;
   /** Which side is the focus's. */
   own: "1" | "0";
-  /** Whether more favours the focus (1) or is its loss (-1); with focus on one party the question is turned. */
-  favours?: 1 | -1;
-  /** Whether a jump at a policy version is watched. */
-  jumps?: boolean;
+  counted?: Question["counted"];
 };
 
-/** A metric of this kind: a day is measured once, and the window's difference follows from its days. */
+/**
+ * A metric of this kind: a day is measured once, and the window's difference follows from its days. Rule 2: clusters are
+ * counted by the sessions that are named, few of them widen the interval, and few decisions say nothing.
+ */
 export const sidesMetric = <N extends SidesName>(spec: SidesSpec): Metric<N> => ({
+  rule: () => 2,
   per: () => "day",
   measure: async ({ test: given, days, context }) => {
     const test = asSides(given);
@@ -54,50 +70,56 @@ const asSides = (test: unknown): SidesTest => test as SidesTest;
 type Looked = Pick<Judging<SidesName>, "test" | "days" | "look" | "between">;
 
 function judge(spec: SidesSpec, { test, days, look, between }: Looked): Judged {
-  const { show = (value) => value, limit = (value) => value, favours = 1 } = spec;
+  const { show = (value) => value, limit = (value) => value, counted } = spec;
   const tables = days.map(({ content }) => content as SidesDay);
-  const found = differenceOf(tables);
-  const sign = partyOf(test.focus) === null ? favours : favours === 1 ? -1 : 1;
-  const question = { alpha: test.alpha, look, tolerance: limit(test.tolerance), sign };
-  const judged = judgeDifference(found, question);
-  const jumps = spec.jumps ? jumpsOf(days, question) : NO_JUMPS;
-  const { verdict, because } = withoutAlarm(withJumps(judged, jumps), between);
+  const groups = tables.flatMap((day) => day.groups);
+  const kinds = [...new Set(groups.flatMap(({ kind }) => kind ?? []))].sort();
+  const whole: SidesFigure = { name: spec.measure.name, judged: true };
+  const asked = spec.figures?.(kinds) ?? [whole];
+  // Asked about nothing in particular, everything is one side of nothing.
+  const figures = asked.length > 0 ? asked : [whole];
+  const sign = partyOf(test.focus) === null ? 1 : -1;
+  const question = { alpha: test.alpha, look, tolerance: limit(test.tolerance), sign, counted } as const;
+  const alpha = test.alpha / figures.filter(({ judged }) => judged).length;
+  const looked = figures.map((figure) => {
+    const own = tables.map((day) => ({ groups: day.groups.filter(({ kind }) => kind === figure.kind) }));
+    const found = differenceOf(own);
+    const judged = judgeDifference(found, figure.judged ? { ...question, alpha } : question);
+    return {
+      ...{ figure, found, judged, days: own },
+      ...(figure.kind === undefined ? {} : { kind: figure.kind }),
+    };
+  });
+  const sorted = worstFirst(looked.filter(({ figure }) => figure.judged));
+  const jumping = looked.flatMap(({ figure: { jump: code, kind, judged }, days: own }): Jumping[] =>
+    code === undefined ? [] : [{ days: own, code, kind: judged ? kind : undefined }],
+  );
+  const { verdict, because } = withoutAlarm(
+    withJumps(saidOfAll(sorted), jumpsOf(jumping, question)),
+    between,
+  );
   const shown = (value: number | null) => (value === null ? null : show(value));
-  const { sides } = found;
+  const measures = [...sorted, ...looked.filter(({ figure }) => !figure.judged)];
   return {
     verdict,
     figures: {
-      measures: [
-        {
-          ...spec.measure,
-          ...{ value: shown(found.difference), lower: shown(judged.lower), upper: shown(judged.upper) },
-          limit: show(sign * limit(test.tolerance)),
-        },
-      ],
-      n: Math.round(sides.n1 + sides.n0),
-      because: [...because, `clusters: ${found.clusters.by}`],
+      measures: measures.map(({ figure, found, judged }) => ({
+        ...{ name: figure.name, unit: spec.measure.unit, value: shown(found.difference) },
+        ...{ lower: shown(judged.lower), upper: shown(judged.upper) },
+        limit: figure.judged ? show(sign * limit(test.tolerance)) : null,
+      })),
+      n: Math.round(unitsOf(groups, new Set(sorted.map(({ figure }) => figure.kind)))),
+      because: [...because, `clusters: ${sorted[0]?.judged.by ?? "day"}`],
       tilt: null,
-      rows: rowsOf(tables, spec.own),
+      rows: spec.rows?.(groups) ?? versionRows(groups, spec.own),
     },
     b_version: null,
   };
 }
 
-/** Each policy version's two sides, own and partners. */
-function rowsOf(tables: readonly SidesDay[], own: "1" | "0"): ResultFigures["rows"] {
-  const versions = new Map<string, SidesGroup[]>();
-  for (const group of tables.flatMap(({ groups }) => groups)) {
-    const label = group.policy_version === "" ? group.router : `${group.router} ${group.policy_version}`;
-    versions.set(label, [...(versions.get(label) ?? []), group]);
-  }
-  return [...versions].flatMap(([label, groups]) =>
-    (["1", "0"] as const).map((side) => {
-      const sum = (of: (group: SidesGroup) => number) =>
-        groups.reduce((total, group) => total + of(group), 0);
-      const n = sum((group) => group[`n${side}`]);
-      const s = sum((group) => group[`s${side}`]);
-      const group = side === own ? ("own" as const) : ("partners" as const);
-      return { label, group, value: n > 0 ? s / n : null, n: Math.round(n) };
-    }),
-  );
-}
+/** What was compared, each unit once: a kind's other side is that of everything. */
+const unitsOf = (groups: readonly SidesGroup[], judged: ReadonlySet<string | undefined>): number =>
+  groups.reduce((total, { kind, n1, n0 }) => {
+    if (kind === undefined) return total + n1 + n0;
+    return judged.has(kind) ? total + n1 : total;
+  }, 0);

@@ -1,10 +1,20 @@
 import type { Covariate } from "../../schema";
-import { MODEL_SHIFT, OWNER_SHIFT } from "../../store/names";
+import { MODEL_SHIFT } from "../../store/names";
 import { LACKS } from "../../store/prepare-sql";
 import type { Columns } from "./schema";
 
-/** Numbers of models by the words of a block's dictionaries: see `codeNames`. */
-export type Codes = { chosen: Float64Array; models: Float64Array };
+/**
+ * Numbers of models by the words of a block's dictionaries (see `codeNames`), and whose each is: twice its owner's number,
+ * and 1 more where it is focal. Worked out word by word: of decisions it would be asked a hundred thousand times.
+ */
+export type Codes = { chosen: Owned; models: Owned };
+export type Owned = { codes: Float64Array; whose: Int32Array };
+
+export const ownedBy = (codes: Float64Array): Owned => ({ codes, whose: Int32Array.from(codes, whoseIs) });
+
+const whoseIs = (code: number): number => code % MODEL_SHIFT;
+export const isFocal = (whose: number): number => whose & 1;
+export const ownerOf = (whose: number): number => whose >> 1;
 
 /** A decision's candidates, sorted out as in a prepared table. One is filled again and again: read it before the next. */
 export type Candidates = {
@@ -17,6 +27,8 @@ export type Candidates = {
   /** How many are focal; 0 where they cannot be compared. */
   focals: number;
   codes: Float64Array;
+  /** Of each: twice its owner's number, and 1 more where it is focal. */
+  whose: Int32Array;
   /** Costs in USD and latencies in ms, as they were logged. */
   costs: Float64Array;
   latencies: Float64Array;
@@ -26,6 +38,7 @@ export type Candidates = {
 export const newCandidates = (room = 32): Candidates => ({
   ...{ structure: 0, lacks: 0, count: 0, at: -1, focals: 0 },
   codes: new Float64Array(room),
+  whose: new Int32Array(room),
   costs: new Float64Array(room),
   latencies: new Float64Array(room),
   figures: {
@@ -39,8 +52,6 @@ const makeRoom = (found: Candidates, count: number): void => {
   if (count > found.codes.length) Object.assign(found, newCandidates(2 * count));
 };
 
-export const ownerOf = (code: number): number => Math.floor((code % MODEL_SHIFT) / OWNER_SHIFT);
-
 /** Cheapest first, those of unknown cost last; as they stand where costs are equal. */
 const byCost =
   (costs: Float64Array) =>
@@ -52,7 +63,7 @@ const byCost =
 
 /** Keeps each model once, the cheapest, of those that are eligible (all where `barred` says nothing). */
 function sortOut(found: Candidates, barred: ReadonlySet<number>): void {
-  const { codes, costs, latencies, figures } = found;
+  const { codes, whose, costs, latencies, figures } = found;
   const kept: number[] = [];
   const seen = new Set<number>();
   const eligible = Array.from({ length: found.count }, (_, nth) => nth).filter((nth) => !barred.has(nth));
@@ -61,6 +72,7 @@ function sortOut(found: Candidates, barred: ReadonlySet<number>): void {
     if (!seen.has(code)) kept.push(nth);
     seen.add(code);
   }
+  whose.set(kept.map((nth) => whose[nth] ?? 0));
   for (const figure of [codes, costs, latencies, figures.quality])
     figure.set(kept.map((nth) => figure[nth] ?? 0));
   found.count = kept.length;
@@ -75,16 +87,18 @@ const repeats = ({ codes, count }: Candidates): boolean => {
 };
 
 /** The candidates of a row as they were logged. */
-function takeLogged(columns: Columns, row: number, models: Float64Array, found: Candidates): void {
+function takeLogged(columns: Columns, row: number, models: Owned, found: Candidates): void {
   const { models: lists, eligible, quality, cost, latency } = columns;
   const first = row === 0 ? 0 : (lists.ends[row - 1] ?? 0);
   found.count = (lists.ends[row] ?? 0) - first;
   makeRoom(found, found.count);
-  const { codes, costs, latencies, figures } = found;
+  const { codes, whose, costs, latencies, figures } = found;
   let barred: Set<number> | null = null;
   for (let nth = 0; nth < found.count; nth += 1) {
     const place = first + nth;
-    codes[nth] = models[lists.items.at[place] ?? 0] ?? 0;
+    const word = lists.items.at[place] ?? 0;
+    codes[nth] = models.codes[word] ?? 0;
+    whose[nth] = models.whose[word] ?? 0;
     figures.quality[nth] = quality.at(place);
     costs[nth] = cost.at(place);
     latencies[nth] = latency.at(place);
@@ -104,6 +118,7 @@ function takeDeclared(declared: readonly DeclaredCandidate[], found: Candidates)
   makeRoom(found, found.count);
   for (const [nth, { code, quality, cost }] of declared.entries()) {
     found.codes[nth] = code;
+    found.whose[nth] = whoseIs(code);
     found.figures.quality[nth] = quality;
     found.costs[nth] = cost;
     found.latencies[nth] = Number.NaN;
@@ -124,7 +139,7 @@ export function readCandidates(columns: Columns, row: number, reading: Reading, 
   const { codes, refused, declared } = reading;
   if (declared) takeDeclared(declared, found);
   else takeLogged(columns, row, codes.models, found);
-  judgeCandidates(found, codes.chosen[columns.chosen.at[row] ?? 0] ?? 0);
+  judgeCandidates(found, codes.chosen.codes[columns.chosen.at[row] ?? 0] ?? 0);
   if (refused && !declared) found.lacks |= LACKS.refused;
 }
 
@@ -132,7 +147,7 @@ export function readCandidates(columns: Columns, row: number, reading: Reading, 
 const MOST_SQUARES = 1e200;
 
 function judgeCandidates(found: Candidates, choice: number): void {
-  const { count, codes, costs, latencies, figures } = found;
+  const { count, codes, whose, costs, latencies, figures } = found;
   let at = -1;
   let focals = 0;
   let squares = 0;
@@ -148,8 +163,9 @@ function judgeCandidates(found: Candidates, choice: number): void {
     figures.log_cost[nth] = Math.log(price);
     figures.latency_s[nth] = took / 1000;
     if (code === choice) at = nth;
-    if (code % MODEL_SHIFT < OWNER_SHIFT) unknown = true;
-    focals += code % 2;
+    const whom = whose[nth] ?? 0;
+    if (ownerOf(whom) === 0) unknown = true;
+    focals += isFocal(whom);
     squares += good * good;
     slow += took * took;
     spent += price;

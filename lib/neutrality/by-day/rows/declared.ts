@@ -21,17 +21,19 @@ export class DeclaredPools {
   /** The candidates of a row; null where it names its own, or no policy declares any. */
   of(columns: Columns, row: number): DeclaredCandidate[] | null {
     if (!isBare(columns, row)) return null;
+    const { priced } = columns;
+    if (!priced) throw new Error("Decisions were read without what prices hang on.");
     const pool = this.#poolOf({
       router: columns.router.words[columns.router.at[row] ?? 0] ?? "",
       policy_version: columns.policy_version.words[columns.policy_version.at[row] ?? 0] ?? "",
       task: columns.task.words[columns.task.at[row] ?? 0] ?? "",
-      at_ms: columns.at_ms.at(row),
+      at_ms: priced.at_ms.at(row),
     });
     if (!pool) return null;
     const known = (tokens: number) => (Number.isNaN(tokens) ? null : tokens);
     const tokens = {
-      input_tokens: known(columns.input_tokens.at(row)),
-      output_tokens: known(columns.output_tokens.at(row)),
+      input_tokens: known(priced.input_tokens.at(row)),
+      output_tokens: known(priced.output_tokens.at(row)),
     };
     return pool.candidates.map((candidate) => ({
       code: this.#codes.get(candidate.name) ?? 0,

@@ -13,8 +13,11 @@ let lately = Number.POSITIVE_INFINITY;
 
 const after = (day: string, days: number): string => formatDay(addDays(parseInstant(day) ?? 0, days));
 
-/** `upto`: the last day that will be asked for next; `ledger`: another one, and nothing that was read before counts. */
-export type TakeOptions = { upto: string; ledger: string };
+/**
+ * `upto`: the last day that will be asked for next; `ledger`: another one, and nothing that was read before counts; `priced`:
+ * whether a policy may supply candidates.
+ */
+export type TakeOptions = { upto: string; ledger: string; priced: boolean };
 
 /**
  * Days of decisions in memory, for checks that measure the same days: each day is read once for all of them, and with it
@@ -23,6 +26,7 @@ export type TakeOptions = { upto: string; ledger: string };
 export class RowsInMemory {
   readonly #days = new Map<string, DayRows | null>();
   #ledger = "";
+  #priced = false;
   #rows = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -39,9 +43,10 @@ export class RowsInMemory {
     return ledger === this.#ledger && found.every((rows) => rows !== null) ? found : null;
   }
 
-  async #takeAll(days: readonly string[], { upto, ledger }: TakeOptions): Promise<DayRows[] | null> {
-    if (ledger !== this.#ledger) this.#forget();
+  async #takeAll(days: readonly string[], { upto, ledger, priced }: TakeOptions): Promise<DayRows[] | null> {
+    if (ledger !== this.#ledger || (priced && !this.#priced)) this.#forget();
     this.#ledger = ledger;
+    this.#priced = priced;
     const [first = "", last = ""] = [days[0], days.at(-1)];
     if (days.length > 1 && (await this.#areTooMany(days, { from: first, to: after(last, 1) }))) return null;
     const found: DayRows[] = [];
@@ -77,14 +82,15 @@ export class RowsInMemory {
       this.#days.set(day, null);
       return;
     }
-    const found = await readRows({ from: day, to: after(end, 1) });
+    const found = await readRows({ from: day, to: after(end, 1) }, { priced: this.#priced });
     this.#makeRoom(rows, wanted);
     for (const one of days) this.#keep(found.get(one) ?? { day: one, parts: [], rows: 0 });
   }
 
   /** Reads a day without counting it first, which takes the engine as long; false where it has too many decisions after all. */
   async #readOne(day: string, wanted: readonly string[]): Promise<boolean> {
-    const found = await readRows({ from: day, to: after(day, 1) }, MOST_OF_DAY + 1);
+    const range = { from: day, to: after(day, 1) };
+    const found = await readRows(range, { priced: this.#priced, most: MOST_OF_DAY + 1 });
     const read = found.get(day) ?? { day, parts: [], rows: 0 };
     if (read.rows > MOST_OF_DAY) return false;
     this.#makeRoom(read.rows, wanted);

@@ -2,7 +2,7 @@ import { type Context, focusOf, refusedSources } from "../../context";
 import type { Covariate, NeutralityQuery } from "../../schema";
 import { type Group, type Stratum, strataOf, type Version, versionsOf } from "../../store/groups";
 import { codeNames } from "../../store/names";
-import type { Codes } from "./candidates";
+import { type Codes, ownedBy } from "./candidates";
 import { DeclaredPools, declaredNames, hasBare } from "./declared";
 import { type Columns, KIND, type Part } from "./schema";
 
@@ -96,7 +96,7 @@ export function numberDay(query: NeutralityQuery, context: Context, parts: reado
     for (const word of [...columns.chosen.words, ...columns.models.items.words]) words.add(word);
   const { names, codes, owners } = codeNames([...words].sort(), context.catalogue, focusOf(query, context));
   const code = new Map(names.map((name, at) => [name, codes[at] ?? 0]));
-  const coded = (own: readonly string[]) => Float64Array.from(own, (word) => code.get(word) ?? 0);
+  const coded = (own: readonly string[]) => ownedBy(Float64Array.from(own, (word) => code.get(word) ?? 0));
   const fits = numbersOf(versions.map(({ router, policy_version }) => [router, policy_version]));
   const places = numbersOf(strata.map(({ router, task }) => [router ?? "", task ?? ""]));
   return {

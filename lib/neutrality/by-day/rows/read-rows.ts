@@ -27,11 +27,13 @@ const COLUMNS = `${DAY} AS day,
     router, policy_version, task, region, source,
     toLowCardinality(toString(if(tenant = '', 0, cityHash64(tenant)))) AS tenant_key,
     if(session_id = '', 0, cityHash64(source, session_id)) AS session_key,
-    ${ROW_HASH} AS hash, chosen_model, cand_model, cand_eligible, cand_quality, cand_cost_usd, cand_latency_ms,
-    toFloat64(toUnixTimestamp64Milli(occurred_at)) AS at_ms,
+    ${ROW_HASH} AS hash, chosen_model, cand_model, cand_eligible, cand_quality, cand_cost_usd, cand_latency_ms`;
+
+/** What the price of a candidate hangs on that a policy supplies. */
+const PRICED = `toFloat64(toUnixTimestamp64Milli(occurred_at)) AS at_ms,
     ifNull(toFloat64(input_tokens), nan) AS inputs, ifNull(toFloat64(output_tokens), nan) AS outputs`;
 
-const columnsOf = (block: Block): Columns => ({
+const columnsOf = (block: Block, priced: boolean): Columns => ({
   kind: block.integers("kind"),
   router: block.words("router"),
   policy_version: block.words("policy_version"),
@@ -47,9 +49,13 @@ const columnsOf = (block: Block): Columns => ({
   quality: block.floatItems("cand_quality"),
   cost: block.floatItems("cand_cost_usd"),
   latency: block.floatItems("cand_latency_ms"),
-  at_ms: block.floats("at_ms"),
-  input_tokens: block.floats("inputs"),
-  output_tokens: block.floats("outputs"),
+  priced: priced
+    ? {
+        at_ms: block.floats("at_ms"),
+        input_tokens: block.floats("inputs"),
+        output_tokens: block.floats("outputs"),
+      }
+    : null,
 });
 
 /** Numbers of the rows of each day in a block, in order. */
@@ -72,16 +78,19 @@ function placesOf(block: Block): Map<number, Uint32Array> {
   return places;
 }
 
+/** `most`: so many decisions at most; `priced`: whether a policy may supply candidates, whose prices are to be known. */
+type ReadOptions = { priced: boolean; most?: number };
+
 /** All decisions of the days of a range, or so many of them, day by day, in one scan: for as many as memory holds. */
-export async function readRows(range: Range, most?: number): Promise<Map<string, DayRows>> {
+export async function readRows(range: Range, { priced, most }: ReadOptions): Promise<Map<string, DayRows>> {
   const { sql, params } = whereDecisions(range);
   const blocks = await clickhouse().blocks({
-    sql: `SELECT ${COLUMNS} FROM decisions WHERE ${sql}${most === undefined ? "" : ` LIMIT ${most}`}`,
+    sql: `SELECT ${COLUMNS}${priced ? `, ${PRICED}` : ""} FROM decisions WHERE ${sql}${most === undefined ? "" : ` LIMIT ${most}`}`,
     params,
   });
   const days = new Map<string, Part[]>();
   for (const block of blocks) {
-    const columns = columnsOf(block);
+    const columns = columnsOf(block, priced);
     for (const [index, rows] of placesOf(block)) {
       const day = dayAt(range, index);
       days.set(day, [...(days.get(day) ?? []), { columns, at: rows }]);

@@ -43,5 +43,9 @@ export async function withRowsOfDays<T>(
 function measureDay({ parts, numbered, tallies, comparable }: CountedDay, fits: readonly FrozenFit[]) {
   const standing = standingBy(numbered.versions, fits);
   const outside = outsideRows(parts);
-  return composeDay(numbered, standing, { tallies, outside, ...testRows(comparable, standing.coefficients) });
+  return composeDay(numbered, standing, {
+    tallies,
+    outside,
+    ...testRows(comparable, standing.coefficients, numbered.covariates.length),
+  });
 }

@@ -5,63 +5,22 @@ import { withActor } from "@/lib/db/server";
 import { importRegister } from "@/lib/register/server";
 import { ROW_HASH, whereDecisions } from "@/lib/routing/server";
 import { OPERATOR } from "@/lib/testing/actors";
-import { insertDecisions, type TestDecision } from "@/lib/testing/decisions";
-import { seeded } from "@/lib/testing/random";
+import { insertDecisions } from "@/lib/testing/decisions";
 import { type Context, readContext } from "../../context";
 import { NeutralityQuery } from "../../schema";
 import { MODELS } from "../../testing/models";
 import { seedRegister } from "../../testing/seed";
-import { unpackGrid } from "../pack";
 import { type OpenedDays, withRevealedDays } from "../revealed-days";
 import type { DayTable, FrozenFit } from "../schema";
 import { RowsInMemory } from "./keep-rows";
 import { withRowsOfDays } from "./revealed-rows";
 import { digestOf, partsWithin } from "./schema";
+import { differencesOf, unpackCells } from "./testing/differences";
+import { MADE_FROM as FROM, made } from "./testing/made";
 
-const FROM = "2026-05-01";
 const DAYS = ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"];
 const TO = "2026-05-05";
 const models = Object.values(MODELS).flat();
-
-const pick = <T>(random: () => number, of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
-
-/** Decisions with everything that keeps some of them out; none on the third day. */
-function made(): TestDecision[] {
-  const random = seeded(5);
-  const rare = (share: number) => random() < share;
-  return Array.from({ length: 4000 }, (_, index): TestDecision => {
-    const day = pick(random, [0, 1, 3]);
-    const count = rare(0.05) ? 1 : 2 + Math.floor(random() * 4);
-    const candidates = Array.from({ length: count }, () => ({
-      model: rare(0.02) ? "nobody-knows" : pick(random, models),
-      ...(rare(0.1) ? { eligible: !rare(0.5) } : {}),
-      ...(rare(0.02) ? {} : { quality: rare(0.002) ? 1e120 : random() }),
-      ...(rare(0.02) ? {} : { cost_usd: rare(0.02) ? 0 : Math.exp(-8 + 3 * random()) }),
-      ...(rare(0.02) ? {} : { latency_ms: rare(0.002) ? 4e6 : 200 + 2000 * random() }),
-    }));
-    return {
-      decision_id: `d-${index}`,
-      occurred_at: new Date(
-        Date.parse(FROM) + day * 86_400_000 + Math.floor(random() * 86_400_000),
-      ).toISOString(),
-      chosen_model: rare(0.03) ? pick(random, models) : (candidates[0]?.model ?? "x"),
-      source: rare(0.1) ? 2 : 1,
-      router: pick(random, ["alpha", "beta"]),
-      policy_version: pick(random, ["", "v1", "v2"]),
-      task: pick(random, ["", "chat", "code"]),
-      region: pick(random, ["eu", "us"]),
-      arm: rare(0.05) ? "owner_blind" : "production",
-      decided_by: rare(0.1) ? "pinned" : "router",
-      // On the last day too few tenants to be clusters.
-      ...(rare(0.1) ? {} : { tenant: `t${Math.floor(random() * (day === 3 ? 20 : 60))}` }),
-      ...(rare(0.1) ? {} : { session_id: `s${Math.floor(random() * 400)}` }),
-      ...(rare(0.1) ? {} : { candidates }),
-      ...(rare(0.1)
-        ? {}
-        : { input_tokens: Math.floor(random() * 3000), output_tokens: Math.floor(random() * 900) }),
-    };
-  });
-}
 
 const matrix = [
   [1, 0, 0],
@@ -112,7 +71,7 @@ async function byEngine(query: NeutralityQuery): Promise<Seen[]> {
 
 async function byRows(query: NeutralityQuery): Promise<(Seen | null)[]> {
   const memory = new RowsInMemory();
-  const days = await memory.take(DAYS, { upto: TO, ledger: "one" });
+  const days = await memory.take(DAYS, { upto: TO, ledger: "one", priced: true });
   return Promise.all(
     (days ?? []).map((day, index) => {
       const parts = partsWithin(day, query);
@@ -126,42 +85,14 @@ async function byRows(query: NeutralityQuery): Promise<(Seen | null)[]> {
   );
 }
 
-/** Numbers to nine digits, and lists in one order where the engine gives them in any. */
-const plain = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (key, part: unknown) => {
-      if (typeof part === "number") return Number(part.toPrecision(9)) + 0;
-      if (part instanceof Map) return [...part.entries()];
-      if (key === "choices" && Array.isArray(part))
-        return part.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
-      return part;
-    }),
-  );
-
-/** Places at which the two differ, the first of them: a whole table beside another is nothing to look at. */
-function differencesOf(found: unknown, wanted: unknown): string[] {
-  const walk = (a: unknown, b: unknown, at: string): string[] => {
-    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
-      return a === b ? [] : [`${at}: ${JSON.stringify(a)} for ${JSON.stringify(b)}`];
-    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-    return keys.flatMap((key) => walk(Reflect.get(a, key), Reflect.get(b, key), `${at}/${key}`));
-  };
-  return walk(plain(found), plain(wanted), "").slice(0, 10);
-}
-
-/** Bins as numbers in order of their place, as nothing hangs on it. */
+/** As they are, but for their bins. */
 const sorted = (seen: readonly (Seen | null)[]) =>
   seen.map((one) => {
     if (!one) return null;
     const days = [...one.days].map(([index, table]) => ({
       index,
       ...table,
-      cells: table.cells.map(({ bins, ...cell }) => {
-        if (bins.kind !== "packed") throw new Error("Bins of the grid are packed.");
-        const { n, q, x } = unpackGrid(bins);
-        const filled = Array.from(n.keys()).filter((place) => n[place] !== 0);
-        return { ...cell, bins: filled.map((place) => [place, n[place], q[place], x[place]]) };
-      }),
+      cells: unpackCells(table.cells),
     }));
     return { choices: one.choices, days };
   });
@@ -230,7 +161,8 @@ describe("days measured from decisions in memory", () => {
 
   it("have the digest of the ledger", async () => {
     const memory = new RowsInMemory();
-    const [day] = (await memory.take(["2026-05-02"], { upto: "2026-05-02", ledger: "one" })) ?? [];
+    const [day] =
+      (await memory.take(["2026-05-02"], { upto: "2026-05-02", ledger: "one", priced: true })) ?? [];
     const { sql, params } = whereDecisions({ from: "2026-05-02", to: "2026-05-03", router: "beta" });
     const [row] = await clickhouse().rows({
       sql: `SELECT toString(sum(${ROW_HASH})) AS digest FROM decisions WHERE ${sql}`,
@@ -242,14 +174,14 @@ describe("days measured from decisions in memory", () => {
 
   it("are read ahead, and anew when the ledger is another", async () => {
     const memory = new RowsInMemory();
-    await memory.take(["2026-05-01"], { upto: "2026-05-03", ledger: "one" });
+    await memory.take(["2026-05-01"], { upto: "2026-05-03", ledger: "one", priced: true });
     expect(memory.peek(["2026-05-02", "2026-05-03"], "one")?.map(({ rows }) => rows > 0)).toEqual([
       true,
       false,
     ]);
     expect(memory.peek(["2026-05-04"], "one")).toBeNull();
     expect(memory.peek(["2026-05-02"], "two")).toBeNull();
-    await memory.take(["2026-05-01"], { upto: "2026-05-01", ledger: "two" });
+    await memory.take(["2026-05-01"], { upto: "2026-05-01", ledger: "two", priced: true });
     expect(memory.peek(["2026-05-02"], "two")).toBeNull();
   });
 });

@@ -17,12 +17,12 @@ export type Columns = {
   quality: Floats;
   cost: Floats;
   latency: Floats;
-  /** Milliseconds since 1970. */
-  at_ms: Floats;
-  /** NaN where they are not known. */
-  input_tokens: Floats;
-  output_tokens: Floats;
+  /** Null where no policy supplies candidates: it takes an eighth of what is read. */
+  priced: Priced | null;
 };
+
+/** When (milliseconds since 1970) and how long a decision was; tokens are NaN where they are not known. */
+export type Priced = { at_ms: Floats; input_tokens: Floats; output_tokens: Floats };
 
 /** What a decision is to a baseline that compares candidates. */
 export const KIND = { not_router: 0, blind_arm: 1, tested: 2 } as const;

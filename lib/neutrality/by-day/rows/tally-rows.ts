@@ -1,7 +1,7 @@
 import type { Covariate } from "../../schema";
 import { lackMask } from "../../store/tally";
 import type { DayTally } from "../revealed-sql";
-import { type Candidates, newCandidates, ownerOf, type Reading, readCandidates } from "./candidates";
+import { type Candidates, isFocal, newCandidates, ownerOf, type Reading, readCandidates } from "./candidates";
 import type { NumberedDay, NumberedPart } from "./number-day";
 import { KIND, type Part } from "./schema";
 
@@ -15,13 +15,13 @@ export type Comparable = {
   won: Uint8Array;
   ends: Uint32Array;
   own: Uint8Array;
-  /** By covariate, in order. */
-  apart: Float64Array[];
+  /** Of each candidate one figure a covariate, in order. */
+  apart: Float64Array;
 };
 
 // What was used for one day serves the next.
 const idle: Float64Array[] = [];
-const MOST_IDLE = 12;
+const MOST_IDLE = 4;
 
 const takeFloats = (room: number): Float64Array => {
   const at = idle.findIndex(({ length }) => length >= room);
@@ -29,56 +29,57 @@ const takeFloats = (room: number): Float64Array => {
 };
 
 /** What may be tested of a part while it is gone through: `count` so far, with so many candidates. */
-type Filling = Comparable & { count: number; candidates: number };
+export type Filling = Comparable & { count: number; candidates: number };
 
-const newComparable = (part: NumberedPart, covariates: readonly Covariate[]): Filling => {
+export const newComparable = (part: NumberedPart, covariates: readonly Covariate[]): Filling => {
   // Candidates that policies supply come on top of what was logged: room is made where they do.
   const room = part.columns.models.items.at.length;
   const most = part.at.length;
   return {
     ...{ part, rows: new Uint32Array(most), won: new Uint8Array(most), ends: new Uint32Array(most) },
-    ...{ own: new Uint8Array(room), apart: covariates.map(() => takeFloats(room)), count: 0, candidates: 0 },
+    ...{ own: new Uint8Array(room), apart: takeFloats(room * covariates.length), count: 0, candidates: 0 },
   };
 };
 
-const filled = ({ part, rows, won, ends, own, apart, count }: Filling): Comparable => ({
+export const filled = ({ part, rows, won, ends, own, apart, count }: Filling): Comparable => ({
   ...{ part, rows: rows.subarray(0, count), won: won.subarray(0, count), ends: ends.subarray(0, count) },
   ...{ own, apart },
 });
 
 /** Says that these are not looked at any more. */
 export function letGo(comparable: readonly Comparable[]): void {
-  for (const { apart } of comparable) idle.push(...apart);
+  for (const { apart } of comparable) idle.push(apart);
   idle.splice(0, idle.length - MOST_IDLE);
 }
 
-/** Makes room for so many candidates more. */
-function widen(found: Comparable, room: number): void {
-  const own = new Uint8Array(2 * room);
+/** Makes room for so many candidates. */
+function widen(found: Comparable, room: number, covariates: number): void {
+  const [own, apart] = [new Uint8Array(2 * room), new Float64Array(2 * room * covariates)];
   own.set(found.own);
-  found.own = own;
-  found.apart = found.apart.map((figures) => {
-    const wider = new Float64Array(2 * room);
-    wider.set(figures);
-    return wider;
-  });
+  apart.set(found.apart);
+  Object.assign(found, { own, apart });
 }
 
-function addComparable(
+export function addComparable(
   found: Filling,
   row: number,
   focal: number,
-  { codes, count, at, figures }: Candidates,
+  { whose, count, at, figures }: Candidates,
   covariates: readonly Covariate[],
 ): void {
   const start = found.candidates;
-  if (start + count > found.own.length) widen(found, start + count);
+  const size = covariates.length;
+  if (start + count > found.own.length) widen(found, start + count, size);
   const { own, apart } = found;
-  for (let nth = 0; nth < count; nth += 1) own[start + nth] = (codes[nth] ?? 0) % 2;
-  for (let k = 0; k < covariates.length; k += 1) {
-    const [figure, target] = [figures[covariates[k] ?? "quality"], apart[k]];
+  for (let nth = 0; nth < count; nth += 1) own[start + nth] = isFocal(whose[nth] ?? 0);
+  for (let k = 0; k < size; k += 1) {
+    const figure = figures[covariates[k] ?? "quality"];
     const chosen = figure[at] ?? 0;
-    if (target) for (let nth = 0; nth < count; nth += 1) target[start + nth] = (figure[nth] ?? 0) - chosen;
+    let place = start * size + k;
+    for (let nth = 0; nth < count; nth += 1) {
+      apart[place] = (figure[nth] ?? 0) - chosen;
+      place += size;
+    }
   }
   found.candidates = start + count;
   found.ends[found.count] = start + count;
@@ -87,11 +88,18 @@ function addComparable(
   found.count += 1;
 }
 
-type Counting = DayTally & { seen: Set<number> };
+/** `seen`: 1 for each owner, by number, that has had a candidate. */
+type Counting = DayTally & { seen: Uint8Array };
 
 /** A tally for each way in which decisions are alike; found by numbers, since this is asked of every decision. */
-class Tallies {
+export class Tallies {
   readonly #tallies = new Map<number, Counting>();
+  readonly #owners: number;
+
+  /** `owners`: the largest number of one. */
+  constructor(owners: number) {
+    this.#owners = owners;
+  }
 
   of(fit: number, { structure, lacks }: Candidates, two_sided: number, pooled: number): Counting {
     const key = ((fit * 8 + structure) * 64 + lacks) * 4 + two_sided * 2 + pooled;
@@ -99,23 +107,26 @@ class Tallies {
     if (known) return known;
     const tally: Counting = {
       ...{ day: 0, structure, lacks, fit, two_sided, pooled },
-      ...{ decisions: 0, won: 0, choices: 0, partners: [], seen: new Set() },
+      ...{ decisions: 0, won: 0, choices: 0, partners: [], seen: new Uint8Array(this.#owners + 1) },
     };
     this.#tallies.set(key, tally);
     return tally;
   }
 
   list(): DayTally[] {
-    return [...this.#tallies.values()].map(({ seen, ...tally }) => ({ ...tally, partners: [...seen] }));
+    return [...this.#tallies.values()].map(({ seen, ...tally }) => ({
+      ...tally,
+      partners: [...seen.keys()].filter((owner) => seen[owner] === 1),
+    }));
   }
 }
 
 export type CountedRows = { tallies: DayTally[]; comparable: Comparable[] };
 
 /** Looks at each routed production decision of a day: the tallies, as `readDayTallies` has them, and what may be tested. */
-export function countRows({ parts, covariates, refused, declared: pools }: NumberedDay): CountedRows {
+export function countRows({ parts, covariates, owners, refused, declared: pools }: NumberedDay): CountedRows {
   const candidates = newCandidates();
-  const tallies = new Tallies();
+  const tallies = new Tallies(owners.length);
   const mask = lackMask(covariates);
   const filling = parts.map((part) => newComparable(part, covariates));
   for (const found of filling) {
@@ -130,7 +141,7 @@ export function countRows({ parts, covariates, refused, declared: pools }: Numbe
       const { structure, lacks, focals, count } = candidates;
       const partners = structure === 0 ? count - focals : 0;
       const two_sided = partners > 0 && focals > 0 ? 1 : 0;
-      const focal = (codes.chosen[columns.chosen.at[row] ?? 0] ?? 0) % 2;
+      const focal = isFocal(codes.chosen.whose[columns.chosen.at[row] ?? 0] ?? 0);
       const tally = tallies.of(fit[row] ?? 0, candidates, two_sided, reading.declared ? 1 : 0);
       tally.decisions += 1;
       tally.won += focal;
@@ -143,10 +154,10 @@ export function countRows({ parts, covariates, refused, declared: pools }: Numbe
   return { tallies: tallies.list(), comparable: filling.map(filled) };
 }
 
-function addOwners(seen: Set<number>, { codes, count }: Candidates): void {
+export function addOwners(seen: Uint8Array, { whose, count }: Candidates): void {
   for (let nth = 0; nth < count; nth += 1) {
-    const code = codes[nth] ?? 0;
-    if (code % 2 === 0) seen.add(ownerOf(code));
+    const whom = whose[nth] ?? 0;
+    if (isFocal(whom) === 0) seen[ownerOf(whom)] = 1;
   }
 }
 

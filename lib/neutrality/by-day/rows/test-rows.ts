@@ -5,8 +5,17 @@ import type { Comparable } from "./tally-rows";
 
 type Coefficients = ReadonlyMap<number, readonly number[]>;
 
-/** A decision's expectation, filled in again and again: q and q (1 - q), and the derivatives of q. */
-type Expected = { found: Float64Array; dq: Float64Array; weights: Float64Array };
+/**
+ * A decision's expectation, filled in again and again: q and q (1 - q), and the derivatives of q. Beside them what it is
+ * worked out with: weights of candidates, and sums of weight times covariate over all candidates and over focal ones.
+ */
+type Expected = {
+  found: Float64Array;
+  dq: Float64Array;
+  weights: Float64Array;
+  all: Float64Array;
+  mine: Float64Array;
+};
 const [Q, V] = [0, 1] as const;
 
 /** Sums over the tested decisions of one stratum and fit. */
@@ -81,37 +90,41 @@ function expect(
   expected: Expected,
 ): void {
   if (end - start > expected.weights.length) expected.weights = new Float64Array(2 * (end - start));
-  const { weights, dq, found } = expected;
+  const { weights, dq, found, all, mine } = expected;
+  const size = dq.length;
   let top = Number.NEGATIVE_INFINITY;
+  let place = start * size;
   for (let at = start; at < end; at += 1) {
     let utility = 0;
-    for (let k = 0; k < apart.length; k += 1) utility += (b[k] ?? 0) * (apart[k]?.[at] ?? 0);
+    for (let k = 0; k < size; k += 1) utility += (b[k] ?? 0) * (apart[place + k] ?? 0);
+    place += size;
     weights[at - start] = utility;
     if (utility > top) top = utility;
   }
+  for (let k = 0; k < size; k += 1) {
+    all[k] = 0;
+    mine[k] = 0;
+  }
   let partners = 0;
   let focals = 0;
+  place = start * size;
   for (let at = start; at < end; at += 1) {
     const weight = Math.exp((weights[at - start] ?? 0) - top);
-    weights[at - start] = weight;
-    if (own[at] === 1) focals += weight;
+    const focal = own[at] === 1;
+    if (focal) focals += weight;
     else partners += weight;
+    for (let k = 0; k < size; k += 1) {
+      const moment = weight * (apart[place + k] ?? 0);
+      all[k] = (all[k] ?? 0) + moment;
+      if (focal) mine[k] = (mine[k] ?? 0) + moment;
+    }
+    place += size;
   }
   const whole = partners + focals;
   const q = focals / whole;
   found[Q] = q;
   found[V] = q * (partners / whole);
-  for (let k = 0; k < apart.length; k += 1) {
-    const distances = apart[k];
-    let mine = 0;
-    let all = 0;
-    for (let at = start; at < end; at += 1) {
-      const moment = (weights[at - start] ?? 0) * (distances?.[at] ?? 0);
-      all += moment;
-      if (own[at] === 1) mine += moment;
-    }
-    dq[k] = (mine - q * all) / whole;
-  }
+  for (let k = 0; k < size; k += 1) dq[k] = ((mine[k] ?? 0) - q * (all[k] ?? 0)) / whole;
 }
 
 const PAIR = 65_536;
@@ -121,12 +134,17 @@ type Residuals = { of: Comparable; values: Float64Array };
 
 export type TestedRows = { cells: Cell[]; clusters: KeptClusters | null };
 
-/** The calibration table and the residuals of a day's tested decisions; no clusters where none is tested. */
-export function testRows(comparable: readonly Comparable[], coefficients: Coefficients): TestedRows {
+/** The calibration table and the residuals of a day's tested decisions by so many covariates; no clusters where none is tested. */
+export function testRows(
+  comparable: readonly Comparable[],
+  coefficients: Coefficients,
+  covariates: number,
+): TestedRows {
   const cells = new Map<number, CellSums>();
-  const size = comparable[0]?.apart.length ?? 0;
+  const size = covariates;
   const expected: Expected = {
     ...{ found: new Float64Array(2), dq: new Float64Array(size), weights: new Float64Array(32) },
+    ...{ all: new Float64Array(size), mine: new Float64Array(size) },
   };
   const residuals = comparable.map((of): Residuals => {
     const { rows, won, ends, part } = of;

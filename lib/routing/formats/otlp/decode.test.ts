@@ -154,9 +154,12 @@ describe("the JavaScript SDK", () => {
       },
     });
     call.end(new Date("2026-01-01T00:00:01Z"));
-    const failed = tracer.startSpan("chat m", { attributes: { "gen_ai.request.model": "m" } });
+    const failed = tracer.startSpan("chat m", {
+      startTime: new Date("2026-01-01T00:00:02Z"),
+      attributes: { "gen_ai.request.model": "m" },
+    });
     failed.setStatus({ code: SpanStatusCode.ERROR });
-    failed.end();
+    failed.end(new Date("2026-01-01T00:00:03Z"));
     tracer.startSpan("GET /").end();
     const spans = memory.getFinishedSpans();
     const bytes = ProtobufTraceSerializer.serializeRequest(spans) ?? new Uint8Array();

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { AnswerAct } from "@/components/promise-watch/AnswerAct";
 import { AnswersSection } from "@/components/promise-watch/AnswersSection";
-import { DecideAct, RunAct, WithdrawAct } from "@/components/promise-watch/CheckActs";
+import { askedWords, waitsFor } from "@/components/promise-watch/answers-words";
+import { DecideAct, type Decided, RunAct, WithdrawAct } from "@/components/promise-watch/CheckActs";
 import { CheckPage } from "@/components/promise-watch/CheckPage";
+import { changeRows, changeWords, closesWords } from "@/components/promise-watch/change-words";
 import { watchHref } from "@/components/promise-watch/hrefs";
+import { versionBefore } from "@/components/promise-watch/version-changes";
 import { LinkButton } from "@/components/ui";
 import { actorRef, can } from "@/lib/access";
 import { listAnswers, readCheckTitle } from "@/lib/commitments/server";
@@ -18,6 +21,16 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   const id = pathParam((await params).id);
   const actor = await requireActor(watchHref.check(id), "promise:read");
   return { title: (await readCheckTitle(actor, id)) ?? "Check" };
+}
+
+/** What a second person decides on, beside the version whose place it would take. */
+function decidedOn({ check, versions, findings }: Awaited<ReturnType<typeof readCheckPage>>): Decided {
+  const before = versionBefore(versions, check);
+  return {
+    before: before?.check_version ?? null,
+    changes: before ? changeRows(before, check).map(changeWords) : [],
+    hangs_on: closesWords(findings, versions, check),
+  };
 }
 
 export default async function Page({ params, searchParams }: Props) {
@@ -35,30 +48,41 @@ export default async function Page({ params, searchParams }: Props) {
   const undecided = check.later.some(({ status }) => status === "proposed");
   const replaced = check.later.some(({ status }) => status === "running" || status === "waiting");
   const answers = test.metric === "attestation" ? await listAnswers(actor, check.id) : null;
-  const asked = test.metric === "attestation" && test.people.includes(actor.email.toLowerCase());
+  const email = actor.email.toLowerCase();
+  const asked = test.metric === "attestation" && test.people.includes(email);
+  const waiting = answers && waitsFor(answers.periods, email);
+  const answer =
+    asked && answers ? (
+      <AnswerAct check_id={check.id} {...test} periods={answers.periods} email={email} />
+    ) : null;
   return (
     <CheckPage
       {...page}
+      asked={waiting && test.metric === "attestation" ? askedWords(test.question, waiting) : null}
       acts={
         <>
+          {waiting ? answer : null}
           {defines && check.status === "proposed" && check.created_by !== actorRef(actor) ? (
-            <DecideAct check={check} />
+            <DecideAct check={check} decided={decidedOn(page)} />
           ) : null}
           {defines && withdrawable ? <WithdrawAct check={check} /> : null}
           {defines && runs ? <RunAct check={check} /> : null}
           {defines && supersedes && !undecided && !replaced ? (
-            <LinkButton href={watchHref.supersede(check.id)}>Supersede</LinkButton>
+            <LinkButton href={watchHref.supersede(check.id)}>
+              {without ? "Record another version" : "Supersede"}
+            </LinkButton>
           ) : null}
         </>
       }
       answers={
-        answers && test.metric === "attestation"
+        answers
           ? (number) => (
               <AnswersSection
                 key="answers"
                 number={number}
                 answers={answers}
-                act={asked ? <AnswerAct check_id={check.id} {...test} periods={answers.periods} /> : null}
+                email={email}
+                act={waiting ? null : answer}
               />
             )
           : null

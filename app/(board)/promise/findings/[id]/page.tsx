@@ -33,22 +33,31 @@ async function readFound(actor: PersonActor, { check, opened_result }: FindingVi
   return { check_id: check.id, definition, opened, latest: items[0] ?? null };
 }
 
+/** The latest result of what tests it again, of the days after the remedy. */
+async function readRetested(actor: PersonActor, { retest }: FindingView) {
+  if (!retest || retest.status === "proposed" || retest.status === "waiting") return null;
+  const query = ResultsQuery.parse({ check: retest.check_id, from: retest.first_day, limit: 1 });
+  return (await listResults(actor, query)).items[0] ?? null;
+}
+
 export default async function Page({ params }: Props) {
   const id = decodeURIComponent((await params).id);
   const actor = await requireActor(`/promise/findings/${encodeURIComponent(id)}`, "promise:read");
   const finding = await orNotFound(getFinding(actor, id));
   const manages = can(actor, "finding:manage");
   const open = finding.status !== "closed";
-  const [today, owners, found] = await Promise.all([
+  const [today, owners, found, retested] = await Promise.all([
     readToday(actor),
     manages && open ? listOwners(actor) : [],
     readFound(actor, finding),
+    readRetested(actor, finding),
   ]);
   return (
     <FindingPage
       finding={finding}
       today={today}
       found={found}
+      retested={retested}
       acts={
         manages ? (
           <FindingActs finding={finding} me={actorRef(actor)} may_define={can(actor, "check:define")} />

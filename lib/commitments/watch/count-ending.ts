@@ -1,0 +1,20 @@
+import { type Actor, can } from "@/lib/access";
+import { withActor } from "@/lib/db/server";
+import { readChecks } from "../checks/store";
+
+const GOES_ON: readonly string[] = ["waiting", "running", "superseded"];
+
+/**
+ * How many versions of checks the first source of real traffic will end: a simulated clock recorded them. Of none that the
+ * actor may not read.
+ */
+export function countEnding(actor: Actor): Promise<number> {
+  if (!can(actor, "promise:read")) return Promise.resolve(0);
+  return withActor(actor, async (tx) => {
+    const versions = await readChecks(tx);
+    return versions.filter(
+      ({ check: { written_at, recorded_at, status } }) =>
+        written_at !== recorded_at && GOES_ON.includes(status),
+    ).length;
+  });
+}
