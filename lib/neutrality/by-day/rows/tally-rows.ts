@@ -53,10 +53,11 @@ export function letGo(comparable: readonly Comparable[]): void {
 }
 
 /** Makes room for so many candidates. */
-function widen(found: Comparable, room: number, covariates: number): void {
+function widen(found: Filling, room: number, covariates: number): void {
   const [own, apart] = [new Uint8Array(2 * room), new Float64Array(2 * room * covariates)];
   own.set(found.own);
-  apart.set(found.apart);
+  // What served another day may be longer than this one needs.
+  apart.set(found.apart.subarray(0, found.candidates * covariates));
   Object.assign(found, { own, apart });
 }
 
