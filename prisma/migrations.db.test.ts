@@ -64,6 +64,21 @@ describe("migrations", () => {
     });
   });
 
+  // Every ten seconds, over a history that only grows.
+  it.each([
+    ["check_result_failed", "SELECT day FROM check_result f WHERE f.verdict = 'failed'"],
+    [
+      "notification_finding_overdue",
+      "SELECT id FROM notification WHERE kind = 'finding_overdue' AND finding_id = ANY ('{00000000-0000-0000-0000-000000000000}'::uuid[])",
+    ],
+  ])("give what the scheduler asks an index of its own: %s", (index, sql) =>
+    withDatabase(async (url, client) => {
+      await migrate(url);
+      await client.query("SET enable_seqscan = off");
+      expect((await lines(client, `EXPLAIN ${sql}`)).join("\n")).toContain(index);
+    }),
+  );
+
   it("are applied once", () =>
     withDatabase(async (url) => {
       expect(await migrate(url)).toEqual(readMigrations().map(({ name }) => name));

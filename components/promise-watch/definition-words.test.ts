@@ -41,6 +41,11 @@ describe("a check in words", () => {
       { metric: "attestation", question: "Did anybody look?", people: ["a@example.com"] },
       "An answer without evidence does not count",
     ],
+    // Also where fewer hours were recorded: the definition's six are not what people have.
+    [
+      { metric: "attestation", question: "So?", people: ["a@example.com"] },
+      "Judged every day, 24 hours after",
+    ],
   ])("%o", (test, part) => {
     expect(definitionWords(define(test)).join(" ")).toContain(part);
   });

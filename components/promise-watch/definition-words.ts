@@ -1,4 +1,10 @@
-import { type CheckDefinition, type CheckMetric, type CheckScope, LEAST_DECISIONS } from "@/lib/commitments";
+import {
+  type CheckDefinition,
+  type CheckMetric,
+  type CheckScope,
+  graceHours,
+  LEAST_DECISIONS,
+} from "@/lib/commitments";
 import {
   capitalise,
   formatCount,
@@ -129,10 +135,11 @@ function testWords(test: CheckMetric): string[] {
 const EVERY = { day: "every day", week: "every seventh day", month: "at the end of every month" } as const;
 
 /** When it judges what: window and schedule. */
-export function rhythmWords({ test, first_day, window_days, schedule }: CheckDefinition): string {
+export function rhythmWords(definition: CheckDefinition): string {
+  const { test, first_day, window_days, schedule } = definition;
   const answered =
     test.metric === "attestation" ? " In those hours people answer for the period that is over." : "";
-  return `Judged ${EVERY[schedule.every]}, ${formatCount(schedule.grace_hours, "hour")} after the day’s end (UTC), over windows of ${formatCount(window_days, "day")} that follow one another from ${formatDate(first_day)}.${answered}`;
+  return `Judged ${EVERY[schedule.every]}, ${formatCount(graceHours(definition), "hour")} after the day’s end (UTC), over windows of ${formatCount(window_days, "day")} that follow one another from ${formatDate(first_day)}.${answered}`;
 }
 
 /** A check in plain sentences: what may not be, from when it is material, how sure, when it judges. */

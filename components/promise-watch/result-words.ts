@@ -106,7 +106,7 @@ const REASONS: Record<string, string> = {
   all_say_kept: "Everybody who is asked says that it was kept.",
   breach_reached_before: "A breach that was reached in this window stays one to its end.",
   breach_no_longer_reached:
-    "A breach stood before. The days have been measured again since, and as they are now the evidence for it was never reached.",
+    "A breach stood before. The days have been measured again since, and as they are now they never bore it out.",
   failed: "The run could not be completed",
   jump_at_version: "It jumped with a policy version",
   candidates_jump_at_version: "How often either side is a candidate at all jumped with a policy version",

@@ -1,4 +1,4 @@
-export { LEAST_ANSWER_HOURS, periodOf } from "./attestations/rules";
+export { periodOf } from "./attestations/rules";
 export * from "./attestations/schema";
 export * from "./checks/definition";
 export * from "./checks/schema";
@@ -8,4 +8,5 @@ export * from "./findings/schema";
 export * from "./notices/schema";
 export * from "./notices/text";
 export * from "./results/schema";
+export { graceHours, LEAST_ANSWER_HOURS } from "./schedule/due";
 export * from "./summary/schema";

@@ -63,6 +63,8 @@ export type Measured = {
   full_since?: (day: number) => PooledSince | null;
   /** What stands of a judgement by odds where the baseline is judged otherwise; absent: all of it. */
   settle?: (judgement: Judgement, input: JudgeInput) => Judgement;
+  /** With `settle`, of a window that was measured day by day: the day up to which most spoke for a breach so judged. */
+  day_of_most?: (input: Pick<JudgeInput, "starts" | "sign" | "deflation">) => number | null;
   assumptions: readonly Reason[];
   /** All ways to see the same decisions, of which this is the least favourable to the question as it was put. */
   ways?: readonly Measured[];

@@ -6,8 +6,9 @@ import { createPerson, grantRole } from "@/lib/identity/server";
 import { uuidv7 } from "@/lib/kernel/ids";
 import { OPERATOR, testActor } from "@/lib/testing/actors";
 import { CheckInput } from "../checks/definition";
+import { toDate } from "../day";
 import { answerAttestation, defineCheck, listAnswers } from "../server";
-import { makeCommitment, setClock } from "../testing/promise";
+import { makeCheck, makeCommitment, setClock } from "../testing/promise";
 import { refusal } from "../testing/refusal";
 import { AttestationInput } from "./schema";
 import { readAnswers } from "./store";
@@ -31,6 +32,7 @@ const checkOf = (key: string, test: object) =>
     }),
   );
 let check_id = "";
+let hasty_id = "";
 
 beforeAll(async () => {
   await setClock("2026-03-01T09:00:00Z");
@@ -46,6 +48,15 @@ beforeAll(async () => {
   const asked = people.slice(0, 2).map(({ email }) => email);
   check_id = (await checkOf("ask", { metric: "attestation", question, people: asked })).id;
   await checkOf("metric", { metric: "coverage" });
+  // As one of before this was asked of new ones.
+  const hasty = await makeCheck({
+    ...{ key: "hasty", commitment: "promise", clause: "data" },
+    definition: {
+      test: { metric: "attestation", question, people: asked },
+      ...{ first_day: "2026-03-10", schedule: { every: "month", grace_hours: 0 } },
+    },
+  });
+  hasty_id = hasty.id;
 });
 
 describe("an attestation", () => {
@@ -129,6 +140,24 @@ describe("an attestation", () => {
     expect((await answerAttestation(person(0), check_id, input({ expires_on: "2026-05-01" }))).day).toBe(
       "2026-04-30",
     );
+  });
+
+  it("can be answered for a day also where it was recorded with less", async () => {
+    const [waits] = (await listAnswers(anna, "hasty")).periods;
+    expect([waits?.day, waits?.until]).toEqual(["2026-04-30", "2026-05-02T00:00:00.000Z"]);
+    await setClock("2026-05-01T23:59:59Z");
+    expect((await answerAttestation(person(0), "hasty", input())).day).toBe("2026-04-30");
+    await setClock("2026-05-02T00:00:00Z");
+    expect(await refusal(() => answerAttestation(person(1), "hasty", input()))).toEqual([409, "not_running"]);
+    const late = withActor(person(1), (tx) =>
+      tx.attestationAnswer.create({
+        data: {
+          ...{ id: uuidv7(), check_id: hasty_id, email: person(1).email, day: toDate("2026-04-30") },
+          ...{ answer: "kept", statement: "Late.", answered_by: "" },
+        },
+      }),
+    );
+    await expect(late).rejects.toThrow(/the period is over/);
   });
 
   it("wants the hash of what an address leads to", () => {

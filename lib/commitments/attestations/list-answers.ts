@@ -2,6 +2,7 @@ import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
 import { conflict } from "@/lib/kernel/errors";
 import type { MetricOf } from "../checks/definition";
+import { isRunning } from "../checks/rules";
 import { findVersion, type LoadedCheck } from "../checks/store";
 import { clockNow } from "../clock";
 import { openPeriods, type Period } from "./rules";
@@ -15,12 +16,12 @@ export function askedBy({ definition: { test } }: LoadedCheck): MetricOf<"attest
   return test;
 }
 
-export const isRunning = ({ status }: LoadedCheck): boolean =>
-  status === "running" || status === "superseded";
-
-/** The periods of a version that can be answered now; of one that has ended its last, until that is judged. */
+/**
+ * The periods of a version that can be answered now; of one that has ended its last, until that is judged. None where nobody
+ * will judge any.
+ */
 export const answerable = (check: LoadedCheck, now_ms: number): Period[] =>
-  isRunning(check) || check.status === "ended" ? openPeriods(check, now_ms) : [];
+  !check.over && (isRunning(check) || check.status === "ended") ? openPeriods(check, now_ms) : [];
 
 /** The answers to an attestation, and the periods that can be answered now. Throws 403, 404, 409. */
 export function listAnswers(actor: Actor, checkId: string): Promise<AnswerList> {

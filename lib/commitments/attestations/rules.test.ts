@@ -22,15 +22,18 @@ describe("a period", () => {
     expect(periodOf(check("month"), "2026-04-30").from).toBe("2026-04-01");
     expect(periodOf(check("week"), "2026-03-23").from).toBe("2026-03-17");
     expect(periodOf(check("day"), "2026-03-23").from).toBe("2026-03-23");
-    expect(periodOf(check("month"), "2026-04-30").until_ms).toBe(at("2026-05-01T06:00:00Z"));
+    expect(periodOf(check("month"), "2026-04-30").until_ms).toBe(at("2026-05-02T00:00:00Z"));
   });
 
   it("can be answered when it is over, until it is judged: of days to come nobody can say how they were", () => {
     expect(open(check("month"), "2026-03-10T00:00:00Z")).toEqual([]);
     expect(open(check("month"), "2026-03-31T23:59:59Z")).toEqual([]);
     expect(open(check("month"), "2026-04-01T00:00:00Z")).toEqual(["2026-03-10..2026-03-31"]);
-    expect(open(check("month"), "2026-04-01T05:59:59Z")).toEqual(["2026-03-10..2026-03-31"]);
-    expect(open(check("month"), "2026-04-01T06:00:00Z")).toEqual([]);
+    // Of a check that was recorded with less than a day to answer in.
+    for (const hours of [0, 6]) {
+      expect(open(check("month", hours), "2026-04-01T23:59:59Z")).toEqual(["2026-03-10..2026-03-31"]);
+      expect(open(check("month", hours), "2026-04-02T00:00:00Z")).toEqual([]);
+    }
     expect(open(check("month", 720), "2026-04-30T23:59:59Z")).toEqual(["2026-03-10..2026-03-31"]);
     expect(open(check("month", 720), "2026-05-15T00:00:00Z")).toEqual(["2026-04-01..2026-04-30"]);
     expect(open(check("day", 30), "2026-03-15T01:00:00Z")).toEqual([
@@ -40,8 +43,8 @@ describe("a period", () => {
   });
 
   it("ends with the version", () => {
-    expect(open(check("day", 6, "2026-03-12"), "2026-03-12T05:00:00Z")).toEqual(["2026-03-11..2026-03-11"]);
-    expect(open(check("day", 6, "2026-03-12"), "2026-03-12T06:00:00Z")).toEqual([]);
+    expect(open(check("day", 6, "2026-03-12"), "2026-03-12T23:00:00Z")).toEqual(["2026-03-11..2026-03-11"]);
+    expect(open(check("day", 6, "2026-03-12"), "2026-03-13T00:00:00Z")).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { formatDay } from "@/lib/kernel/time";
 import { type Day, plusDays } from "../day";
-import { dueAt, isDueDay, type Scheduled } from "../schedule/due";
+import { dueAt, graceHours, isDueDay, type Scheduled } from "../schedule/due";
 import type { AttestationAnswerView } from "./schema";
 
 const HOUR_MS = 3_600_000;
@@ -17,9 +17,6 @@ export function periodOf(check: Scheduled, day: Day): Period {
   return { from, day, until_ms: dueAt(check, day) };
 }
 
-/** Hours that people need at least to answer for a period that is over. */
-export const LEAST_ANSWER_HOURS = 24;
-
 /**
  * Periods that can be answered, the oldest first: they are over, since nobody can say of days to come that a promise was
  * kept on them, and they are not judged yet.
@@ -27,7 +24,7 @@ export const LEAST_ANSWER_HOURS = 24;
 export function openPeriods(check: Scheduled, now_ms: number): Period[] {
   const today = formatDay(now_ms);
   const periods: Period[] = [];
-  let day = formatDay(now_ms - check.definition.schedule.grace_hours * HOUR_MS - DAY_MS);
+  let day = formatDay(now_ms - graceHours(check.definition) * HOUR_MS - DAY_MS);
   for (; day < today; day = plusDays(day, 1))
     if (isDueDay(check, day) && dueAt(check, day) > now_ms) periods.push(periodOf(check, day));
   return periods;

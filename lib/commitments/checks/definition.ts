@@ -207,7 +207,9 @@ export const CheckSchedule = z.strictObject({
     .min(0)
     .max(720)
     .default(6)
-    .describe("Hours after the day's end (UTC) until its data count as complete."),
+    .describe(
+      "Hours after the day's end (UTC) until its data count as complete; of an attestation people answer in them, and have 24 at least.",
+    ),
 });
 export type CheckSchedule = z.infer<typeof CheckSchedule>;
 

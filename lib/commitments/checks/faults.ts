@@ -1,6 +1,6 @@
 import type { InputError } from "@/lib/kernel/errors";
-import { LEAST_ANSWER_HOURS } from "../attestations/rules";
 import { type Day, plusDays } from "../day";
+import { LEAST_ANSWER_HOURS } from "../schedule/due";
 import type { CheckDefinition, CheckMetric, MetricOf } from "./definition";
 
 const at = (name: string, message: string): InputError => ({ pointer: `/test/${name}`, message });

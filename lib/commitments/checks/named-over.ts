@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db/server";
 import { selectByEvidence } from "@/lib/neutrality/server";
 import { type Day, toDate } from "../day";
 import type { MetricOf } from "./definition";
-import { windowOf } from "./rules";
+import { isRunning, windowOf } from "./rules";
 import type { NamedOver } from "./schema";
 import { type LoadedCheck, readChecks } from "./store";
 
@@ -66,8 +66,6 @@ async function readEvidence(tx: Tx, check_id: string, window_from: Day): Promise
   return rows[0] === undefined ? null : Evidence.parse(rows[0]).log_e;
 }
 
-const runs = ({ status }: LoadedCheck): boolean => status === "running" || status === "superseded";
-
 /** The same of the checks of one clause, by the windows in course on a day. */
 export async function readNamedOver(
   tx: Tx,
@@ -77,7 +75,7 @@ export async function readNamedOver(
   const weighed: Weighed[] = [];
   for (const check of checks) {
     const { test } = check.definition;
-    if (test.metric !== "routing_tilt" || !runs(check)) continue;
+    if (test.metric !== "routing_tilt" || !isRunning(check)) continue;
     const window = windowOf(check.definition, today);
     const log_e = window && (await readEvidence(tx, check.id, window.from));
     const { id, first_day, recorded_at } = check;

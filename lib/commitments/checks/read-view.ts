@@ -4,14 +4,14 @@ import { clockToday } from "../clock";
 import type { Day } from "../day";
 import { LONG_STRIP_DAYS, type MarkRow, readLastDataDays, readStrips, STRIP_DAYS, toMark } from "./marks";
 import { readNamedOverClause } from "./named-over";
-import { windowOf } from "./rules";
+import { isRunning, windowOf } from "./rules";
 import { type CheckListItem, CheckOutcome } from "./schema";
 import { findVersion, type LoadedCheck, type PlacedRow, readChecks } from "./store";
 import type { CheckRecord } from "./with-warnings";
 
 /** The window in course on a day; null for what does not run. */
-const windowNow = ({ definition, status }: LoadedCheck, today: Day): CheckListItem["window"] =>
-  status === "running" || status === "superseded" ? windowOf(definition, today) : null;
+const windowNow = (check: LoadedCheck, today: Day): CheckListItem["window"] =>
+  isRunning(check) ? windowOf(check.definition, today) : null;
 
 /** The router that a check asks about; null: all of them, or none. */
 export function routerOf({ definition: { test } }: LoadedCheck): string | null {
@@ -76,8 +76,6 @@ export async function readListItems(
   );
 }
 
-const runs = ({ status }: LoadedCheck): boolean => status === "running" || status === "superseded";
-
 /** The other versions of a key that run, or of which findings are open: none of them is hidden by the one that is meant. */
 async function readBeside(
   tx: Tx,
@@ -88,7 +86,7 @@ async function readBeside(
   const items = await readListItems(tx, others, 1);
   return items.flatMap(({ id, check_version, status, latest, open_findings }, at) => {
     const check = others[at]?.check;
-    if (!check || (!runs(check) && open_findings === 0)) return [];
+    if (!check || (!isRunning(check) && open_findings === 0)) return [];
     const last = latest && { id: latest.id, day: latest.day, verdict: latest.verdict };
     return { id, check_version, status, runs_until: check.runs_until, latest: last, open_findings };
   });

@@ -60,6 +60,15 @@ export function statusOf(version: VersionState, superseded_on: Day | null, today
   return today < version.first_day ? "waiting" : "running";
 }
 
+/** What judges, or will. */
+const ABLE: readonly CheckStatus[] = ["waiting", "running", "superseded"];
+
+export const isAble = (status: CheckStatus): boolean => ABLE.includes(status);
+
+/** Whether a version judges days now, beside another that takes its place or not. */
+export const isRunning = ({ status }: { status: CheckStatus }): boolean =>
+  status === "running" || status === "superseded";
+
 type Placed = { check_version: number; first_day: Day; status: CheckStatus };
 
 /** Which version its key means, where several have statuses that could be meant: the first of these that any has. */

@@ -5,6 +5,7 @@ import { clockToday } from "../clock";
 import { type Day, toDay } from "../day";
 import { CheckDefinition } from "./definition";
 import {
+  isAble,
   isApproved,
   meantBy,
   needsSecond,
@@ -39,9 +40,6 @@ export type LoadedCheck = {
   over: boolean;
 };
 
-/** What judges, or will. */
-const ABLE: readonly CheckStatus[] = ["waiting", "running", "superseded"];
-
 export const CHECK_ROW = {
   commitment: { include: { clauses: true } },
   decision: true,
@@ -61,12 +59,16 @@ const stateOf = (row: CheckRow): VersionState => ({
   outcome: row.decision && CheckOutcome.parse(row.decision.outcome),
 });
 
+/** Whether a simulated clock recorded a version: then its own time is not the one at which it was written. */
+export const isOfSimulation = ({ recorded_at, written_at }: CheckRow): boolean =>
+  written_at.getTime() !== recorded_at.getTime();
+
 /**
  * The day on which a version of a simulated clock ended: it judges generated traffic alone, since what is real may have
  * been known when it was written. Null: it has not.
  */
-const overSince = ({ recorded_at, written_at }: CheckRow, first_real: Day | null): Day | null =>
-  written_at.getTime() === recorded_at.getTime() ? null : first_real;
+const overSince = (row: CheckRow, first_real: Day | null): Day | null =>
+  isOfSimulation(row) ? first_real : null;
 
 /**
  * Rows beside all other versions of their keys, as they stand on a day. `first_real`: the day of the first traffic source
@@ -96,7 +98,7 @@ export function placeRows(rows: readonly CheckRow[], today: Day, first_real: Day
         first_day: version.first_day,
         recorded_at: row.recorded_at.toISOString(),
         written_at: row.written_at.toISOString(),
-        status: over !== null && ABLE.includes(status) ? "ended" : status,
+        status: over !== null && isAble(status) ? "ended" : status,
         superseded_on,
         runs_until: until ?? null,
         over: over !== null,

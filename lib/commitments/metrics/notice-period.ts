@@ -1,5 +1,4 @@
 import { asDetection, type Tx, withActor } from "@/lib/db/server";
-import { clockNow } from "../clock";
 import { type Day, dayStart, plusDays } from "../day";
 import { nameOf, readFirstDecisions } from "../notices/first-decisions";
 import { type Notice, readNotices } from "../notices/store";
@@ -52,7 +51,6 @@ async function readAnnounced({
   const [from_ms, end_ms] = [dayStart(window_from), dayStart(plusDays(day, 1))];
   const decided = new Map((await readFirstDecisions(router, end_ms)).map((one) => [nameOf(one), one]));
   return withActor(CHECKS, async (tx) => {
-    const now_ms = await clockNow(tx);
     const notices = await readNotices(tx);
     const registered = (await readPolicies(tx, router)).map((policy): Effective => {
       const { first_ms = Number.POSITIVE_INFINITY } = decided.get(nameOf(policy)) ?? {};
@@ -66,7 +64,7 @@ async function readAnnounced({
     return [...registered, ...others]
       .filter(({ effective_ms }) => effective_ms >= from_ms && effective_ms < end_ms)
       .sort((a, b) => a.effective_ms - b.effective_ms || (nameOf(a) < nameOf(b) ? -1 : 1))
-      .map((policy) => ({ ...policy, ...announcementOf(policy, notices, now_ms) }));
+      .map((policy) => ({ ...policy, ...announcementOf(policy, notices) }));
   });
 }
 
@@ -86,18 +84,15 @@ const readPolicies = (tx: Tx, router: string | undefined): Promise<Effective[]> 
 type Announcement = Pick<Announced, "announced_ms" | "opened_ms" | "no_notice" | "no_form">;
 
 /**
- * Of the notices under a version's name the first one that may stand for it. Before the day of the change is over one that
- * is still closed may be opened yet; afterwards it stands only where no other was opened: what it says nobody knows.
+ * Of the notices under a version's name the first one that may stand for it. One that nobody opened stands only where no
+ * other was opened: what it says nobody knows. It is asked when the day of the change is over.
  */
 export function announcementOf(
   version: Pick<Effective, "router" | "policy_version" | "effective_ms">,
   notices: readonly Notice[],
-  now_ms: number,
 ): Announcement {
   const own = notices.filter((one) => nameOf(one) === nameOf(version));
-  const over = now_ms >= openedBy(version);
   const placeOf = ({ agrees, comparable, opened_ms }: Notice): number => {
-    if (!over) return 0;
     if (opened_ms === null) return 3;
     return agrees === true ? 0 : comparable === true ? 1 : 2;
   };

@@ -36,7 +36,8 @@ const PRODUCT = {
   owner: { select: { kinds: true } },
   availability: { select: { from: true, exclusive: true, channel: { select: { kinds: true } } } },
 } as const;
-type Row = Awaited<ReturnType<typeof readProducts>>[number];
+/** A product as it is read for this. */
+export type ProductRow = Awaited<ReturnType<typeof readProducts>>[number];
 
 const readProducts = (tx: Tx) =>
   tx.product.findMany({
@@ -55,8 +56,8 @@ function spanOf(text: string | null): Span | null {
 type Window = { from: Day; upto: Day };
 const NONE: Listings = { listings: [], undated: [] };
 
-/** What a product comes to between two days, both included. It belongs to a window by the last day that its dates allow. */
-function partOf(row: Row, own: boolean, { from, upto }: Window): Listings {
+/** What a product comes to between two days, both included. It belongs to the window of the last day that its listing allows. */
+export function partOf(row: ProductRow, own: boolean, { from, upto }: Window): Listings {
   const { key, lifecycle, owner, availability } = row;
   const released = row.ga ?? row.preview;
   const here = availability.find(({ channel }) => channel.kinds.includes("platform"));
@@ -66,7 +67,8 @@ function partOf(row: Row, own: boolean, { from, upto }: Window): Listings {
   const undated = meant && lifecycle !== "retired" ? { ...NONE, undated: [of] } : NONE;
   if (here && !listed) return undated;
   if (listed && listed.first <= upto) {
-    if (listed.last < from) return NONE;
+    // Before the last of its days it may be listed, or not be yet: neither is said.
+    if (listed.last < from || listed.last > upto) return NONE;
     if (!out) return undated;
     const [least, most] = [daysFrom(out.last, listed.first), daysFrom(out.first, listed.last)];
     return {

@@ -3,7 +3,7 @@ import { ListingTime, NoticePeriod } from "../checks/definition";
 import type { Notice } from "../notices/store";
 import { judgeListings, medianOf } from "./listing-time";
 import { type Announced, announcementOf, judgeNotices } from "./notice-period";
-import type { Listing } from "./read-products";
+import { type Listing, type ProductRow, partOf } from "./read-products";
 
 const DAY = "2026-05-01";
 const contentOf = (content: object) => [{ day: DAY, content: { ...content } }];
@@ -87,6 +87,32 @@ describe("time to listing", () => {
     ]);
   });
 
+  it("takes a product in the window of the last day that its date allows, and in no other", () => {
+    const product = (from: string): ProductRow => ({
+      ...{ key: "p", lifecycle: "ga", ga: "2026-01-05", preview: null, owner_id: "o" },
+      owner: { kinds: ["partner"] },
+      availability: [{ from, exclusive: null, channel: { kinds: ["platform"] } }],
+    });
+    const months = Array.from({ length: 12 }, (_, at) => {
+      const [month, next] = [Date.UTC(2026, at, 1), Date.UTC(2026, at + 1, 0)];
+      const [first, upto] = [month, next].map((ms) => new Date(ms).toISOString().slice(0, 10));
+      return { from: first ?? "", upto: upto ?? "" };
+    });
+    const partsOf = (from: string) =>
+      months.flatMap((window) => partOf(product(from), false, window).listings.map(() => window.from));
+    expect(partsOf("2026-05-07")).toEqual([
+      "2026-01-01",
+      "2026-02-01",
+      "2026-03-01",
+      "2026-04-01",
+      "2026-05-01",
+    ]);
+    // It is listed some time in the year: until that is over it neither is nor waits.
+    expect(partsOf("2026")).toEqual(["2026-12-01"]);
+    const [part] = partOf(product("2026"), false, { from: "2026-12-01", upto: "2026-12-31" }).listings;
+    expect(part).toMatchObject({ listed: "2026", least: -4, most: 360 });
+  });
+
   it("says how many products it knows no dates of", () => {
     const undated = [{ product: "silent", own: false }];
     const { verdict, figures } = judgeListings({
@@ -165,9 +191,8 @@ describe("which notice stands for a version", () => {
   const notice = (day: string, over: Pick<Notice, "opened_ms" | "agrees" | "comparable">): Notice => ({
     ...{ id: day, ...version, announced_ms: Date.parse(`${day}T00:00:00Z`), ...over },
   });
-  const over_ms = Date.parse("2026-05-02T00:00:00Z");
-  const stands = (notices: Notice[], now_ms = over_ms) => {
-    const { announced_ms, no_notice, no_form } = announcementOf(version, notices, now_ms);
+  const stands = (notices: Notice[]) => {
+    const { announced_ms, no_notice, no_form } = announcementOf(version, notices);
     const day = announced_ms === null ? null : new Date(announced_ms).toISOString().slice(0, 10);
     return [day, no_notice, no_form];
   };
@@ -175,8 +200,6 @@ describe("which notice stands for a version", () => {
   it("is what was opened and agrees, not an earlier one that nobody opened", () => {
     const both = [notice("2026-04-01", closed), notice("2026-04-30", opened(true))];
     expect(stands(both)).toEqual(["2026-04-30", null, false]);
-    // On the day itself the earlier one may be opened yet.
-    expect(stands(both, over_ms - 1)).toEqual(["2026-04-01", null, false]);
     const late = [notice("2026-04-01", opened(true)), notice("2026-04-30", opened(true))];
     expect(stands(late)).toEqual(["2026-04-01", null, false]);
     expect(stands([notice("2026-04-01", closed)])).toEqual(["2026-04-01", null, false]);

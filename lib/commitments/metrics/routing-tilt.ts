@@ -99,14 +99,22 @@ function judgeTilt(input: Judging<"routing_tilt">): Judged {
 
 /**
  * Whether a breach would have been reached on the days as they are now: by the window's largest evidence, or, since phi and
- * the standard move on, by that of the days up to where it was largest.
+ * the standard move on, by that of the days up to where it was largest. What is judged in points has to be a breach in points
+ * as well, over all days, these, or those up to where most spoke for one.
  */
 function stillReached(input: Judging<"routing_tilt">, { day }: Breached, now: JudgedWindow): boolean {
-  const isReached = ({ judging: { highest, alpha } }: JudgedWindow): boolean =>
-    highest !== null && highest >= Math.log(1 / alpha);
-  if (isReached(now) || day === null || day >= input.day) return isReached(now);
-  const then = { ...input, day, days: input.days.filter((one) => one.day <= day) };
-  return isReached(judgeDays(then, true));
+  const isReached = ({ judging: { highest, alpha, judgement }, dayOfMost }: JudgedWindow): boolean =>
+    highest !== null &&
+    highest >= Math.log(1 / alpha) &&
+    (dayOfMost === null || judgement.verdict === "breach");
+  if (isReached(now)) return true;
+  const most = now.dayOfMost?.() ?? null;
+  const ends = [day, most === null ? null : plusDays(input.window_from, most)];
+  return [...new Set(ends)].some((end) => {
+    if (end === null || end >= input.day) return false;
+    const then = { ...input, day: end, days: input.days.filter((one) => one.day <= end) };
+    return isReached(judgeDays(then, true));
+  });
 }
 
 /** The verdict on the days of a window as they stand. */

@@ -108,7 +108,12 @@ export const ResultView = z.object({
   window_from: Day,
   day: Day,
   trigger: ResultTrigger,
-  why: z.string().nullable(),
+  why: z
+    .string()
+    .nullable()
+    .describe(
+      "In words, where it was not the schedule; of the schedule that it measured again what a run that failed before it was to.",
+    ),
   verdict: ResultVerdict,
   guarantee: z
     .literal("anytime")

@@ -1,4 +1,3 @@
-import pg from "pg";
 import { beforeAll, expect, it } from "vitest";
 import { asChecks, withActor } from "@/lib/db/server";
 import { testActor } from "@/lib/testing/actors";
@@ -6,26 +5,12 @@ import { runCheck } from "../runs/run-check";
 import { verifyResult } from "../server";
 import { CHECKS } from "../system";
 import { makeCheck, makeCommitment, setClock } from "../testing/promise";
+import { tamper } from "../testing/tamper";
 
 // What another method judged is as sound as it was: its hashes say so, and nobody claims to have worked it out again.
 const anna = testActor("auditor");
 let id = "";
 let verdict = "";
-
-const tamper = async (sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_MIGRATION_URL });
-  await client.connect();
-  try {
-    await client.query("SELECT set_config('evenhand.actor', 'system:operator', false)");
-    for (const table of ["check_day", "check_result"])
-      await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-    await client.query(sql);
-    for (const table of ["check_day", "check_result"])
-      await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
-  } finally {
-    await client.end();
-  }
-};
 
 beforeAll(async () => {
   await setClock("2026-01-01T09:00:00Z");

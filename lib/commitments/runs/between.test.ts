@@ -7,6 +7,7 @@ const check = {
   definition: {
     ...{ first_day: "2026-01-01", window_days: 365 },
     schedule: { every: "month", grace_hours: 6 } as const,
+    test: { metric: "coverage" } as const,
   },
   runs_until: null,
 };

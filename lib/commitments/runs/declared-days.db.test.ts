@@ -1,4 +1,3 @@
-import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
@@ -15,6 +14,7 @@ import { methodOf } from "../metrics/registry";
 import type { ResultView } from "../results/schema";
 import { verifyResult } from "../results/verify-result";
 import { makeCheck, makeCommitment, setClock } from "../testing/promise";
+import { tamper } from "../testing/tamper";
 import { runCheck } from "./run-check";
 import { staleDays } from "./stale-days";
 import { forgetWindows } from "./standing";
@@ -234,27 +234,12 @@ it("measures again the days that a policy holds for which is recorded afterwards
   expect(await verifyResult(anna, again.id)).toMatchObject({ verified: true, recomputed: true });
 }, 30_000);
 
-const asOwner = async (sql: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_MIGRATION_URL });
-  await client.connect();
-  try {
-    await client.query("SELECT set_config('evenhand.actor', 'system:operator', false)");
-    for (const table of ["check_day", "check_result"])
-      await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-    await client.query(sql);
-    for (const table of ["check_day", "check_result"])
-      await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
-  } finally {
-    await client.end();
-  }
-};
-
 it("measures days of the earlier method anew, and what was judged by it keeps its hashes", async () => {
   const { id, definition } = checkOf("asked");
   const method = methodOf(definition.test);
   const earlier = method.split(".")[0] ?? "";
-  await asOwner(`UPDATE check_day SET method_version = '${earlier}' WHERE check_id = '${id}'`);
-  await asOwner(`UPDATE check_result SET method_version = '${earlier}' WHERE check_id = '${id}'`);
+  const set = (table: string) => `UPDATE ${table} SET method_version = '${earlier}' WHERE check_id = '${id}'`;
+  await tamper(set("check_day"), set("check_result"));
   forgetWindows();
   const wanted = of("asked").map(({ day }) => day);
   expect(await staleDays(checkOf("asked"), LAST)).toEqual(wanted);

@@ -10,7 +10,7 @@ export function failedRun(error: unknown): WorkedOut {
   if (isDatabaseDown(error) || isClickhouseDown(error)) throw error;
   return {
     ...{ days: [], fits: [], inputs: NO_INPUTS, inputs_hash: hashInputs(NO_INPUTS, [], []) },
-    ...{ dataset_digest: NOTHING, catalogue_version: "", rests_on: [], before: null },
+    ...{ dataset_digest: NOTHING, catalogue_version: "", rests_on: [], why: null, before: null },
     judged: {
       verdict: "failed",
       figures: { measures: [], n: 0, because: [`failed: ${reasonOf(error)}`], tilt: null, rows: [] },

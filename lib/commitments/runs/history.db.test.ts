@@ -1,4 +1,3 @@
-import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { clickhouse } from "@/lib/clickhouse/server";
 import { withActor } from "@/lib/db/server";
@@ -15,6 +14,7 @@ import { listResults } from "../results/list-results";
 import { ResultsQuery, type ResultView } from "../results/schema";
 import { verifyResult } from "../results/verify-result";
 import { makeCheck, makeCommitment, setClock } from "../testing/promise";
+import { tamper } from "../testing/tamper";
 import { runCheck } from "./run-check";
 import { staleDays } from "./stale-days";
 import { forgetDays } from "./store";
@@ -208,18 +208,6 @@ describe("what changes afterwards", () => {
 });
 
 describe("a day that somebody changes in the store", () => {
-  const tamper = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: process.env.DATABASE_MIGRATION_URL });
-    await client.connect();
-    try {
-      await client.query("SELECT set_config('evenhand.actor', 'system:operator', false)");
-      await client.query("ALTER TABLE check_day DISABLE TRIGGER USER");
-      await client.query(sql);
-      await client.query("ALTER TABLE check_day ENABLE TRIGGER USER");
-    } finally {
-      await client.end();
-    }
-  };
   const changed = `UPDATE check_day SET content = jsonb_set(content, '{counts,usable}', '1')`;
   const third = () => `check_id = '${checks.tilted.id}' AND day = '${dayAt(3)}'`;
 

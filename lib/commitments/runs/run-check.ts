@@ -120,7 +120,8 @@ type Writing = { id: string; check: LoadedCheck; window_from: Day; run: Run; wor
 async function writeResult(tx: Tx, { id, check, window_from, run, worked }: Writing): Promise<FullResultRow> {
   const { judged, inputs_hash, dataset_digest, catalogue_version } = worked;
   const { verdict, b_version } = judged;
-  const { day, trigger, why } = run;
+  const { day, trigger } = run;
+  const why = run.why ?? worked.why;
   const { id: check_id, key, check_version, title } = check;
   const { metric } = check.definition.test;
   const method_version = methodOf(check.definition.test);

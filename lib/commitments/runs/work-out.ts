@@ -25,6 +25,7 @@ import { isSameRule, methodOf, metricOf } from "../metrics/registry";
 import { FEW_DAYS } from "../metrics/tilt-fits";
 import type { ResultTrigger, ResultView } from "../results/schema";
 import { readResult } from "../results/store";
+import { whyAfterFailed } from "../schedule/why";
 import { CHECKS } from "../system";
 import { betweenOf } from "./between";
 import { catalogueVersions, readContextIn, type VersionAt, withInvestees } from "./context";
@@ -65,6 +66,8 @@ export type WorkedOut = {
   inputs_hash: string;
   dataset_digest: string;
   catalogue_version: string;
+  /** What a due run says of itself, in words; null: nothing. Every other has its reason. */
+  why: string | null;
   /** What stood of the window before; null: it was not read. */
   before: WindowState | null;
 };
@@ -230,10 +233,17 @@ export async function workOut(
   return {
     ...{ days: new_days, fits: new_fits, judged, inputs, before: standing.state },
     catalogue_version: versionAt(run.day),
+    why: whyDue(run, standing, days),
     rests_on: placed.map(({ day, revision, content_hash }) => ({ day, revision, content_hash })),
     inputs_hash: hashInputs(inputs, placed, fits),
     dataset_digest,
   };
+}
+
+/** That a due run measured days again that one before it failed to; null where it did not. */
+function whyDue({ trigger }: Run, { failed, known }: Standing, measured: readonly Day[]): string | null {
+  const again = measured.filter((day) => known.has(day)).sort();
+  return trigger === "scheduled" && failed !== null && again.length > 0 ? whyAfterFailed(again) : null;
 }
 
 /** The digest of all that a result rests on. */

@@ -6,9 +6,17 @@ import { dueAt, dueDays, isDueDay, nextDue, type Scheduled } from "./due";
 
 type Every = "day" | "week" | "month";
 
-function scheduled(every: Every, first_day: Day, window_days: number, more: { grace_hours?: number } = {}) {
+const ASKS = { metric: "attestation", question: "So?", people: ["a@example.com"] };
+
+function scheduled(
+  every: Every,
+  first_day: Day,
+  window_days: number,
+  more: { grace_hours?: number } = {},
+  test: object = { metric: "coverage" },
+) {
   const definition = CheckDefinition.parse({
-    test: { metric: "coverage" },
+    test,
     first_day,
     window_days,
     schedule: { every, ...more },
@@ -58,6 +66,16 @@ describe("grace", () => {
   it("is over to the millisecond", () => {
     const at = dueAt(check, "2026-01-05");
     expect([dueDays(check, null, at - 1), dueDays(check, null, at)]).toEqual([[], ["2026-01-05"]]);
+  });
+  it("is a day at least where people answer, also of a check that was recorded with less", () => {
+    const dueOf = (grace_hours: number, test?: object) => {
+      const asked = scheduled("day", "2026-01-05", 30, { grace_hours }, test);
+      return new Date(dueAt(asked, "2026-01-05")).toISOString().slice(0, 13);
+    };
+    expect([0, 6, 24, 30].map((hours) => dueOf(hours, ASKS))).toEqual([
+      ...["2026-01-07T00", "2026-01-07T00", "2026-01-07T00", "2026-01-07T06"],
+    ]);
+    expect(dueOf(0)).toBe("2026-01-06T00");
   });
 });
 

@@ -1,13 +1,22 @@
-import type { CheckDefinition } from "../checks/definition";
+import type { CheckDefinition, CheckMetric } from "../checks/definition";
 import { windowOf } from "../checks/rules";
 import { type Day, dayStart, daysFrom, plusDays } from "../day";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
+type Graced = Pick<CheckDefinition, "schedule"> & { test: Pick<CheckMetric, "metric"> };
+
+/** Hours that people need at least to answer for a period that is over. */
+export const LEAST_ANSWER_HOURS = 24;
+
+/** Hours from a day's end until it is judged. Who answers has a day at least, also where a check was recorded with less. */
+export const graceHours = ({ test, schedule: { grace_hours } }: Graced): number =>
+  test.metric === "attestation" ? Math.max(grace_hours, LEAST_ANSWER_HOURS) : grace_hours;
+
 /** A version of a check as far as its due days hang on it; `runs_until` is the day after the last that it judges. */
 export type Scheduled = {
-  definition: Pick<CheckDefinition, "first_day" | "window_days" | "schedule">;
+  definition: Pick<CheckDefinition, "first_day" | "window_days" | "schedule"> & Graced;
   runs_until: Day | null;
 };
 
@@ -22,9 +31,9 @@ export function isDueDay({ definition, runs_until }: Scheduled, day: Day): boole
   return every === "week" ? daysFrom(window.from, day) % 7 === 6 : isLastOfMonth(day);
 }
 
-/** From when on a due day may be judged: its end in UTC, and the hours until its data count as complete. */
+/** From when on a due day may be judged: its end in UTC, and the hours until its data count as complete, or people have answered. */
 export const dueAt = ({ definition }: Scheduled, day: Day): number =>
-  dayStart(day) + DAY_MS + definition.schedule.grace_hours * HOUR_MS;
+  dayStart(day) + DAY_MS + graceHours(definition) * HOUR_MS;
 
 /**
  * The days that are due at an instant and not judged yet, oldest first. `judged` is the last one that was; null: none.

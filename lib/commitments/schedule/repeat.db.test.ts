@@ -132,12 +132,21 @@ it("tries a run again that failed on late data, once its pause is over, and ever
   expect(await look()).toEqual([0, 0, 0]);
 });
 
+it("counts tries in vain since the last that was not: one that was made up for makes nobody wait longer", async () => {
+  await writeResult(checks.late, { day: "2026-01-06", verdict: "failed", trigger: "late_data" });
+  const failed = await withActor(OPERATOR, readFailed);
+  expect(failed.map(({ day, failures, due }) => [day, failures, due])).toEqual([["2026-01-06", 1, false]]);
+});
+
 it("measures again in the next due run what a failed one was to measure", async () => {
   await decide(FIRST, ["c"], "z");
   await writeResult(checks.late, { day: "2026-01-06", verdict: "failed", trigger: "late_data" });
   await setNow("2026-01-08T12:00:00Z");
   expect(await look()).toEqual([1, 0, 0]);
   expect((await shortOf(checks.late)).at(-1)).toEqual(["07", "scheduled", "kept", 3]);
+  const due = (await resultsOf(checks.late)).at(-1);
+  expect(due?.why).toBe("The run before failed; measured again: 1 day, from 2026-01-05 to 2026-01-05.");
+  expect(await verifyResult(anna, due?.id ?? "")).toMatchObject({ verified: true, recomputed: true });
   expect(await RUNNER.staleDays(checks.late, "2026-01-07")).toEqual([]);
 });
 

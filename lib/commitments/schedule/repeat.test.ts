@@ -15,10 +15,10 @@ const failed = (over: Partial<FailedRun>): FailedRun => ({
   ...{ trigger: "scheduled", why: null, failures: 1, due: true, ...over },
 });
 
-it("waits ten minutes, then twice as long each time, so that what never works costs little", () => {
+it("waits ten minutes, then twice as long each time, and a day at most: what comes late waits no longer", () => {
   const id = uuidv7(1_000_000);
-  const pauses = [1, 2, 3, 8, 13].map((failures) => triedAgainAt({ id, failures }) - 1_000_000);
-  expect(pauses.map((ms) => ms / MINUTE_MS)).toEqual([10, 20, 40, 1280, 40_960]);
+  const pauses = [1, 2, 3, 8, 9, 20, 2000].map((failures) => triedAgainAt({ id, failures }) - 1_000_000);
+  expect(pauses.map((ms) => ms / MINUTE_MS)).toEqual([10, 20, 40, 1280, 1440, 1440, 1440]);
 });
 
 it("makes up for a due run on demand, as the due one", () => {

@@ -10,6 +10,7 @@ import { madeAt } from "./read-causes";
 import type { Running } from "./run-due";
 
 const PAUSE_MS = 600_000;
+const LONGEST_PAUSE_MS = 86_400_000;
 
 /** A run that failed and that no result has made up for. */
 export type FailedRun = {
@@ -20,9 +21,9 @@ export type FailedRun = {
   day: Day;
   trigger: ResultTrigger;
   why: string | null;
-  /** How often the day was tried in vain. */
+  /** How often the day was tried in vain since it last was made up for. */
   failures: number;
-  /** Whether the day's due run is among those. */
+  /** Whether the day's due run is among those tries. */
   due: boolean;
 };
 
@@ -37,7 +38,10 @@ export async function readFailed(tx: Tx): Promise<FailedRun[]> {
     SELECT f.id::text, f.check_id::text, f.window_from, f.day, f.trigger, f.why, tried.failures, tried.due
     FROM check_result f CROSS JOIN LATERAL (
       SELECT count(*)::int AS failures, bool_or(t.trigger = 'scheduled') AS due
-      FROM check_result t WHERE t.check_id = f.check_id AND t.day = f.day AND t.verdict = 'failed') tried
+      FROM check_result t WHERE t.check_id = f.check_id AND t.day = f.day AND t.verdict = 'failed' AND NOT EXISTS (
+        SELECT 1 FROM check_result s
+        WHERE s.check_id = t.check_id AND s.window_from = t.window_from AND s.number > t.number
+          AND s.verdict <> 'failed' AND NOT jsonb_exists(s.inputs, 'between'))) tried
     WHERE f.verdict = 'failed' AND NOT EXISTS (
       SELECT 1 FROM check_result l
       WHERE l.check_id = f.check_id AND l.window_from = f.window_from AND l.number > f.number
@@ -47,9 +51,9 @@ export async function readFailed(tx: Tx): Promise<FailedRun[]> {
   return rows.map((row) => ({ ...row, window_from: toDay(row.window_from), day: toDay(row.day) }));
 }
 
-/** When a run that failed is tried again, in real time: after ten minutes, then after twice as long each time. */
+/** When a run that failed is tried again, in real time: after ten minutes, then after twice as long each time, up to a day. */
 export const triedAgainAt = ({ id, failures }: Pick<FailedRun, "id" | "failures">): number =>
-  madeAt(id) + PAUSE_MS * 2 ** (failures - 1);
+  madeAt(id) + Math.min(PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
 
 const AGAIN = "Tried again, since the run before failed. ";
 

@@ -2,6 +2,7 @@ import { formatNumber } from "@/lib/kernel/format";
 import { formatDay } from "@/lib/kernel/time";
 import type { MetricName } from "../checks/definition";
 import type { Day } from "../day";
+import { isSameRule } from "../metrics/registry";
 import type { ResultTrigger } from "../results/schema";
 
 /** What took decisions out since the days were measured. */
@@ -44,15 +45,12 @@ const RECORDS: Partial<Record<MetricName, string>> = {
     "The register, the notices or the log say otherwise than when it was measured what took effect, what was announced or what was opened",
 };
 
-/** A metric may have a rule of its own, which alone says whether it is measured otherwise. */
-const ruleOf = (method: string): string => method.split(".")[1] ?? "";
-
 /** By which method days were measured last (null: none were), and by which they would be now. */
 type Methods = { measured: string | null; method: string };
 
 /** That another rule measures now, in words; null where none does. */
 const methodWords = ({ measured, method }: Methods): string | null =>
-  measured === null || ruleOf(measured) === ruleOf(method)
+  measured === null || isSameRule(measured, method)
     ? null
     : `It was measured by method ${measured}, and this program has ${method}`;
 
@@ -112,3 +110,6 @@ export function whyAgain(
   if (otherwise !== null) return { trigger: "catalogue_change", why };
   return { trigger: purged.length > 0 ? "purge" : "late_data", why };
 }
+
+/** What a due run says that measured again what one that failed before it was to. */
+export const whyAfterFailed = (days: readonly Day[]): string => `The run before failed; ${againWords(days)}`;

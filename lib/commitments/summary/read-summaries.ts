@@ -1,11 +1,11 @@
 import type { Prisma, Tx } from "@/lib/db/server";
 import { formatDay } from "@/lib/kernel/time";
 import { ClauseKind } from "@/lib/register";
-import { isRunning } from "../attestations/list-answers";
 import { readAllAnswers } from "../attestations/store";
 import { LONG_STRIP_DAYS } from "../checks/marks";
 import { readNamedOver } from "../checks/named-over";
 import { readListItems } from "../checks/read-view";
+import { isRunning } from "../checks/rules";
 import type { CheckListItem, NamedOver } from "../checks/schema";
 import { type LoadedCheck, readChecks } from "../checks/store";
 import { clockNow } from "../clock";

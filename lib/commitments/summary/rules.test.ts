@@ -18,9 +18,9 @@ const at = (text: string) => parseInstant(text) ?? Number.NaN;
 const NOW = at("2026-03-20T09:00:00Z");
 const PEOPLE = ["a@example.com", "b@example.com"];
 const asks = { metric: "attestation" as const, question: "So?", people: PEOPLE, evidence: true };
-const scheduled = (every: string) => ({
+const scheduled = (every: string, test: object = asks) => ({
   definition: CheckDefinition.parse({
-    ...{ test: asks, first_day: "2026-01-01", window_days: 365 },
+    ...{ test, first_day: "2026-01-01", window_days: 365 },
     schedule: { every, grace_hours: 6 },
   }),
   runs_until: null,
@@ -44,7 +44,7 @@ const running = (
         ]
       : [],
   },
-  check: scheduled(every),
+  check: scheduled(every, { metric: "coverage" }),
 });
 
 describe("verdicts", () => {
@@ -73,12 +73,13 @@ describe("verdicts", () => {
 
 describe("a result", () => {
   it("is in time until a due run has been missing for a day", () => {
-    const timely = (every: string, day: string, now: string) => isTimely(scheduled(every), day, at(now));
+    const measured = (every: string) => scheduled(every, { metric: "coverage" });
+    const timely = (every: string, day: string, now: string) => isTimely(measured(every), day, at(now));
     expect(timely("day", "2026-03-18", "2026-03-21T05:59:59Z")).toBe(true);
     expect(timely("day", "2026-03-18", "2026-03-21T06:00:00Z")).toBe(false);
     expect(timely("month", "2026-02-28", "2026-04-02T05:59:59Z")).toBe(true);
     expect(timely("month", "2026-02-28", "2026-04-02T06:00:00Z")).toBe(false);
-    const ending = { ...scheduled("day"), runs_until: "2026-03-19" };
+    const ending = { ...measured("day"), runs_until: "2026-03-19" };
     expect(isTimely(ending, "2026-03-18", at("2027-01-01"))).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import type { MetricOf } from "../checks/definition";
 import type { CheckListItem } from "../checks/schema";
 import { type Day, plusDays } from "../day";
 import type { DaysByVerdict, ResultVerdict } from "../results/schema";
-import { dueAt, isDueDay, nextDue, type Scheduled } from "../schedule/due";
+import { dueAt, graceHours, isDueDay, nextDue, type Scheduled } from "../schedule/due";
 import type { ClauseEvidence, ClauseTest, CommitmentSummary } from "./schema";
 
 const DAY_MS = 86_400_000;
@@ -68,8 +68,8 @@ export function clauseTest(running: readonly Running[], now_ms: number): ClauseT
 
 /** The last due day that was judged when a day began, since people answer in the time between; null where none was. */
 function judgedBefore(check: Scheduled, today: Day): Day | null {
-  const { first_day, schedule } = check.definition;
-  const grace_days = Math.ceil(schedule.grace_hours / 24);
+  const { first_day } = check.definition;
+  const grace_days = Math.ceil(graceHours(check.definition) / 24);
   for (let day = plusDays(today, -1 - grace_days); day >= first_day; day = plusDays(day, -1))
     if (isDueDay(check, day)) return day;
   return null;

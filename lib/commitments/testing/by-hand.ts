@@ -2,8 +2,11 @@ import { expect } from "vitest";
 import { upperStudent } from "@/lib/neutrality/stats/student";
 import type { ResultMeasure } from "../results/schema";
 
-/** One unit, or several, of one side of a comparison: `y` is the mean of what is compared. */
-export type Line = { cell: string; side: 0 | 1; y: number; cluster: string; units?: number };
+/**
+ * One unit, or several, of one side of a comparison: `y` is the mean of what is compared. `alone`: it names no cluster and
+ * is one by itself.
+ */
+export type Line = { cell: string; side: 0 | 1; y: number; cluster: string; alone?: boolean; units?: number };
 
 /** A difference and its interval at the first look with this alpha. */
 export type ByHand = { value: number; error: number; lower: number; upper: number; clusters: number };
@@ -16,7 +19,8 @@ function grouped<T>(rows: readonly T[], nameOf: (row: T) => string): T[][] {
 
 /**
  * Least squares of y on the side with an effect for each cell, worked out row by row: the slope, its sandwich over clusters
- * times C/(C - 1) and N/(N - K - 1), and Student's t with C - 1 degrees. The second way to what metrics compute in SQL.
+ * times C/(C - 1) and N/(N - K - 1), and Student's t with C - 1 degrees, where C counts those that are named as long as they
+ * are fewer than thirty. The second way to what metrics compute in SQL.
  */
 export function byHand(lines: readonly Line[], alpha = 0.01): ByHand {
   const both = grouped(lines, ({ cell }) => cell).filter(
@@ -38,7 +42,8 @@ export function byHand(lines: readonly Line[], alpha = 0.01): ByHand {
     rows.reduce((total, { units, x, y }) => total + units * x * (y - value * x), 0),
   );
   const meat = squares.reduce((total, part) => total + part * part, 0);
-  const [c, n, k] = [clusters.length, centred.length, both.length];
+  const named = clusters.filter(([first]) => !first?.alone).length;
+  const [c, n, k] = [named < 30 ? named : clusters.length, centred.length, both.length];
   const error = (Math.sqrt(meat) / weight) * Math.sqrt((c / (c - 1)) * (n / (n - k - 1)));
   const half = upperStudent(alpha / 4, c - 1) * error;
   return { value, error, lower: value - half, upper: value + half, clusters: c };

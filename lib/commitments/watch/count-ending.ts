@@ -1,8 +1,7 @@
 import { type Actor, can } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
-import { readChecks } from "../checks/store";
-
-const GOES_ON: readonly string[] = ["waiting", "running", "superseded"];
+import { isAble } from "../checks/rules";
+import { isOfSimulation, readChecks } from "../checks/store";
 
 /**
  * How many versions of checks the first source of real traffic will end: a simulated clock recorded them. Of none that the
@@ -12,9 +11,6 @@ export function countEnding(actor: Actor): Promise<number> {
   if (!can(actor, "promise:read")) return Promise.resolve(0);
   return withActor(actor, async (tx) => {
     const versions = await readChecks(tx);
-    return versions.filter(
-      ({ check: { written_at, recorded_at, status } }) =>
-        written_at !== recorded_at && GOES_ON.includes(status),
-    ).length;
+    return versions.filter(({ row, check }) => isOfSimulation(row) && isAble(check.status)).length;
   });
 }

@@ -1,7 +1,7 @@
 import { type Actor, authorize } from "@/lib/access";
 import { withActor } from "@/lib/db/server";
-import { isRunning } from "../attestations/list-answers";
 import type { MetricOf } from "../checks/definition";
+import { isRunning } from "../checks/rules";
 import { readChecks } from "../checks/store";
 
 /** A running check of score honesty and what it asks. */

@@ -1,7 +1,7 @@
 import { type Actor, authorize } from "@/lib/access";
 import { type Tx, withActor } from "@/lib/db/server";
-import { isRunning } from "../attestations/list-answers";
 import type { MetricOf } from "../checks/definition";
+import { isRunning } from "../checks/rules";
 import { type LoadedCheck, readChecks } from "../checks/store";
 import { type Day, toDay } from "../day";
 import { findingCode } from "../findings/rules";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clickhouse, type Param } from "@/lib/clickhouse/server";
-import type { KeptClusters } from "./schema";
+import { type KeptClusters, MOST_SESSIONS } from "./schema";
 
 /** Rows of `day`, `tenant_key`, `session_key` (0: none) and `residual`. */
 export type ResidualRows = { sql: string; params: Record<string, Param> };
@@ -28,8 +28,6 @@ const sumsBy = ({ sql, params }: ResidualRows, key: "tenant_key" | "session_key"
 
 /** With so many tenants on a day they are the clusters, and sessions are not asked for. */
 export const ENOUGH_TENANTS = 30;
-/** More sessions of a day than these are kept as if each ended at midnight. */
-const MOST_SESSIONS = 5000;
 
 /** Residuals of each day by tenant, and by session where the day's tenants are too few to be the clusters. */
 export async function readClusters(rows: ResidualRows): Promise<Map<number, KeptClusters>> {

@@ -94,7 +94,7 @@ describe("what dependence costs a constant noise, from days that were kept one b
     if (by !== "day") expect(dispersion).toBeGreaterThan(1.2);
     // A window that has grown is gone on with.
     rulePhi(days.slice(0, 3));
-    expect(rulePhi(days)).toEqual({ clusters, dispersion, squares: 0 });
+    expect(rulePhi(days)).toEqual({ clusters, dispersion, residual_squares: 0 });
   });
 
   it("takes very many sessions as if each ended at midnight", () => {

@@ -1,6 +1,5 @@
 import { Fold } from "../stats/fold";
 import { chooseClusters } from "../store/calibration";
-import type { Clusters } from "../store/fits";
 import {
   type DeclaredDay,
   type DeviationClusters,
@@ -10,7 +9,8 @@ import {
   noMoments,
   noSums,
 } from "./declared-schema";
-import type { KeptSums } from "./schema";
+import type { Phi } from "./phi";
+import { type KeptSums, MOST_SESSIONS } from "./schema";
 
 function addMoments(sum: Moments, [n, toward, away, ties, won]: DeviationSums): void {
   sum[0] += n * n;
@@ -37,9 +37,6 @@ const at = ({ sums: [n, toward, away, ties, won] }: KeptDeviations, place: numbe
   ties[place] ?? 0,
   won[place] ?? 0,
 ];
-
-/** More sessions of a day than these are kept as if each ended at midnight. */
-const MOST_SESSIONS = 5000;
 
 /** Deviations by session as they are kept: of very many only their number and moments. */
 export function keptDeviations({
@@ -148,11 +145,8 @@ function dispersionOf([n, toward, away, ties, won]: DeviationSums, moments: Mome
   );
 }
 
-/** What dependence costs over some days. */
-export type RulePhi = {
-  clusters: Clusters;
-  /** Sum over clusters of (sum of x - q) squared, of what logits judge. */
-  squares: number;
+/** What dependence costs over some days: `residual_squares` of what logits judge. */
+export type RulePhi = Phi & {
   /** What takes the place of phi for a constant noise: see `readDispersion`. */
   dispersion: number;
 };
@@ -172,5 +166,8 @@ export function rulePhi(days: readonly DeclaredDay[]): RulePhi {
     },
     day: () => by_day,
   }[clusters.by]();
-  return { clusters, squares: found.squares, dispersion: dispersionOf(whole, found.moments) };
+  return {
+    ...{ clusters, residual_squares: found.squares },
+    dispersion: dispersionOf(whole, found.moments),
+  };
 }

@@ -17,6 +17,21 @@ export type KeptPattern = [
   x: number,
 ];
 
+/** A number for each fit of a stratum, or of a day. */
+export const cellName = (of: number, fit: number): number => of * MOST_FITS + fit;
+const MOST_FITS = 65_536;
+
+/** A number for each way in which decisions are alike for the rule. */
+export const patternName = (
+  candidates: number,
+  focals: number,
+  neutral: number,
+  neutral_focals: number,
+): number =>
+  ((candidates * MOST_CANDIDATES + focals) * MOST_CANDIDATES + neutral) * MOST_CANDIDATES + neutral_focals;
+/** More than a decision can have. */
+const MOST_CANDIDATES = 1024;
+
 /** Decisions, deviations toward the focus and away from it, decisions with equals on both sides, of which focal. */
 export type DeviationSums = [n: number, toward: number, away: number, ties: number, won: number];
 
@@ -26,7 +41,7 @@ type List = ArrayLike<number>;
 /** The same by cluster, one list for each of the sums. */
 export type KeptDeviations = { keys: string[]; sums: [List, List, List, List, List] };
 
-/** Sums of products of a cluster's sums: what squares about any mean are made of. See `momentsOf`. */
+/** Sums of products of a cluster's sums: what squares about any mean are made of. See `addMoments` and `momentsAlone`. */
 export type Moments = [
   nn: number,
   toward_n: number,

@@ -11,12 +11,12 @@ import {
 } from "../rules/constant-noise";
 import { leastFavourableWay } from "../rules/least-favourable";
 import { MATERIALITY_SHARE } from "../rules/points";
-import { settleInPoints } from "../rules/settle";
+import { dayOfMost, settleInPoints } from "../rules/settle";
 import type { NeutralityQuery } from "../schema";
 import { sumCells } from "../stats/table";
 import { nameOfStratum, type Stratum } from "../store/groups";
 import { rulePhi } from "./declared-phi";
-import type { DeclaredDay } from "./declared-schema";
+import { cellName, type DeclaredDay, patternName } from "./declared-schema";
 import { declaredVersions } from "./declared-versions";
 import { type GuardEvidence, mergeDays } from "./merge";
 import { type FrozenFit, nameOfFit } from "./schema";
@@ -40,11 +40,11 @@ export type DeclaredInput = {
 export function mergeDeclared(query: NeutralityQuery, { days, fits, evidence }: DeclaredInput): Measured {
   const asked = query.noise === "constant";
   const logits = asked ? [] : fits.filter(({ reason }) => reason === null);
-  const merged = mergeDays({ baseline: "declared_policy", days, fits: logits, evidence: null });
   const tables = days.map(({ table }) => table);
+  const phi = rulePhi(tables);
+  const merged = mergeDays({ baseline: "declared_policy", days, fits: logits, evidence: null, phi });
   const numbers = new Map(merged.versions.map((version, index) => [nameOfFit(version), index + 1]));
   const { noise, patterns } = noiseOf(days, numbers, merged.strata);
-  const phi = rulePhi(tables);
   const by_day = days.flatMap(({ index, table: { rules } }) =>
     rules.deviations.decisions > 0 ? [{ day: index, ...rules.deviations }] : [],
   );
@@ -53,18 +53,22 @@ export function mergeDeclared(query: NeutralityQuery, { days, fits, evidence }: 
   const same = {
     ...merged,
     versions: declaredVersions(tables, merged.versions),
-    clusters: merged.counts.usable > 0 ? phi.clusters : null,
     guards: (breach: Breach) => (effects ? ruleGuards(merged.cells, effects, breach) : []),
   };
-  if (noise.size === 0) return { ...same, residual_squares: phi.squares };
+  if (noise.size === 0) return same;
   const seenAt = (eps: ReadonlyMap<number, number>, of: readonly PatternCell[]): Measured => {
     const constant = constantCells(of, eps);
     return {
       ...same,
       by_day: undefined,
       cells: [...merged.cells, ...constant],
-      residual_squares: phi.squares + phi.dispersion * sumCells(constant).v,
-      ...(share === null ? {} : { settle: settleInPoints({ by_day, patterns: of, eps, share }) }),
+      residual_squares: phi.residual_squares + phi.dispersion * sumCells(constant).v,
+      ...(share === null
+        ? {}
+        : {
+            settle: settleInPoints({ by_day, patterns: of, eps, share }),
+            day_of_most: (input) => dayOfMost({ by_day, share }, input),
+          }),
     };
   };
   // Which way is least favourable strata do not say, unless they have a part of the evidence.
@@ -85,22 +89,18 @@ function poolPatterns(cells: readonly PatternCell[]): PatternCell[] {
     { cell: PatternCell; found: Map<number, PatternCell["patterns"][number]> }
   >();
   for (const { day, fit, patterns } of cells) {
-    const place = day * PAIR + fit;
+    const place = cellName(day, fit);
     const own = pooled.get(place) ?? { cell: { day, stratum: 0, fit, patterns: [] }, found: new Map() };
     pooled.set(place, own);
     for (const pattern of patterns) {
       const { candidates, focals, neutral, neutral_focals, n, x } = pattern;
-      const name = ((candidates * MOST + focals) * MOST + neutral) * MOST + neutral_focals;
+      const name = patternName(candidates, focals, neutral, neutral_focals);
       const known = own.found.get(name);
       own.found.set(name, known ? { ...known, n: known.n + n, x: known.x + x } : pattern);
     }
   }
   return [...pooled.values()].map(({ cell, found }) => ({ ...cell, patterns: [...found.values()] }));
 }
-
-const PAIR = 65_536;
-/** More candidates than a decision can have. */
-const MOST = 1024;
 
 /** Whether guards of a breach have anything to ask: a full model beside a logit. */
 export const asksFullModel = ({ noise }: NeutralityQuery, fits: readonly FrozenFit[]): boolean =>

@@ -23,6 +23,8 @@ export type JudgedWindow = {
   since_onset: Omit<SinceOnset, "router" | "task"> | null;
   /** Of what is kept: the latest start from which the days alone rule a material tilt out. Null: by none. */
   seen_from: number | null;
+  /** Only of what is judged in points: asks for the day up to which most spoke for a breach. */
+  dayOfMost: (() => number | null) | null;
 };
 
 /** The verdict on a window and the figures that stand beside it, as `assess` has them. Pure. */
@@ -32,6 +34,7 @@ export function judgeWindow(
   { limits, strata, with_peak }: { limits: CoverageLimits; strata: boolean; with_peak: boolean },
 ): JudgedWindow {
   const cells = poolStrata(measured);
+  const { day_of_most } = measured;
   const options = { limits, with_peak, apart: measured.cells };
   const judging = judgeMeasured(query, { ...measured, cells }, options);
   const { n, x, q } = sumShown(cells);
@@ -44,6 +47,7 @@ export function judgeWindow(
     onset: placeWithin(cells, judging),
     since_onset: describeSinceOnset(cells, judging),
     seen_from: seenSince(cells, judging),
+    dayOfMost: day_of_most ? () => day_of_most(judging) : null,
   };
 }
 

@@ -12,7 +12,7 @@ import { MIN_PARTNERS } from "../stats/verdict";
 import { nameOfStratum, type Stratum, type Version } from "../store/groups";
 import { type Block, blocksOf, covarianceOf } from "./covariances";
 import { cellOf } from "./keep";
-import { phiOf } from "./phi";
+import { type Phi, phiOf } from "./phi";
 import { type DayTable, type FrozenFit, nameOfFit, type PlacedDay } from "./schema";
 
 /** The focal dummy of one router and policy version, and its covariances, as far as the guard needs them. */
@@ -33,6 +33,8 @@ export type MergeInput = {
   fits: readonly FrozenFit[];
   /** Null: not read yet, and guards that need it hold. */
   evidence: GuardEvidence | null;
+  /** What dependence costs; absent: by residuals alone. */
+  phi?: Phi;
 };
 
 // A day with its place is one object for as long as its table is: by it everything is found that was worked out before.
@@ -47,13 +49,13 @@ function inPlace({ index, table }: PlacedDay): PlacedDay {
 }
 
 /** What a baseline makes of a window, from its days as they were measured one by one. Pure. */
-export function mergeDays({ baseline, days: given, fits, evidence }: MergeInput): Measured {
+export function mergeDays({ baseline, days: given, fits, evidence, phi }: MergeInput): Measured {
   const days = given.map(inPlace);
   const { versions, strata, counts, owners, failures } = factsOf(days);
   const numbers = new Map(versions.map((version, index) => [nameOfFit(version), index + 1]));
   const blocks = blocksOf(fits);
   const { cells, by_day } = numberDays(days, { numbers, strata, blocks });
-  const { clusters, residual_squares } = phiOf(days);
+  const { clusters, residual_squares } = phi ?? phiOf(days);
   const measured: Measured = {
     baseline,
     covariates: days[0]?.table.covariates ?? [],

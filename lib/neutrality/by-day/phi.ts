@@ -82,8 +82,11 @@ function squaresOf(whole: Sums, rest: Sums): { count: number; squares: number } 
   return { count, squares };
 }
 
+/** The numerator of phi, and the clusters that it goes by. */
+export type Phi = { clusters: Clusters; residual_squares: number };
+
 /** Sum over clusters of (sum of x - q) squared over days, clusters chosen as for a window: the numerator of phi. */
-export function phiOf(days: readonly PlacedDay[]): { clusters: Clusters; residual_squares: number } {
+export function phiOf(days: readonly PlacedDay[]): Phi {
   const { tested, sums, whole, rest } = residuals.of(days, newResiduals);
   const tenants = squaresOf(whole.tenants, rest.tenants);
   const sessions = squaresOf(whole.sessions, rest.sessions);

@@ -25,6 +25,9 @@ export type KeptCell = { stratum: number; fit: number; bins: KeptBins; v: number
 /** Sums of x - q by cluster. */
 export type KeptSums = { keys: string[]; sums: ArrayLike<number> };
 
+/** More sessions of a day than these are kept as if each ended at midnight. */
+export const MOST_SESSIONS = 5000;
+
 /**
  * Residuals of the tested decisions. `alone`: squares of those that name no cluster. Sessions are kept where tenants
  * may be too few; of very many only their number and squares, as if each ended at midnight.

@@ -24,6 +24,13 @@ describe("the stamp of the rules that hold before an instant", () => {
     expect(rulesBefore(announced, "s", 501)).toBe(rulesBefore(before, "s", 501));
   });
 
+  it("is not moved by the first policy of a router that has none yet, before that begins", () => {
+    const announced = { ...before, routers: new Map([...before.routers, ["new", [policy("v1", 500)]]]) };
+    expect(rulesBefore(announced, undefined, 500)).toBe(rulesBefore(before, undefined, 500));
+    expect(rulesBefore(announced, "new", 500)).toBe(rulesBefore(before, "new", 500));
+    expect(rulesBefore(announced, undefined, 501)).not.toBe(rulesBefore(before, undefined, 501));
+  });
+
   it("is moved by another rule, another beginning, and by being recorded late", () => {
     for (const other of [
       policy("v1", 100, 0.1),

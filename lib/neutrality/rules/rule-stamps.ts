@@ -13,11 +13,13 @@ const known = new WeakMap<DeclaredRules, Map<string, string>>();
  */
 export function rulesBefore(rules: DeclaredRules, router: string | undefined, to_ms: number): string {
   const routers = router === undefined ? [...rules.routers.keys()] : [router];
-  const begun = routers.map((name) => {
-    const policies = rules.routers.get(name) ?? [];
-    const later = policies.findIndex(({ from_ms }) => from_ms >= to_ms);
-    return [name, later < 0 ? policies.length : later] as const;
-  });
+  const begun = routers
+    .map((name) => {
+      const policies = rules.routers.get(name) ?? [];
+      const later = policies.findIndex(({ from_ms }) => from_ms >= to_ms);
+      return [name, later < 0 ? policies.length : later] as const;
+    })
+    .filter(([, count]) => count > 0);
   const stamps = known.get(rules) ?? new Map<string, string>();
   known.set(rules, stamps);
   const name = JSON.stringify(begun);

@@ -1,4 +1,5 @@
 import type { Reason } from "../reasons";
+import { logSumExp } from "../stats/evidence";
 import { type JudgeInput, type Judgement, onsetOf } from "../stats/judge";
 import { leadingStart, type Term, termsAt, totalEvidence, trackCells } from "../stats/process";
 import { coverageGaps } from "../stats/verdict";
@@ -54,6 +55,30 @@ export const settleInPoints =
     if (judgement.verdict === "kept") return say("inconclusive", ["not_enough_evidence"]);
     return { ...judgement, needed: neededFor(spans, share, alpha) };
   };
+
+/**
+ * The day up to which most speaks for more deviations than the share; null without decisions. It is another than that of
+ * the largest evidence by odds: those grow with every deviation, however many decisions lie between.
+ */
+export function dayOfMost(
+  { by_day, share }: Pick<InPoints, "by_day" | "share">,
+  { starts, sign, deflation: { phi } }: Pick<JudgeInput, "starts" | "sign" | "deflation">,
+): number | null {
+  const spans = starts.map(({ day, weight }) => ({ from: day, weight, decisions: 0, deviations: 0 }));
+  let most: { day: number | null; log_e: number } = { day: null, log_e: Number.NEGATIVE_INFINITY };
+  for (const { day, decisions, toward, away } of by_day) {
+    const begun = spans.filter(({ from }) => from <= day);
+    for (const span of begun) {
+      span.decisions += decisions;
+      span.deviations += sign === 1 ? toward : away;
+    }
+    const log_e = logSumExp(
+      begun.map((span) => Math.log(span.weight) + logEvidenceAbove({ ...span, phi }, share)),
+    );
+    if (log_e > most.log_e) most = { day, log_e };
+  }
+  return most.day;
+}
 
 function pointsSince(
   by_day: readonly DayDeviations[],

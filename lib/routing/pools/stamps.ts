@@ -26,10 +26,12 @@ function knownOf(pools: Pools, of: Of): Known {
   const all = known.get(pools) ?? new Map<string, Known>();
   known.set(pools, all);
   const name = JSON.stringify([of.router ?? null, of.policy_version ?? ""]);
+  const found = all.get(name);
+  if (found) return found;
   const policies = policiesOf(pools, of);
-  const found = all.get(name) ?? { policies, changes: poolChanges(policies), stamps: new Map() };
-  all.set(name, found);
-  return found;
+  const fresh: Known = { policies, changes: poolChanges(policies), stamps: new Map() };
+  all.set(name, fresh);
+  return fresh;
 }
 
 /** What policies that have begun supply as candidates, with the prices and estimates of before an instant. */

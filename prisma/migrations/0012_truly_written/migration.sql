@@ -14,11 +14,16 @@ CREATE FUNCTION evenhand_made_at(id uuid) RETURNS timestamptz LANGUAGE sql IMMUT
   AS $$ SELECT CASE WHEN substr(id::text, 15, 1) = '7'
     THEN to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0) END $$;
 
--- Of those that are there: the time of the audit log, else of the id, both of the real clock. Some minutes lie
--- between a transaction's beginning and its entry, or between two machines' clocks.
+-- Whether a simulated clock may have recorded what is there: it is for generated traffic.
+CREATE FUNCTION evenhand_was_simulated() RETURNS boolean LANGUAGE sql STABLE
+  AS $$ SELECT EXISTS (SELECT FROM setting WHERE key = 'simulated_clock') OR EXISTS (SELECT FROM traffic_source WHERE generated) $$;
+
+-- Of those that are there: the time of the audit log, else of the id, both of the application's real clock. Some minutes
+-- lie between a transaction's beginning and its entry, or between two machines' clocks. Where nothing was simulated a
+-- clock that was set wrong makes no difference.
 SELECT set_config('evenhand.actor', 'system:operator', true), set_config('evenhand.above', 'on', true);
 ALTER TABLE promise_check DISABLE TRIGGER promise_check_never_changed;
-UPDATE promise_check k SET written_at = CASE WHEN made.at > k.recorded_at + interval '5 minutes' THEN made.at ELSE k.recorded_at END,
+UPDATE promise_check k SET written_at = CASE WHEN evenhand_was_simulated() AND made.at > k.recorded_at + interval '5 minutes' THEN made.at ELSE k.recorded_at END,
     clause_text = made.words
   FROM (SELECT c.id, e.words, coalesce(e.at, evenhand_made_at(c.id)) AS at
     FROM promise_check c LEFT JOIN LATERAL (SELECT a.at, convert_from(a.bytes, 'UTF8')::jsonb #>> '{after,clause_text}' AS words FROM audit_entry a
@@ -26,13 +31,14 @@ UPDATE promise_check k SET written_at = CASE WHEN made.at > k.recorded_at + inte
   WHERE made.id = k.id;
 ALTER TABLE promise_check ENABLE TRIGGER promise_check_never_changed;
 ALTER TABLE policy_notice DISABLE TRIGGER policy_notice_never_changed;
-UPDATE policy_notice n SET written_at = CASE WHEN made.at > n.announced_at + interval '5 minutes' THEN made.at ELSE n.announced_at END
+UPDATE policy_notice n SET written_at = CASE WHEN evenhand_was_simulated() AND made.at > n.announced_at + interval '5 minutes' THEN made.at ELSE n.announced_at END
   FROM (SELECT o.id, coalesce((SELECT min(a.at) FROM audit_entry a
       WHERE a.entity = 'policy_notice' AND a.entity_id = o.id::text AND a.action = 'notice:announce'), evenhand_made_at(o.id)) AS at
     FROM policy_notice o) made
   WHERE made.id = n.id;
 ALTER TABLE policy_notice ENABLE TRIGGER policy_notice_never_changed;
 SELECT set_config('evenhand.actor', '', true), set_config('evenhand.above', '', true);
+DROP FUNCTION evenhand_was_simulated();
 
 -- Whether a version was recorded by a simulated clock: then its own time is not the one at which it was written.
 CREATE FUNCTION evenhand_only_generated(version promise_check) RETURNS boolean LANGUAGE sql IMMUTABLE
@@ -275,9 +281,9 @@ BEGIN
   IF NEW.answered_at < (NEW.day + 1)::timestamp AT TIME ZONE 'UTC' THEN
     RAISE EXCEPTION 'a period is answered when it is over' USING ERRCODE = 'check_violation';
   END IF;
-  -- What was judged already is not answered afterwards.
+  -- What was judged already is not answered afterwards. A day to answer in is had also where less was recorded.
   IF NEW.day < version.first_day OR NEW.answered_at >= (NEW.day + 1)::timestamp AT TIME ZONE 'UTC'
-    + make_interval(hours => (version.definition #>> '{schedule,grace_hours}')::int) THEN
+    + make_interval(hours => greatest((version.definition #>> '{schedule,grace_hours}')::int, 24)) THEN
     RAISE EXCEPTION 'the period is over' USING ERRCODE = 'check_violation';
   END IF;
   IF NOT evenhand_is_due(version, NEW.day) THEN
@@ -285,3 +291,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- ---------------------------------------------------------------- what the scheduler asks every ten seconds
+
+CREATE INDEX check_result_failed ON check_result (check_id, day) WHERE verdict = 'failed';
+CREATE INDEX notification_finding_overdue ON notification (finding_id) WHERE kind = 'finding_overdue';

@@ -74,6 +74,10 @@ describe("a difference under its tolerance", () => {
     ]);
     expect([alike(100, 1)[0], alike(100, 0)[0]]).toEqual(["breach", "kept"]);
     expect([alike(50, 1, "both")[0], alike(49, 1, "both")[0]]).toEqual(["breach", "inconclusive"]);
+    // A few on one day, without tenants: there is no interval either, and it is the few that say so.
+    expect(judgeDifference(found(0.1, null, 3), question)).toMatchObject({
+      ...{ verdict: "inconclusive", because: ["too_few"], lower: null, upper: null },
+    });
   });
 });
 
@@ -132,6 +136,16 @@ describe("a difference of days", () => {
     ]);
     const error = (Math.sqrt(10 * 36) / 100) * Math.sqrt((10 / 9) * (400 / 397));
     expect(spreads[1]?.error).toBeCloseTo(error, 12);
+    // Rows that name no tenant have their part of the error, and make of ten tenants no more of them.
+    const alone = { count: 40, aa: 100, ab: 0, bb: 0 };
+    const some = { groups: [group({ ...sides, weighed: 10, tenants, alone })] };
+    const [, beside] = differenceOf([some, day(0)]).spreads;
+    expect(beside?.count).toBe(10);
+    const with_alone = (Math.sqrt(10 * 36 + 100) / 100) * Math.sqrt((10 / 9) * (400 / 397));
+    expect(beside?.error).toBeCloseTo(with_alone, 12);
+    // Of thirty that are named each of the others is one more.
+    const many = { keys, a: zeros, b: zeros };
+    expect(differenceOf([{ groups: [group({ ...sides, tenants: many, alone })] }]).clusters.count).toBe(70);
   });
 
   it("leaves out an empty day", () => {

@@ -51,7 +51,10 @@ export function differenceOf(days: readonly SidesDay[]): Difference {
 
 type Clustering = Pick<Spread, "by" | "count"> & { squares: number };
 
-/** The clusters that there are enough of, and tenants beside them where these are fewer. */
+/**
+ * The clusters that there are enough of, and tenants beside them where these are fewer. Rows without a tenant are one each
+ * beside enough of them; a few tenants they do not make more.
+ */
 function clusteringsOf(days: readonly SidesDay[], d: number): [Clustering, ...Clustering[]] {
   const groups = days.flatMap((day) => day.groups);
   const total = (of: (group: SidesGroup) => number) => groups.reduce((sum, group) => sum + of(group), 0);
@@ -61,12 +64,9 @@ function clusteringsOf(days: readonly SidesDay[], d: number): [Clustering, ...Cl
       parts.set(key, (parts.get(key) ?? 0) + (tenants.a[at] ?? 0) - d * (tenants.b[at] ?? 0));
   let squares = total(({ alone }) => squaresAt(alone, d));
   for (const part of parts.values()) squares += part * part;
-  const tenants: Clustering = {
-    by: "tenant",
-    count: parts.size + total(({ alone }) => alone.count),
-    squares,
-  };
-  if (parts.size >= MIN_CLUSTERS) return [tenants];
+  const tenants: Clustering = { by: "tenant", count: parts.size, squares };
+  if (parts.size >= MIN_CLUSTERS)
+    return [{ ...tenants, count: parts.size + total(({ alone }) => alone.count) }];
   const others =
     total(({ sessions }) => sessions.named) >= MIN_CLUSTERS ? sessionsOf(days, d) : daysOf(days, d);
   return parts.size > 1 ? [others, tenants] : [others];

@@ -40,12 +40,14 @@ export function judgeDifference(
   if (sides.n1 + sides.n0 === 0) return { verdict: "no_data", because: ["nothing_to_compare"], ...none };
   if (difference === null) return { verdict: "inconclusive", because: ["one_side_alone"], ...none };
   const half = halfOf(found, levelOf(alpha, look));
-  if (half === null) return { verdict: "inconclusive", because: ["not_enough_evidence"], ...none };
+  const few = areFew(sides, counted);
+  if (half === null)
+    return { verdict: "inconclusive", because: [few ? "too_few" : "not_enough_evidence"], ...none };
   const [lower, upper] = [difference - half.width, difference + half.width];
   const said = (verdict: ResultVerdict, reason: string) => {
     return { verdict, because: [reason], lower, upper, by: half.by };
   };
-  if (areFew(sides, counted)) return said("inconclusive", "too_few");
+  if (few) return said("inconclusive", "too_few");
   const [near, far] = sign === 1 ? [lower, upper] : [-upper, -lower];
   if (near > tolerance) return said("breach", "beyond_tolerance");
   if (far <= tolerance) return said("kept", near > 0 ? "within_tolerance_not_zero" : "within_tolerance");

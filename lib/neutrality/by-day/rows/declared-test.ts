@@ -1,12 +1,14 @@
 import { ENOUGH_TENANTS } from "../clusters-sql";
 import { keptDeviations } from "../declared-phi";
 import {
+  cellName,
   type DeviationClusters,
   type DeviationSums,
   type KeptDeviations,
   type KeptPattern,
   type KeptRules,
   noSums,
+  patternName,
 } from "../declared-schema";
 import type { RuleComparable } from "./declared-tally";
 
@@ -54,20 +56,17 @@ function addTo(
 }
 
 type Patterns = KeptRules["patterns"][number] & { places: Map<number, KeptPattern> };
-const PAIR = 65_536;
-/** More candidates than a decision can have. */
-const MOST = 1024;
 
 function addPattern(cells: Map<number, Patterns>, of: RuleComparable, at: number): void {
   const { part, rows, won } = of;
   const row = rows[at] ?? 0;
   const [stratum, fit] = [part.stratum[row] ?? 0, part.fit[row] ?? 0];
-  const place = stratum * PAIR + fit;
+  const place = cellName(stratum, fit);
   const cell = cells.get(place) ?? { stratum, fit, rows: [], places: new Map<number, KeptPattern>() };
   cells.set(place, cell);
   const [candidates, focals] = [of.candidates[at] ?? 0, of.focals[at] ?? 0];
   const [neutral, neutral_focals] = [of.neutral[at] ?? 0, of.neutral_focals[at] ?? 0];
-  const name = ((candidates * MOST + focals) * MOST + neutral) * MOST + neutral_focals;
+  const name = patternName(candidates, focals, neutral, neutral_focals);
   let known = cell.places.get(name);
   if (!known) {
     known = [candidates, focals, neutral, neutral_focals, 0, 0];
