@@ -3,7 +3,7 @@
 import { CheckboxGroup, MultiSelect, type Option, SelectInput, Textarea, TextInput } from "@/components/form";
 import { formatCount, formatNumber, formatPercent } from "@/lib/kernel/format";
 import type { CheckField, FieldUnit } from "./check-fields";
-import { readNumber } from "./check-values";
+import { isWhole, readNumber } from "./check-values";
 import { StrataInput } from "./StrataInput";
 import { stratumKey, stratumName } from "./strata-words";
 
@@ -28,11 +28,12 @@ const COVARIATES = [
 /** What was understood of a number; text that is none is said so. */
 function understood(typed: string, unit: FieldUnit): string {
   if (typed.trim() === "") return "";
-  const value = readNumber(typed);
+  const value = readNumber(typed, isWhole(unit));
   if (typeof value === "string") return "Not read as a number. Try 0.05 or 5 %.";
   if (unit === "share") return `Understood: ${formatPercent(value, value < 0.1 ? 2 : 1)}`;
   if (unit === "points") return `Understood: ${formatNumber(value * 100, 2)} points`;
-  return unit === "odds" ? `Understood: ${formatNumber(value, 2)} times` : "";
+  if (unit === "odds") return `Understood: ${formatNumber(value, 2)} times`;
+  return typed.includes(",") ? `Understood: ${formatNumber(value)}` : "";
 }
 
 type Props = {

@@ -83,6 +83,11 @@ describe("the form of a check", () => {
     expect(readNumber("40 %")).toBe(0.4);
     expect(readNumber("0.4")).toBe(0.4);
     expect(readNumber("0,4")).toBe(0.4);
+    // A thousand, or one? Of whole numbers it is plain, of others it is asked again.
+    expect(readNumber("1,000")).toBe("1,000");
+    expect([readNumber("1,000", true), readNumber("12,500", true), readNumber("365", true)]).toEqual([
+      1000, 12_500, 365,
+    ]);
     expect(readNumber("1.1%")).toBe(0.011);
     expect(readNumber("much")).toBe("much");
   });

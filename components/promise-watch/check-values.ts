@@ -1,5 +1,5 @@
 import { CheckDefinition, CheckMetric, Day, LEAST_ANSWER_HOURS, type MetricName } from "@/lib/commitments";
-import { CHECK_FIELDS, type CheckField } from "./check-fields";
+import { CHECK_FIELDS, type CheckField, type FieldUnit } from "./check-fields";
 import { METRIC_LABELS } from "./metric-words";
 import { readStratum, stratumKey } from "./strata-words";
 
@@ -47,13 +47,21 @@ export const valuesOfMetric = (metric: MetricName): CheckValues =>
   Object.fromEntries(CHECK_FIELDS[metric].map((field) => [field.name, initialOf(field)]));
 
 /** "40 %" and "0.4" are the same number; what is none is handed on, for the schema to refuse. */
-export function readNumber(text: string): number | string {
+export function readNumber(text: string, whole = false): number | string {
   const percent = /^(.*?)\s*%$/.exec(text.trim());
-  const digits = (percent?.[1] ?? text).trim().replace(",", ".");
+  const typed = (percent?.[1] ?? text).trim();
+  // "1,000" is a thousand to some and one to others: only of a whole number it is plain which.
+  const grouped = GROUPED.test(typed);
+  if (grouped && !whole) return text;
+  const digits = grouped ? typed.replaceAll(",", "") : typed.replace(",", ".");
   const value = digits === "" ? Number.NaN : Number(digits);
   if (!Number.isFinite(value)) return text;
   return percent ? Number((value / 100).toPrecision(12)) : value;
 }
+
+const GROUPED = /^[1-9]\d{0,2}(,\d{3})+$/;
+const WHOLE: readonly FieldUnit[] = ["days", "number"];
+export const isWhole = (unit: FieldUnit): boolean => WHOLE.includes(unit);
 
 const text = (value: CheckValues[string] | undefined): string =>
   typeof value === "string" ? value.trim() : "";
@@ -63,7 +71,7 @@ function readField(field: CheckField, value: CheckValues[string] | undefined): u
   if (field.kind === "strata" && Array.isArray(value)) return value.map(readStratum);
   const typed = text(value);
   if (typed === "") return undefined;
-  if (field.kind === "number") return readNumber(typed);
+  if (field.kind === "number") return readNumber(typed, isWhole(field.unit));
   if (field.name === "test/evidence") return typed === "true";
   return typed;
 }
@@ -91,7 +99,7 @@ export function definitionBody(values: CheckValues): Record<string, unknown> {
   for (const name of ["first_day", "window_days", "schedule/every", "schedule/grace_hours"]) {
     const entry = text(values[name]);
     if (entry === "") continue;
-    place(body, name, name.endsWith("days") || name.endsWith("hours") ? readNumber(entry) : entry);
+    place(body, name, name.endsWith("days") || name.endsWith("hours") ? readNumber(entry, true) : entry);
   }
   return body;
 }

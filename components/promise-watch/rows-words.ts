@@ -31,7 +31,11 @@ const VALUE_HEADERS: Partial<Record<Metric, string>> = {
   score_honesty: "Predicted less outcome",
   latency_parity: "Mean latency",
   error_parity: "Failed",
+  eligibility_parity: "Eligible, or among the candidates",
 };
+
+/** Whose figure is a difference of shares, in points, and whose rows are these shares. */
+const SHARES: readonly Metric[] = ["eligibility_parity", "error_parity", "exclusion_parity"];
 
 export const valueHeader = (metric: Metric): string => VALUE_HEADERS[metric] ?? "Value";
 
@@ -49,5 +53,7 @@ export function rowLabel(metric: Metric, { label }: BehindRow, focus: string): s
 }
 
 /** A row's value; latencies are kept as logarithms of milliseconds. */
-export const rowValue = (metric: Metric, value: number, unit: ResultMeasure["unit"]): string =>
-  metric === "latency_parity" ? `${formatNumber(Math.exp(value))} ms` : measureValue(value, unit);
+export function rowValue(metric: Metric, value: number, unit: ResultMeasure["unit"]): string {
+  if (metric === "latency_parity") return `${formatNumber(Math.exp(value))} ms`;
+  return measureValue(value, SHARES.includes(metric) && unit === "points" ? "share" : unit);
+}

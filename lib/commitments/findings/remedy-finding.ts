@@ -7,6 +7,13 @@ import type { FindingView, RemedyInput } from "./schema";
 import type { FindingRow } from "./store";
 import { dayOrNull } from "./view";
 
+/** The day of the result that opened a finding of tilt; null of others. */
+const openedOn = ({ kind, opened_result }: FindingRow): string | null =>
+  kind === "tilt" ? dayOrNull(opened_result?.day ?? null) : null;
+
+const isEarly = (finding: FindingRow, remedied_on: string): boolean =>
+  remedied_on < (openedOn(finding) ?? "");
+
 /**
  * What is wrong with the day of a remedy. A later remedy takes the place of one that did not hold: it is never set back,
  * or a window that began before what was really done would show that it worked.
@@ -23,8 +30,8 @@ function faultOf(finding: FindingRow, input: RemedyInput, today: string): InputE
       "/remedied_on",
       `A remedy is recorded since ${formatDate(known)}: another one comes later, or on that day.`,
     );
-  const opened = finding.kind === "tilt" ? dayOrNull(finding.opened_result?.day ?? null) : null;
-  if (opened !== null && remedied_on < opened && why_earlier === undefined)
+  const opened = openedOn(finding);
+  if (opened !== null && isEarly(finding, remedied_on) && why_earlier === undefined)
     return at(
       "/why_earlier",
       `The result that opened the finding is of ${formatDate(opened)}: say how what was done before can be what mended it.`,
@@ -39,7 +46,9 @@ export function remedyFinding(actor: Actor, id: string, input: RemedyInput): Pro
     if (fault) throw invalid([fault]);
     const { remedy, remedied_on, why_earlier } = input;
     const ends = finding.status === "risk_accepted";
-    const detail = { remedy, remedied_on, ...(why_earlier === undefined ? {} : { why_earlier }) };
+    // What explains an early day is kept of an early day alone: a timeline is never mended.
+    const early = isEarly(finding, remedied_on) && why_earlier !== undefined;
+    const detail = { remedy, remedied_on, ...(early ? { why_earlier } : {}) };
     return {
       data: {
         remedy,

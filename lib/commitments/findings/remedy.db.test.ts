@@ -40,7 +40,13 @@ it("needs a word where it lies before the day that opened the finding, and keeps
 });
 
 it("is followed by a later one, never by an earlier one", async () => {
-  expect(await remedy("2026-05-25")).toMatchObject({ remedied_on: "2026-05-25" });
+  // Why an early day can be is no word of a later one.
+  const later = await remedy("2026-05-25", "The change went live the evening before.");
+  expect(later).toMatchObject({ remedied_on: "2026-05-25" });
+  expect(later.events.at(-1)?.detail).toEqual({
+    remedy: "The weight is taken out.",
+    remedied_on: "2026-05-25",
+  });
   await setClock("2026-06-07T12:00:00Z");
   const kept = await writeResult(check, { day: "2026-06-05", window_from: "2026-05-21", verdict: "kept" });
   expect(await refusedWith(closeFinding(anna, id, { result: kept }))).toEqual([409, "not_shown"]);
