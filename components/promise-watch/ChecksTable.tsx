@@ -2,14 +2,14 @@
 
 import type { ReactNode } from "react";
 import { DataTable, type TableColumn, type TableFilter } from "@/components/table";
-import { type CheckListItem, CheckStatus, type Day } from "@/lib/commitments";
+import { type CheckListItem, CheckStatus, type Day, GRAVEST_FIRST } from "@/lib/commitments";
 import { formatDateShort } from "@/lib/kernel/format";
 import { CHECK_STATUS_LABELS } from "./finding-words";
 import { watchHref } from "./hrefs";
 import { MiniStrip } from "./MiniStrip";
 import { METRIC_LABELS, metricLabel } from "./metric-words";
 import { LatestVerdict } from "./ResultVerdictMark";
-import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
+import { RESULT_WORDS } from "./strip-model";
 
 const columnsOf = (today: Day): readonly TableColumn<CheckListItem>[] => [
   {

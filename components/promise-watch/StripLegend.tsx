@@ -1,6 +1,5 @@
-import type { ResultMark } from "@/lib/commitments";
+import { GRAVEST_FIRST, type ResultMark } from "@/lib/commitments";
 import { ResultVerdictMark } from "./ResultVerdictMark";
-import { GRAVEST_FIRST } from "./strip-model";
 
 /** What the marks of strips mean, those that occur in them. `above`: once for several, before the first. */
 export function StripLegend({ marks, above = false }: { marks: readonly ResultMark[]; above?: boolean }) {

@@ -1,5 +1,4 @@
-import type { OpenPeriod } from "@/lib/commitments";
-import { plusDays } from "@/lib/commitments";
+import { type OpenPeriod, plusDays } from "@/lib/commitments";
 import { formatDate, formatDateTime, formatList, formatRange } from "@/lib/kernel/format";
 
 /** The first period that waits for a person; null where all are answered, or nobody of that name is asked. */

@@ -1,8 +1,14 @@
-import type { CheckView, FindingListItem, ResultListItem, ResultVerdict } from "@/lib/commitments";
+import {
+  type CheckView,
+  type FindingListItem,
+  GRAVEST_FIRST,
+  type ResultListItem,
+  type ResultVerdict,
+} from "@/lib/commitments";
 import { formatDate, formatList } from "@/lib/kernel/format";
 import { CHECK_STATUS_MEANINGS } from "./finding-words";
 import { resultTitle } from "./result-title";
-import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
+import { RESULT_WORDS } from "./strip-model";
 
 type Version = Pick<
   CheckView,

@@ -1,9 +1,12 @@
-import type { CheckListItem, CheckStatus, CheckView } from "@/lib/commitments";
+import {
+  type CheckListItem,
+  type CheckStatus,
+  type CheckView,
+  GRAVEST_FIRST,
+  isRunning,
+} from "@/lib/commitments";
 import { capitalise, countInWords, formatCount, formatDate, formatList } from "@/lib/kernel/format";
-import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
-
-const isRunning = ({ status }: Pick<CheckListItem, "status">) =>
-  status === "running" || status === "superseded";
+import { RESULT_WORDS } from "./strip-model";
 
 /** "Nine checks run: two say breach, six say kept, one has no result yet." A check of which two versions run is one, and is counted by the graver word. */
 export function checksLead(items: readonly CheckListItem[]): string {

@@ -1,14 +1,16 @@
-import type {
-  CheckListItem,
-  ClauseSummary,
-  CommitmentSummary,
-  DaysByVerdict,
-  NamedOver,
-  ResultMark,
-  ResultVerdict,
+import {
+  type CheckListItem,
+  type ClauseSummary,
+  type CommitmentSummary,
+  type DaysByVerdict,
+  GRAVEST_FIRST,
+  isRunning,
+  type NamedOver,
+  type ResultMark,
+  type ResultVerdict,
 } from "@/lib/commitments";
 import { countInWords, formatDate, formatList, formatPercent, numberWord } from "@/lib/kernel/format";
-import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
+import { RESULT_WORDS } from "./strip-model";
 
 /** "Said by the chief executive in April 2026." The audience stands with the other facts, in the record's own words. */
 export function saidWords({
@@ -31,9 +33,6 @@ export function testedSince({
   const before = made_on !== null && first_day.slice(0, made_on.length) < made_on;
   return `${formatDate(first_day)}${before ? ", before it was said" : ""}`;
 }
-
-const isRunning = ({ status }: Pick<CheckListItem, "status">) =>
-  status === "running" || status === "superseded";
 
 /** Of routers in words: "one simulated router of three", "all three simulated routers", "the one router". */
 function routersWords(hit: number, all: number, generated: boolean): string {

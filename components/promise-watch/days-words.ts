@@ -1,6 +1,6 @@
-import type { CheckListItem, DaysByVerdict, ResultVerdict } from "@/lib/commitments";
+import { type CheckListItem, type DaysByVerdict, GRAVEST_FIRST, type ResultVerdict } from "@/lib/commitments";
 import { formatCount, formatList, formatNumber, formatPercent } from "@/lib/kernel/format";
-import { GRAVEST_FIRST, RESULT_WORDS } from "./strip-model";
+import { RESULT_WORDS } from "./strip-model";
 
 export type DaysPart = { verdict: ResultVerdict; days: number; word: string };
 

@@ -1,4 +1,10 @@
-import type { CheckListItem, Day, ResultMark, ResultVerdict } from "@/lib/commitments";
+import {
+  type CheckListItem,
+  type Day,
+  GRAVEST_FIRST,
+  type ResultMark,
+  type ResultVerdict,
+} from "@/lib/commitments";
 import { countInWords, formatCount, formatDate, formatList } from "@/lib/kernel/format";
 
 export type Every = "day" | "week" | "month";
@@ -101,16 +107,6 @@ export const RESULT_WORDS: Record<ResultVerdict, string> = {
   no_data: "No data",
   failed: "Failed",
 };
-
-/** The order in which verdicts are told: the gravest first, and last what says nothing. */
-export const GRAVEST_FIRST: readonly ResultVerdict[] = [
-  "breach",
-  "watch",
-  "failed",
-  "inconclusive",
-  "kept",
-  "no_data",
-];
 
 export type VerdictRun = {
   from: Day;

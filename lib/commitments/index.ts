@@ -1,12 +1,14 @@
 export { periodOf } from "./attestations/rules";
 export * from "./attestations/schema";
 export * from "./checks/definition";
+export { isRunning } from "./checks/rules";
 export * from "./checks/schema";
 export * from "./day";
 export * from "./exports/schema";
 export * from "./findings/schema";
 export * from "./notices/schema";
 export * from "./notices/text";
+export { GRAVEST_FIRST, TO_LOOK_AT_FIRST } from "./results/gravity";
 export * from "./results/schema";
 export { graceHours, LEAST_ANSWER_HOURS } from "./schedule/due";
 export * from "./summary/schema";

@@ -3,6 +3,7 @@ import { type Prisma, withActor } from "@/lib/db/server";
 import { isUuid } from "@/lib/kernel/ids";
 import { pageAt, toSortKeys } from "@/lib/register";
 import { byKeys } from "@/lib/register/server";
+import { TO_LOOK_AT_FIRST } from "../results/gravity";
 import { readListItems, routerOf } from "./read-view";
 import { type CheckList, type CheckListItem, CheckStatus, type ChecksQuery } from "./schema";
 import { readChecks } from "./store";
@@ -20,14 +21,12 @@ function whereOf({ key, commitment, clause }: ChecksQuery): Prisma.PromiseCheckW
   };
 }
 
-const GRAVEST_FIRST = ["breach", "watch", "failed", "inconclusive", "no_data", "kept"];
-
 /** A version as it is sorted. */
 const sortable = ({ latest, commitment, clause, ...item }: CheckListItem) => ({
   ...item,
   commitment: commitment.key,
   clause: clause.key,
-  latest: latest ? GRAVEST_FIRST.indexOf(latest.verdict) : null,
+  latest: latest ? TO_LOOK_AT_FIRST.indexOf(latest.verdict) : null,
   latest_day: latest?.day ?? null,
   status: CheckStatus.options.indexOf(item.status),
 });

@@ -3,25 +3,19 @@ import type { AttestationAnswerView } from "../attestations/schema";
 import type { MetricOf } from "../checks/definition";
 import type { CheckListItem } from "../checks/schema";
 import { type Day, plusDays } from "../day";
+import { GRAVEST_FIRST } from "../results/gravity";
 import type { DaysByVerdict, ResultVerdict } from "../results/schema";
 import { dueAt, graceHours, isDueDay, nextDue, type Scheduled } from "../schedule/due";
 import type { ClauseEvidence, ClauseTest, CommitmentSummary } from "./schema";
 
 const DAY_MS = 86_400_000;
 
-/** From the least to the gravest that can be said of a day: what one check could judge is not undone by another without data. */
-export const BY_BADNESS: readonly ResultVerdict[] = [
-  "no_data",
-  "kept",
-  "inconclusive",
-  "failed",
-  "watch",
-  "breach",
-];
+/** From the least to the gravest. */
+export const BY_BADNESS: readonly ResultVerdict[] = GRAVEST_FIRST.toReversed();
 
 /** The worst of some verdicts; null of none. */
 export const worstVerdict = (verdicts: readonly ResultVerdict[]): ResultVerdict | null =>
-  [...BY_BADNESS].reverse().find((verdict) => verdicts.includes(verdict)) ?? null;
+  GRAVEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? null;
 
 export const NO_DAYS: DaysByVerdict = {
   ...{ tested: 0, kept: 0, watch: 0, breach: 0, inconclusive: 0, no_data: 0, failed: 0 },

@@ -1,9 +1,7 @@
+import { TO_LOOK_AT_FIRST } from "@/lib/commitments";
 import type { TiltStanding } from "@/lib/commitments/server";
 import type { Neutrality } from "@/lib/neutrality";
 import type { CheckStanding } from "./schema";
-
-/** Gravest first: of two checks that ask the same question the graver answer is shown. */
-const GRAVITY = ["breach", "watch", "failed", "inconclusive", "no_data", "kept"];
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
@@ -47,7 +45,8 @@ export function standingOf(
     .filter((standing) => asksTheSame(standing, router, answer, part))
     .toSorted(
       (a, b) =>
-        GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict) ||
+        // Of two checks that ask the same question the graver answer is shown.
+        TO_LOOK_AT_FIRST.indexOf(a.verdict) - TO_LOOK_AT_FIRST.indexOf(b.verdict) ||
         b.check.check_version - a.check.check_version ||
         a.recorded_on.localeCompare(b.recorded_on),
     );

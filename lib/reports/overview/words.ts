@@ -1,15 +1,14 @@
+import { TO_LOOK_AT_FIRST } from "@/lib/commitments";
 import { capitalise, formatDayMonth, numberWord } from "@/lib/kernel/format";
 import type { NeutralityWithSeries, Rise, VerdictWord } from "@/lib/neutrality";
 import { VERDICT_LABELS } from "@/lib/neutrality";
 import type { RouterAnswer } from "./schema";
 
-/** Worst first: what one must hear before anything else. */
-const GRAVITY: readonly VerdictWord[] = ["breach", "watch", "inconclusive", "no_data", "kept"];
-
 /** Changes of share nearer than this (in fractions of 1) are called the same. */
 export const SAME_RISE = 0.02;
 
-export const isGraver = (a: VerdictWord, b: VerdictWord): boolean => GRAVITY.indexOf(a) < GRAVITY.indexOf(b);
+export const isGraver = (a: VerdictWord, b: VerdictWord): boolean =>
+  TO_LOOK_AT_FIRST.indexOf(a) < TO_LOOK_AT_FIRST.indexOf(b);
 
 /** "code-completion" as it is read: "code completion". */
 export const taskWords = (task: string): string => task.replaceAll(/[-_]+/g, " ");
